@@ -1,0 +1,1 @@
+"""What the course is made and graded with: exercises, build, doctor, grade, report."""

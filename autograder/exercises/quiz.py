@@ -1,0 +1,61 @@
+"""A quiz as an exercise: a function that returns one letter per question."""
+
+from __future__ import annotations
+
+from autograder.exercises.specification import (
+    Exercise,
+    Inputs,
+    Misconception,
+    Part,
+    SpecificationError,
+)
+from rnn_course.comparing import digest
+
+
+def quiz(name: str, chapter: str, answers: str, wrong: list[dict[str, str]]) -> Exercise:
+    """A quiz with one point a question.
+
+    answers
+        The right letters, such as ``"bdacb"``.
+    wrong
+        For each question, the sentence for each wrong letter.
+    """
+    if len(answers) != len(wrong):
+        raise SpecificationError(f"{name}: {len(answers)} answers and {len(wrong)} questions.")
+    for number, (right, sentences) in enumerate(zip(answers, wrong, strict=True), start=1):
+        if right in sentences:
+            raise SpecificationError(f"{name}, question {number}: '{right}' is right and wrong.")
+
+    def reference():
+        return answers
+
+    def instead(index: int, letter: str):
+        return lambda: answers[:index] + letter + answers[index + 1 :]
+
+    parts = tuple(
+        Part(f"q{i + 1}", 1, "answers", kind="letter") for i in range(len(answers))
+    )
+    # Names and order do not show the letter: the learner's pack is a file that can be opened,
+    # and the letter that is missing from the wrong ones is the right one.
+    misconceptions = sorted(
+        (
+            Misconception(
+                f"q{i + 1}_{digest(name, f'q{i + 1}', letter)[:6]}",
+                f"Question {i + 1}: {says}",
+                instead=instead(i, letter),
+            )
+            for i, sentences in enumerate(wrong)
+            for letter, says in sentences.items()
+        ),
+        key=lambda m: m.name,
+    )
+    return Exercise(
+        name=name,
+        chapter=chapter,
+        reference=reference,
+        task=f"Return your {len(answers)} answers as one text, a letter for each question.",
+        returns=("answers",),
+        draws={"answers": lambda rng: Inputs({})},
+        parts=parts,
+        misconceptions=tuple(misconceptions),
+    )

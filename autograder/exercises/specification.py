@@ -1,0 +1,139 @@
+"""What an exercise is, for the person who writes one.
+
+An exercise has a reference function, a way to draw inputs, the parts that are compared (with their
+points), and the misconceptions: wrong answers known by name. Each misconception is a small
+substitution in the reference's source, so it is the reference with one mistake and nothing else.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from rnn_course import pack
+
+
+class SpecificationError(Exception):
+    """A specification contradicts itself. The message names the exercise and the mend."""
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """What a case calls the function with: values by argument name, in order, and the sizes."""
+
+    values: dict
+    sizes: dict = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Part(pack.Part):
+    """A part of the answer (see `rnn_course.pack.Part`); `needs` is for the kind ``holds``.
+
+    needs(inputs, returned) gives the arrays, by name, that the container must hold.
+    """
+
+    needs: Callable | None = None
+
+
+def array(name: str, points: int, *, at=(), shape: str = "", case: str = "ordinary") -> Part:
+    """An array: its shape, dtype and values. `at` is its place in what is returned."""
+    return Part(name, points, case, "array", (_path(at),), shape)
+
+
+def number(name: str, points: int, *, at=(), case: str = "ordinary") -> Part:
+    """A single number."""
+    return Part(name, points, case, "number", (_path(at),))
+
+
+def added(name: str, points: int, *, at: tuple, shape: str = "", case: str = "ordinary") -> Part:
+    """The sum of several places, where only the sum has a right value."""
+    return Part(name, points, case, "sum", tuple(_path(place) for place in at), shape)
+
+
+def holds(name: str, points: int, needs: Callable, *, at=(), case: str = "ordinary") -> Part:
+    """A container of any form (tuple, list, dictionary) that holds certain arrays."""
+    return Part(name, points, case, "holds", (_path(at),), needs=needs)
+
+
+def quiet(name: str, points: int, *, case: str) -> Part:
+    """The call raises no RuntimeWarning (overflow, division by zero)."""
+    return Part(name, points, case, "quiet")
+
+
+def _path(at) -> tuple:
+    return at if isinstance(at, tuple) else (at,)
+
+
+@dataclass(frozen=True)
+class Misconception:
+    """A wrong answer known by name.
+
+    replace, by
+        The substitution. `replace` must stand exactly once in the source of the reference.
+    within
+        Another function whose source is edited instead, when the reference calls it.
+    instead
+        A whole function, for the rare mistake that is no small substitution.
+    says
+        What a learner reads: what they did, why it gives these numbers, what to look at.
+    """
+
+    name: str
+    says: str
+    replace: str = ""
+    by: str = ""
+    within: Callable | None = None
+    instead: Callable | None = None
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """An exercise. `draws` maps the name of a case to a function of a NumPy generator.
+
+    returns
+        The names of the returned values in order; one name means a single value.
+    uses
+        Earlier exercises that a solution is expected to call.
+    task
+        One or two sentences: what to write. An untouched stub shows them.
+    """
+
+    name: str
+    chapter: str
+    reference: Callable
+    task: str
+    returns: tuple[str, ...]
+    draws: dict[str, Callable[[np.random.Generator], Inputs]]
+    parts: tuple[Part, ...]
+    misconceptions: tuple[Misconception, ...]
+    uses: tuple[str, ...] = ()
+
+    def __post_init__(self):
+        cases = {part.case for part in self.parts}
+        if cases != set(self.draws):
+            raise SpecificationError(
+                f"{self.name}: the parts look at the cases {sorted(cases)}, and inputs are drawn "
+                f"for {sorted(self.draws)}. Make the two lists the same."
+            )
+        for kind, names in (
+            ("parts", [part.name for part in self.parts]),
+            ("misconceptions", [m.name for m in self.misconceptions]),
+        ):
+            twice = {name for name in names if names.count(name) > 1}
+            if twice:
+                raise SpecificationError(
+                    f"{self.name}: two {kind} are called {sorted(twice)}. Rename one."
+                )
+        if any(part.points < 1 for part in self.parts):
+            raise SpecificationError(f"{self.name}: a part with no points decides nothing.")
+
+    @property
+    def arguments(self) -> tuple[str, ...]:
+        return tuple(inspect.signature(self.reference).parameters)
+
+    @property
+    def points(self) -> int:
+        return sum(part.points for part in self.parts)

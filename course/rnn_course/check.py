@@ -1,0 +1,79 @@
+"""`check("softmax")`: the line under every exercise.
+
+It finds the learner's function by its name, calls it with the inputs of the exercise's pack, and
+says in words whether the answer is right. It needs NumPy and this package, nothing else.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from rnn_course import messages
+from rnn_course.judging import Verdict, judge
+from rnn_course.observation import observe
+from rnn_course.pack import Pack, PackError, load
+
+# The notebook's own folder: Jupyter starts a kernel there. Kept, because code may change folder.
+FOLDER = Path.cwd()
+
+
+class CheckFailed(Exception):
+    """An exercise is not right yet. Shown in a notebook as its message alone, without traceback."""
+
+    def __init__(self, verdict: Verdict | None, message: str):
+        super().__init__(message)
+        self.verdict = verdict
+
+    def _render_traceback_(self) -> list[str]:  # IPython shows these lines instead of a traceback
+        return str(self).split("\n")
+
+
+def check(name: str, function=None, *, folder: Path | str | None = None) -> None:
+    """Check one exercise and print the result.
+
+    Parameters
+    ----------
+    name
+        The exercise, which is also the name of the function: ``check("softmax")``.
+    function
+        The function itself. Left out in notebooks: it is then looked up by its name, so that a
+        missing or renamed function gets a sentence and not a NameError.
+    folder
+        Where the folder ``checks`` lies. Default: the notebook's folder.
+
+    Raises
+    ------
+    CheckFailed
+        When the answer is not right yet; its text is the message. Raising, not only printing,
+        makes nbgrader's *Validate* button and a plain nbgrader count the cell as not passed.
+    """
+    namespace = sys._getframe(1).f_globals
+    if function is not None:
+        namespace = {**namespace, name: function}
+    verdict = verdict_of(name, namespace, Path(folder) if folder else FOLDER)
+    if not verdict.passed:
+        raise CheckFailed(verdict, verdict.message)
+    print(verdict.message)
+
+
+def verdict_of(name: str, namespace: dict, folder: Path) -> Verdict:
+    """Judge the function called `name` in `namespace`. Raises `CheckFailed` without a pack."""
+    try:
+        pack = load(name, folder)
+        verdict = _judged(pack, namespace)
+        if verdict.state in ("wrong", "raised"):
+            uses = tuple(n for n in pack.uses if not _passes(n, namespace, folder))
+            verdict = _judged(pack, namespace, uses) if uses else verdict
+    except PackError as error:
+        raise CheckFailed(None, messages.trouble("The check cannot run.", str(error))) from None
+    return verdict
+
+
+def _judged(pack: Pack, namespace: dict, unfinished: tuple[str, ...] = ()) -> Verdict:
+    cases = [(case.name, case.inputs) for case in pack.cases]
+    return judge(pack, observe(pack.exercise, namespace, cases), unfinished)
+
+
+def _passes(name: str, namespace: dict, folder: Path) -> bool:
+    return _judged(load(name, folder), namespace).passed

@@ -1,0 +1,146 @@
+"""From an observation to a verdict: the points, the message, the misconception recognised.
+
+The order is fixed: exists, signature, runs, then for each part structure, shape, dtype and values,
+then side effects. The message stops at the first thing that is wrong. Points are counted for every
+part that is right, so that one mistake does not cost the rest.
+
+This is pure: it calls nothing of the learner's. `check` uses it in the notebook's kernel with a
+pack from a file; the grader uses it in its own process with a pack from a secret seed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from rnn_course import comparing, messages
+from rnn_course.comparing import STAGES, Finding, Missing
+from rnn_course.observation import Call, Observation
+from rnn_course.pack import Mistake, Pack, Part
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What a check says.
+
+    state
+        ``passed``, ``wrong``, ``unwritten``, ``missing`` or ``raised``.
+    misconception
+        The name of the recognised mistake, or ''.
+    parts
+        Points earned, by part.
+    """
+
+    exercise: str
+    state: str
+    points: int
+    maximum: int
+    message: str
+    misconception: str = ""
+    parts: dict = field(default_factory=dict)
+
+    @property
+    def passed(self) -> bool:
+        return self.state == "passed"
+
+
+def judge(pack: Pack, seen: Observation, unfinished: tuple[str, ...] = ()) -> Verdict:
+    """Judge what was observed against a pack.
+
+    unfinished
+        Names of exercises that do not pass yet. When the function uses one of them, the message
+        says to mend that first.
+    """
+    nothing = {part.name: 0 for part in pack.parts}
+
+    def verdict(state, message, parts=nothing, points=None, misconception=""):
+        points = sum(parts.values()) if points is None else points
+        return Verdict(
+            pack.exercise, state, points, pack.points, message, misconception, dict(parts)
+        )
+
+    if seen.state == "missing":
+        return verdict("missing", messages.missing(pack, seen))
+    if seen.state == "not callable":
+        return verdict("missing", messages.not_callable(pack, seen))
+    if seen.state == "wrong arguments":
+        return verdict("wrong", messages.wrong_arguments(pack, seen))
+    if any(call.state == "unwritten" and call.where == pack.exercise for call in seen.calls):
+        return verdict("unwritten", messages.unwritten(pack))
+
+    blamed = tuple(name for name in unfinished if name in seen.mentions)
+    findings = {part.name: _finding(pack, part, seen) for part in pack.parts}
+    parts = {p.name: 0 if findings[p.name] else p.points for p in pack.parts}
+    changed = sorted({name for call in seen.calls for name in call.changed})
+    stopped = next((call for call in seen.calls if call.state != "returned"), None)
+
+    wrong = [(part, findings[part.name]) for part in pack.parts if findings[part.name]]
+    if wrong:
+        part, finding = min(wrong, key=lambda pair: _order(pair[1]))
+        mistake = _recognise(pack, seen, [part for part, _ in wrong], part)
+        misconception = mistake.name if mistake else ""
+        right = [p.name for p in pack.parts if parts[p.name]]
+        if stopped is not None and finding.stage == "ran":
+            state = "raised"
+            message = messages.stopped(pack, stopped, parts, right, blamed)
+        else:
+            state = "wrong"
+            message = messages.wrong(pack, finding, mistake, parts, right, blamed)
+        return verdict(state, message, parts, misconception=misconception)
+    if changed:
+        points = max(0, pack.points - 1)
+        return verdict("wrong", messages.changed(pack, changed, points), parts, points)
+    return verdict("passed", messages.passed(pack), parts)
+
+
+def _finding(pack: Pack, part: Part, seen: Observation) -> Finding | None:
+    call = seen.call(part.case)
+    if call is None:
+        return Finding("structure", f"No answer came back for {part.name}.")
+    if call.state != "returned":
+        return Finding("ran", "")
+    return comparing.compare(pack, part, pack.case(part.case), call.value, call.warned)
+
+
+def _order(finding: Finding) -> int:
+    """Earlier stages first: a call that stopped, then structure, shape, dtype, values."""
+    return 0 if finding.stage == "ran" else 1 + STAGES.index(finding.stage)
+
+
+def _recognise(pack: Pack, seen: Observation, wrong: list[Part], first: Part) -> Mistake | None:
+    """The misconception that gives exactly these values.
+
+    One that explains every part is preferred; then one that explains the part the message is
+    about, because two mistakes at once are common and each deserves its sentence.
+    """
+    explains_first = None
+    for mistake in pack.mistakes:
+        explained = [
+            part
+            for part in wrong
+            if part.name in mistake.gives
+            and _matches(pack, part, mistake.gives[part.name], seen.call(part.case))
+        ]
+        if len(explained) == len(wrong) == len(mistake.gives):
+            return mistake
+        if first in explained and explains_first is None:
+            explains_first = mistake
+    return explains_first
+
+
+def _matches(pack: Pack, part: Part, given, call: Call | None) -> bool:
+    if call is None or call.state != "returned":
+        return False
+    return comparing.same(part, given, form(pack, part, call.value, call.warned))
+
+
+def form(pack: Pack, part: Part, returned, warned: tuple[str, ...] = ()):
+    """The value of a part in the form in which packs keep what a mistake gives."""
+    if part.kind == "quiet":
+        return tuple(warned)
+    try:
+        value = comparing.picked(pack, part, returned)
+    except Missing:
+        return None
+    if part.kind == "holds":
+        return comparing.lacks(pack.case(part.case).expected[part.name], value)
+    return value

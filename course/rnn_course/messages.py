@@ -1,0 +1,168 @@
+"""What a learner reads. Every message: what is wrong, where, expected, got (in this order), what to do."""
+
+from __future__ import annotations
+
+import textwrap
+
+import numpy as np
+
+from rnn_course.values import describe
+
+WIDTH = 88
+
+
+def passed(pack) -> str:
+    """All parts right."""
+    return f"✓ {pack.exercise}: {_points(pack.points, pack)}."
+
+
+def unwritten(pack) -> str:
+    """The stub is as it was."""
+    return _join(
+        f"○ {pack.exercise} is not written yet.",
+        pack.task,
+        "Replace the line 'raise NotImplementedError(...)' with your own code, run that cell, "
+        "then run this one.",
+    )
+
+
+def missing(pack, seen) -> str:
+    """No such name in the notebook."""
+    if seen.similar:
+        advice = (
+            f"There is a function '{seen.similar}'. If it is yours, name it '{pack.exercise}' "
+            "again: the course calls it by that name."
+        )
+    else:
+        advice = "Run the cell above, in which it is defined. If that cell is gone, write it anew."
+    return _join(f"✗ There is no function '{pack.exercise}' in this notebook yet.", advice)
+
+
+def not_callable(pack, seen) -> str:
+    """The name holds something else, often a result that overwrote the function."""
+    return _join(
+        f"✗ '{pack.exercise}' is {seen.kind}, not a function.",
+        f"A line such as '{pack.exercise} = …' has overwritten it. Give that result another name, "
+        "then run the cell with the function again.",
+    )
+
+
+def wrong_arguments(pack, seen) -> str:
+    """It cannot be called with the exercise's arguments."""
+    wanted = ", ".join(pack.arguments) or "none"
+    got = ", ".join(seen.arguments) or "none"
+    return _join(
+        f"✗ {pack.exercise} takes other arguments than the exercise asks for.",
+        [f"expected   {pack.exercise}({wanted if pack.arguments else ''})",
+         f"got        {pack.exercise}({got if seen.arguments else ''})"],
+        "Give the function the arguments of the exercise, in this order.",
+    )  # fmt: skip
+
+
+def stopped(pack, call, parts, right, blamed) -> str:
+    """The function raised an exception, or one that it calls is not written yet."""
+    if call.state == "unwritten":
+        return _join(
+            f"✗ {pack.exercise} stopped: it calls {call.where}, which is not written yet.",
+            f"Write {call.where} first, and run its check. Then run this one.",
+        )
+    what = f"{call.error}: {call.message}" if call.message else call.error
+    at = ""
+    if call.code:
+        inside = "" if call.where == pack.exercise else f" of {call.where}"
+        at = [f"line {call.line}{inside}   {call.code}"]
+    return _join(
+        f"✗ {pack.exercise} stopped with {what}",
+        at,
+        _inputs(pack, call.case),
+        _mend_first(blamed),
+        _credit(pack, parts, right),
+    )
+
+
+def wrong(pack, finding, mistake, parts, right, blamed) -> str:
+    """Something about the answer is wrong: the finding, then the recognised mistake."""
+    if mistake is not None:
+        says = "Recognised: " + mistake.says
+    else:
+        says = finding.cause
+    return _join(
+        f"✗ {pack.exercise}: {finding.headline}",
+        list(finding.details),
+        says,
+        _mend_first(blamed),
+        _credit(pack, parts, right),
+    )
+
+
+def changed(pack, names, points) -> str:
+    """All values are right, but the call changed its inputs."""
+    listed = ", ".join(names)
+    return _join(
+        f"✗ {pack.exercise}: the values are right, but the call changed its input {listed}.",
+        [f"expected   {listed} as before the call", f"got        {listed} with other numbers"],
+        "Operators such as += and assignments such as x[...] = … write into the caller's array. "
+        "Work on a copy (x.copy()) or make a new array.",
+        f"{_points(points, pack)} so far.",
+    )
+
+
+def trouble(title: str, text: str) -> str:
+    """The check itself cannot run: no pack, a damaged pack."""
+    return _join(f"! {title}", text)
+
+
+def _mend_first(blamed) -> str:
+    if not blamed:
+        return ""
+    names = " and ".join(blamed)
+    pronoun = "its own check" if len(blamed) == 1 else "their own checks"
+    verb = "does" if len(blamed) == 1 else "do"
+    return f"This function uses {names}, which {verb} not pass {pronoun} yet. Mend that first."
+
+
+def _credit(pack, parts, right) -> str:
+    got = sum(parts.values())
+    if not got:
+        return ""
+    return f"Right so far: {', '.join(right)} ({_points(got, pack)})."
+
+
+def _points(points, pack) -> str:
+    return f"{points} of {pack.points} point{'s' if pack.points != 1 else ''}"
+
+
+def _inputs(pack, case_name) -> str:
+    """One line on what the check called the function with: shapes, not numbers."""
+    inputs = pack.case(case_name).inputs
+    if not inputs:
+        return ""
+    return "The check called it with " + ", ".join(_shape(k, v) for k, v in inputs.items()) + "."
+
+
+def _shape(name, value) -> str:
+    if isinstance(value, np.ndarray):
+        return f"{name} {value.shape}"
+    if isinstance(value, dict):
+        inner = ", ".join(_shape(k, v) for k, v in value.items())
+        return f"{name} ({inner})"
+    if isinstance(value, (int, float, str)):
+        return f"{name} = {value!r}"
+    return f"{name} {describe(value)}"
+
+
+def _join(*blocks) -> str:
+    """Paragraphs are wrapped; lists are shown line by line, set in."""
+    lines = []
+    for number, block in enumerate(blocks):
+        if not block:
+            continue
+        if isinstance(block, list):
+            lines += [f"      {line}" for line in block]
+        else:
+            indent = "" if number == 0 else "  "
+            lines += textwrap.wrap(
+                block, WIDTH, initial_indent=indent, subsequent_indent="  ",
+                break_long_words=False, break_on_hyphens=False,
+            )  # fmt: skip
+    return "\n".join(lines)

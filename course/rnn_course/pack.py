@@ -1,0 +1,203 @@
+"""A pack: everything one check needs, as data. The build writes it, `check` and the grader read it.
+
+A pack holds the inputs of each case, the expected value of each part, and for each misconception
+the values that this mistake gives. It holds no code and no solution.
+
+The learner's packs are JSON files beside the notebook (``checks/NAME.json``). The grader makes the
+same object in memory, from a secret seed, and never reads these files.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from rnn_course import values
+
+FORMAT = 1
+
+
+class PackError(Exception):
+    """A pack is missing or cannot be read. The message says which and what to do."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """One thing that is compared and earns points.
+
+    kind
+        ``array``: shape, dtype and values of what `paths` picks out. ``number``: a single number.
+        ``sum``: the values at all `paths`, added. ``holds``: a container of any form that must hold
+        certain arrays. ``quiet``: the call raised no warning. ``letter``: one letter of a text.
+    paths
+        Where in the returned value: each a tuple of positions and keys; () is the value itself.
+    shape
+        The shape in the letters of the course, such as ``(n_a, m)``; may be empty.
+    """
+
+    name: str
+    points: int
+    case: str
+    kind: str = "array"
+    paths: tuple[tuple, ...] = ((),)
+    shape: str = ""
+
+
+@dataclass(frozen=True)
+class Case:
+    """One call: the inputs by name and in order, the expected value of each part, the sizes."""
+
+    name: str
+    inputs: dict
+    expected: dict
+    sizes: dict = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """A misconception as data: what it is called, what to say, and the value it gives per part.
+
+    `gives` names only the parts that differ from the expected value.
+    """
+
+    name: str
+    says: str
+    gives: dict
+
+
+@dataclass(frozen=True)
+class Pack:
+    """The data of one exercise's check. See the module's text."""
+
+    exercise: str
+    task: str
+    arguments: tuple[str, ...]
+    returns: tuple[str, ...]
+    parts: tuple[Part, ...]
+    cases: tuple[Case, ...]
+    mistakes: Sequence[Mistake] = ()
+    uses: tuple[str, ...] = ()
+
+    @property
+    def points(self) -> int:
+        return sum(part.points for part in self.parts)
+
+    def case(self, name: str) -> Case:
+        return next(case for case in self.cases if case.name == name)
+
+
+def to_json(pack: Pack) -> str:
+    """Write a pack as text. The same pack always gives the same bytes."""
+    data = {
+        "format": FORMAT,
+        "exercise": pack.exercise,
+        "task": pack.task,
+        "arguments": list(pack.arguments),
+        "returns": list(pack.returns),
+        "uses": list(pack.uses),
+        "parts": [
+            {
+                "name": part.name,
+                "points": part.points,
+                "case": part.case,
+                "kind": part.kind,
+                "paths": [list(path) for path in part.paths],
+                "shape": part.shape,
+            }
+            for part in pack.parts
+        ],
+        "cases": [
+            {
+                "name": case.name,
+                "inputs": values.encode(case.inputs),
+                "sizes": case.sizes,
+                "expected": values.encode(case.expected),
+            }
+            for case in pack.cases
+        ],
+        "misconceptions": [
+            {"name": m.name, "says": m.says, "gives": values.encode(m.gives)}
+            for m in pack.mistakes
+        ],
+    }
+    return _one_line_each(data)
+
+
+def _one_line_each(data: dict) -> str:
+    """One line for each key and for each item of a list: small files, and readable diffs."""
+    lines = []
+    for key, value in data.items():
+        if isinstance(value, list) and value and isinstance(value[0], dict):
+            rows = ",\n".join("  " + json.dumps(item, ensure_ascii=False) for item in value)
+            lines.append(f" {json.dumps(key)}: [\n{rows}\n ]")
+        else:
+            lines.append(f" {json.dumps(key)}: {json.dumps(value, ensure_ascii=False)}")
+    return "{\n" + ",\n".join(lines) + "\n}\n"
+
+
+def from_json(text: str) -> Pack:
+    """Read what `to_json` wrote. Raises ValueError (or KeyError) when it is not that."""
+    data = json.loads(text)
+    if data["format"] != FORMAT:
+        raise ValueError(f"format {data['format']}, this package reads format {FORMAT}")
+    return Pack(
+        exercise=data["exercise"],
+        task=data["task"],
+        arguments=tuple(data["arguments"]),
+        returns=tuple(data["returns"]),
+        uses=tuple(data["uses"]),
+        parts=tuple(
+            Part(
+                name=part["name"],
+                points=part["points"],
+                case=part["case"],
+                kind=part["kind"],
+                paths=tuple(tuple(path) for path in part["paths"]),
+                shape=part["shape"],
+            )
+            for part in data["parts"]
+        ),
+        cases=tuple(
+            Case(
+                name=case["name"],
+                inputs=values.decode(case["inputs"]),
+                expected=values.decode(case["expected"]),
+                sizes=case["sizes"],
+            )
+            for case in data["cases"]
+        ),
+        mistakes=tuple(
+            Mistake(m["name"], m["says"], values.decode(m["gives"]))
+            for m in data["misconceptions"]
+        ),
+    )
+
+
+def load(exercise: str, folder: Path) -> Pack:
+    """Read ``folder/checks/EXERCISE.json``.
+
+    Raises `PackError` in words a learner can act on when it is missing or damaged.
+    """
+    checks = folder / "checks"
+    path = checks / f"{exercise}.json"
+    if not checks.is_dir():
+        raise PackError(
+            f"No folder 'checks' was found in {folder}. The notebook must lie in its chapter's "
+            "folder, beside 'checks'. Move it back there, restart the kernel and run it again."
+        )
+    if not path.is_file():
+        known = sorted(p.stem for p in checks.glob("*.json"))
+        raise PackError(
+            f"There is no check called '{exercise}' in {checks}. "
+            + (f"The checks here are: {', '.join(known)}. " if known else "The folder is empty. ")
+            + "If this cell is as you received it, copy the chapter's folder afresh."
+        )
+    try:
+        return from_json(path.read_text(encoding="utf-8"))
+    except (ValueError, KeyError, TypeError, OSError) as error:
+        raise PackError(
+            f"The file {path} is damaged ({type(error).__name__}: {error}). Your notebook is not "
+            "affected. Copy the folder 'checks' afresh from the course, then run this cell again."
+        ) from None

@@ -1,0 +1,188 @@
+"""Values as data: what goes into a function and what comes out, as plain JSON.
+
+A check never stores or sends code. Arrays travel as their numbers, their shape and their dtype, so
+a pack can be read by eye, and an answer that comes from a learner's process is only ever data.
+
+=================  ===========================================================
+Python             JSON
+=================  ===========================================================
+None, bool, str    the same
+int, float         the same (NaN and Infinity as Python's json writes them)
+list               the same
+tuple              ``{"$tuple": [...]}``
+dict               ``{"$dict": [[key, value], ...]}``
+array              ``{"$array": [...], "shape": [...], "dtype": "float64"}``
+anything else      ``{"$other": "what it is, in words"}``
+=================  ===========================================================
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+MAX_ENTRIES = 2_000_000  # of all arrays of one answer together; keeps a huge answer from filling memory
+MAX_DEPTH = 12
+DTYPES = {
+    "bool", "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64",
+    "float16", "float32", "float64", "complex64", "complex128",
+}  # fmt: skip
+
+
+class NotData(ValueError):
+    """Raised when something that should be a value in the form above is not."""
+
+
+@dataclass(frozen=True)
+class Other:
+    """Something that cannot be compared, kept as a description such as 'an array of objects'."""
+
+    description: str
+
+
+def plain(value, depth: int = 0):
+    """Turn what a learner's function returned into plain data.
+
+    Tensors become NumPy arrays, NumPy numbers become 0-d arrays, objects with attributes become
+    dictionaries. What cannot be data becomes `Other`. Never raises, whatever the object does.
+    """
+    try:
+        return _plain(value, depth)
+    except Exception as error:  # an object may raise anything when it is looked at
+        return Other(f"something that raised {type(error).__name__} when it was read")
+
+
+def _plain(value, depth):
+    # exact types: a subclass may behave in its own way, and data must not
+    if value is None or type(value) in (bool, int, float, str):
+        return value
+    if depth > MAX_DEPTH:
+        return Other("something nested too deeply")
+    if hasattr(value, "detach") and hasattr(value, "numpy"):  # a torch tensor
+        value = value.detach().cpu().numpy()
+    if isinstance(value, (np.ndarray, np.generic)):
+        array = np.array(value, subok=False)  # a copy that no later line can change
+        if array.dtype.name not in DTYPES:
+            kind = "objects" if array.dtype == object else str(array.dtype)
+            return Other(f"an array of {kind}")
+        return array.astype(array.dtype.newbyteorder("="))
+    if isinstance(value, dict):
+        return {str(key): _plain(item, depth + 1) for key, item in list(value.items())}
+    if isinstance(value, tuple):
+        return tuple(_plain(item, depth + 1) for item in tuple(value))
+    if isinstance(value, list):
+        return [_plain(item, depth + 1) for item in list(value)]
+    if callable(value):
+        return Other("a function or a class")
+    attributes = getattr(value, "__dict__", None)
+    if isinstance(attributes, dict) and attributes:  # a dataclass or a small class used as a cache
+        return {str(key): _plain(item, depth + 1) for key, item in list(attributes.items())}
+    return Other(with_article(type(value).__name__))
+
+
+def encode(value):
+    """Write plain data (see `plain`) as JSON-ready objects."""
+    if isinstance(value, Other):
+        return {"$other": value.description}
+    if isinstance(value, (np.ndarray, np.generic)):
+        array = np.asarray(value)
+        flat = array.ravel()
+        if array.dtype.kind == "c":
+            flat = flat.view(flat.real.dtype)
+        return {
+            "$array": flat.tolist(),
+            "shape": list(array.shape),
+            "dtype": array.dtype.name,
+        }
+    if isinstance(value, tuple):
+        return {"$tuple": [encode(item) for item in value]}
+    if isinstance(value, list):
+        return [encode(item) for item in value]
+    if isinstance(value, dict):
+        return {"$dict": [[key, encode(item)] for key, item in value.items()]}
+    if value is None or isinstance(value, (bool, int, float, str)):
+        return value
+    raise NotData(f"{type(value).__name__} cannot be written as data")
+
+
+def decode(data):
+    """Read back what `encode` wrote. Safe on data from a stranger: raises `NotData`, runs nothing."""
+    return _decode(data, 0, [MAX_ENTRIES])
+
+
+def _decode(data, depth, budget):
+    if depth > 2 * MAX_DEPTH:
+        raise NotData("nested too deeply")
+    if data is None or isinstance(data, (bool, float, str)):
+        return data
+    if isinstance(data, int):
+        return data
+    if isinstance(data, list):
+        return [_decode(item, depth + 1, budget) for item in data]
+    if not isinstance(data, dict):
+        raise NotData(f"unexpected {type(data).__name__}")
+    keys = set(data)
+    if keys == {"$other"}:
+        return Other(str(data["$other"])[:200])
+    if keys == {"$tuple"} and isinstance(data["$tuple"], list):
+        return tuple(_decode(item, depth + 1, budget) for item in data["$tuple"])
+    if keys == {"$dict"} and isinstance(data["$dict"], list):
+        pairs = data["$dict"]
+        if not all(isinstance(pair, list) and len(pair) == 2 for pair in pairs):
+            raise NotData("a dictionary is not a list of pairs")
+        return {str(key): _decode(item, depth + 1, budget) for key, item in pairs}
+    if keys == {"$array", "shape", "dtype"}:
+        return _decode_array(data, budget)
+    raise NotData(f"unknown form with the keys {sorted(map(str, keys))[:5]}")
+
+
+def _decode_array(data, budget):
+    flat, shape, dtype = data["$array"], data["shape"], data["dtype"]
+    if dtype not in DTYPES:
+        raise NotData(f"unknown dtype {str(dtype)[:40]!r}")
+    if not (isinstance(shape, list) and all(type(n) is int and n >= 0 for n in shape)):
+        raise NotData("a shape is not a list of sizes")
+    if not isinstance(flat, list) or not all(type(v) in (int, float, bool) for v in flat):
+        raise NotData("an array holds something that is not a number")
+    complex_ = dtype.startswith("complex")
+    if len(flat) != math.prod(shape) * (2 if complex_ else 1):
+        raise NotData("an array has another number of entries than its shape says")
+    budget[0] -= len(flat)
+    if budget[0] < 0:
+        raise NotData(f"more than {MAX_ENTRIES} numbers")
+    try:
+        if complex_:
+            real = "float32" if dtype == "complex64" else "float64"
+            return np.array(flat, dtype=real).view(dtype).reshape(shape)
+        return np.array(flat, dtype=dtype).reshape(shape)
+    except (OverflowError, ValueError, TypeError) as error:
+        raise NotData(f"an array cannot be read: {error}") from None
+
+
+def describe(value) -> str:
+    """Say in a few words what a value is: 'an array of shape (4, 5)', 'a list of 3', 'None'."""
+    if isinstance(value, Other):
+        return value.description
+    if isinstance(value, np.ndarray):
+        if value.ndim == 0:
+            return f"a single number ({value.dtype.name})"
+        return f"an array of shape {value.shape}"
+    if isinstance(value, tuple):
+        return f"a tuple of {len(value)} values"
+    if isinstance(value, list):
+        return f"a list of {len(value)} values"
+    if isinstance(value, dict):
+        keys = ", ".join(list(value)[:6]) + (", …" if len(value) > 6 else "")
+        return f"a dictionary with the keys {keys}" if value else "an empty dictionary"
+    if value is None:
+        return "None"
+    if isinstance(value, str):
+        return f"the text {value[:40]!r}"
+    return f"the number {value}" if not isinstance(value, bool) else str(value)
+
+
+def with_article(noun: str) -> str:
+    """Put 'a' or 'an' before a word."""
+    return f"{'an' if noun[:1].lower() in 'aeiou' else 'a'} {noun}"

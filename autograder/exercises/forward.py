@@ -132,14 +132,14 @@ SIGMOID = Exercise(
             "exp was taken of a large positive number. NumPy makes it inf and goes on, and "
             "1 / inf happens to be right here. Use exp(-|z|), which is never above 1: for z >= 0 "
             "divide 1 by (1 + exp(-|z|)), for z < 0 divide exp(-|z|) by the same.",
-            replace="probability = numerator / (1 + e)",
+            replace="probability = xp.where(z >= 0, right_half, left_half)",
             by="probability = 1 / (1 + xp.exp(-z))",
         ),
         Misconception(
             "exp_over_one_plus_exp",
             "you computed exp(z) / (1 + exp(z)) for every z. For z = 1000 that is inf / inf, which "
             "is NaN. Use this form only where z is negative.",
-            replace="probability = numerator / (1 + e)",
+            replace="probability = xp.where(z >= 0, right_half, left_half)",
             by="probability = xp.exp(z) / (1 + xp.exp(z))",
         ),
         Misconception(
@@ -153,14 +153,14 @@ SIGMOID = Exercise(
             "absolute_value_kept",
             "you used |z| for every entry, so -2 gives the same as 2. The form 1 / (1 + exp(-|z|)) "
             "is right for z >= 0 only; for z < 0 the numerator is exp(-|z|).",
-            replace="numerator = xp.where(z >= 0, xp.ones_like(e), e)",
-            by="numerator = xp.ones_like(e)",
+            replace="probability = xp.where(z >= 0, right_half, left_half)",
+            by="probability = right_half",
         ),
         Misconception(
             "tanh_instead",
             "these are the numbers of tanh, which lie between -1 and 1. A sigmoid lies between 0 "
             "and 1 and gives 0.5 at z = 0.",
-            replace="probability = numerator / (1 + e)",
+            replace="probability = xp.where(z >= 0, right_half, left_half)",
             by="probability = xp.tanh(z)",
         ),
     ),
@@ -862,6 +862,58 @@ MATCH_TORCH_RNN = Exercise(
 )
 
 
+# ------------------------------------------------------------------- the quiz
+
+
+FORWARD_QUIZ = quiz(
+    "forward_quiz",
+    CHAPTER,
+    answers="bcdba",
+    wrong=[
+        {
+            "a": "you would have a network whose state depends on the word of its own step alone. "
+            "Follow the arrow W_aa out of step 3 and see where it leads.",
+            "c": "you would have a network that recovers once the inputs are equal again. Ask what "
+            "the state of step 5 is handed on to.",
+            "d": "you would have a network in which news travels to the left too. Look at which "
+            "way the arrows between the states point.",
+        },
+        {
+            "a": "you would need a weight matrix of its own for every step. Look at the four "
+            "copies in the unrolled picture and at whose weights they use.",
+            "b": "you would have a W_aa whose size depends on the sentence. Read its shape in the "
+            "table, (n_a, n_a), and search it for T_x.",
+            "d": "you would have a bias with one column per step. Read its shape in the table, "
+            "(n_a, 1), and think of what repeats that column.",
+        },
+        {
+            "a": "you would let one padded step change the state. With t = 2 and a length of 2, "
+            "say aloud whether t < length.",
+            "b": "you would freeze the sentence before its last word is read. Count its words on "
+            "your fingers, starting with t = 0.",
+            "c": "you would let the padding write over the state up to the end of the batch. "
+            "Compare with the length of this sentence, not with the longest one.",
+        },
+        {
+            "a": "you would need one sum per column for that. Count how many numbers powers.sum() "
+            "returns when no axis is named.",
+            "c": "you would need a sum along each row for that, and no axis is named here. Count "
+            "how many numbers powers.sum() returns.",
+            "d": "you would be right if the shapes had to be equal. NumPy repeats a single number "
+            "over an array of any shape, and gives no warning.",
+        },
+        {
+            "b": "you would divide by all 16 places of the batch, so that padding makes a network "
+            "look better. Count only the steps where the mask is 1.",
+            "c": "you would divide by the number of sentences, so that long sentences cost more "
+            "than short ones. The mean in this chapter is taken over steps.",
+            "d": "you would divide by the length of the longest sentence. Count the real steps of "
+            "both sentences.",
+        },
+    ],
+)
+
+
 EXERCISES = (
     SOFTMAX,
     SIGMOID,
@@ -873,4 +925,5 @@ EXERCISES = (
     FREEZE_PAST_END,
     SEQUENCE_CROSS_ENTROPY,
     MATCH_TORCH_RNN,
+    FORWARD_QUIZ,
 )

@@ -236,9 +236,10 @@ def _compare_numbers(part: Part, case: Case, expected, got) -> Finding | None:
     if got.dtype.kind != "f" or got.dtype.itemsize < 4:
         return _wrong_dtype(part, got)
     if np.isnan(got).any() and not np.isnan(expected).any():
+        where = f", first at {_index(np.isnan(got))}" if got.ndim else ""
         return Finding(
             "values",
-            f"{name} holds NaN (not a number), first at {_index(name, np.isnan(got))}.",
+            f"{name} holds NaN (not a number){where}.",
             (f"expected   {_at(expected, np.isnan(got))}", "got        nan"),
             "NaN comes from a step such as inf / inf, inf - inf or 0 · log 0. Print the values "
             "before the last step and look for inf.",
@@ -247,7 +248,7 @@ def _compare_numbers(part: Part, case: Case, expected, got) -> Finding | None:
     if not wrong.any():
         return None
     count = f"{int(wrong.sum())} of {wrong.size} entries differ"
-    where = f" First difference at {_index(name, wrong)}; {count}." if got.ndim else ""
+    where = f" First difference at {_index(wrong)}; {count}." if got.ndim else ""
     return Finding(
         "values",
         f"{name} has the right shape and wrong values.{where}" if got.ndim else f"{name} is wrong.",
@@ -309,8 +310,8 @@ def _first(wrong: np.ndarray) -> tuple[int, ...]:
     return tuple(int(i) for i in np.argwhere(wrong)[0])
 
 
-def _index(name: str, wrong: np.ndarray) -> str:
-    return f"{name}[{', '.join(map(str, _first(wrong)))}]" if wrong.ndim else name
+def _index(wrong: np.ndarray) -> str:
+    return f"[{', '.join(map(str, _first(wrong)))}]"
 
 
 def _at(array: np.ndarray, wrong: np.ndarray) -> str:

@@ -1,0 +1,9 @@
+"""``python -m autograder VERB``."""
+
+import sys
+
+from autograder.cli import main
+
+# The guard matters: a worker process of the grader imports this file again.
+if __name__ == "__main__":
+    sys.exit(main())

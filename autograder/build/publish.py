@@ -1,0 +1,132 @@
+"""Put the built files into `course/`, or say which of them are not current.
+
+Everything is made in memory first. Files are then replaced one by one, each in a single step of
+the file system, so that an interrupted build leaves whole files and no half-written one. A file
+whose content is the same is not touched.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from autograder import house
+from autograder.build import chapter as chapters
+from autograder.build.problems import BuildError
+from autograder.build.readme import with_table
+from autograder.build.release import render
+from rnn_course import pack
+
+
+@dataclass(frozen=True)
+class Built:
+    """What a build found: files that are current, files (to be) written, files (to be) removed."""
+
+    current: list[Path]
+    written: list[Path]
+    removed: list[Path]
+
+    @property
+    def is_current(self) -> bool:
+        return not self.written and not self.removed
+
+
+def build(check: bool = False, *, solutions: Path | None = None, course: Path | None = None,
+          readme: Path | None = None) -> Built:  # fmt: skip
+    """Build every chapter. With `check`, write nothing and only report.
+
+    Raises `BuildError` with every problem of every source.
+    """
+    solutions = solutions or house.SOLUTIONS
+    course = course or house.COURSE
+    readme = readme or house.README
+    read, problems = [], []
+    for path in chapters.sources(solutions):
+        try:
+            read.append(chapters.read(path))
+        except BuildError as error:
+            problems += error.problems
+    if problems:
+        raise BuildError(problems)
+
+    wanted: dict[Path, str] = {}
+    removed: list[Path] = []
+    for chapter in read:
+        folder = course / chapter.name
+        files = {folder / name: text for name, text in render(chapter).items()}
+        wanted |= files
+        removed += [p for p in sorted((folder / "checks").glob("*.json")) if p not in files]
+    if readme.is_file():
+        wanted[readme] = with_table(readme.read_text(encoding="utf-8"), read)
+    current = [path for path, text in wanted.items() if _same(path, text)]
+    written = [path for path in wanted if path not in current]
+    if not check:
+        for path in written:
+            replace(path, wanted[path])
+        for path in removed:
+            path.unlink()
+    return Built(current, written, removed)
+
+
+def replace(path: Path, text: str) -> None:
+    """Write a file in one step: a reader sees the old content or the new, never a part."""
+    with replace_with(path) as file:
+        file.write(text)
+
+
+@contextmanager
+def replace_with(path: Path):
+    """Open a file for writing; it takes the place of `path` only when all went well."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(name, 0o644)
+        os.replace(name, path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def _same(path: Path, text: str) -> bool:
+    """Whether a file needs no writing. Packs may differ in the last digits between machines."""
+    try:
+        old = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return False
+    if old == text:
+        return True
+    if path.suffix != ".json":
+        return False
+    try:
+        return _near(pack.from_json(old), pack.from_json(text))
+    except (ValueError, KeyError, TypeError):
+        return False
+
+
+def _near(old, new) -> bool:
+    if isinstance(old, np.ndarray) and isinstance(new, np.ndarray):
+        return (
+            old.shape == new.shape
+            and old.dtype == new.dtype
+            and np.allclose(old, new, rtol=1e-10, atol=1e-12, equal_nan=True)
+        )
+    if type(old) is not type(new):
+        return False
+    if isinstance(old, (tuple, list)):
+        return len(old) == len(new) and all(map(_near, old, new))
+    if isinstance(old, dict):
+        return list(old) == list(new) and all(_near(old[key], new[key]) for key in old)
+    if isinstance(old, (pack.Pack, pack.Part, pack.Case, pack.Mistake)):
+        return _near(vars(old), vars(new))
+    if isinstance(old, float):
+        return bool(np.isclose(old, new, rtol=1e-10, atol=1e-12, equal_nan=True))
+    return old == new

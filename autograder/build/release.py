@@ -1,0 +1,90 @@
+"""Make the learners' notebook with nbgrader's own generate_assignment, and the check packs."""
+
+from __future__ import annotations
+
+import logging
+import tempfile
+import warnings
+from pathlib import Path
+
+import nbformat
+from nbgrader.converters import GenerateAssignment
+from nbgrader.coursedir import CourseDirectory
+from sqlalchemy.exc import SAWarning
+from traitlets.config import Config
+
+from autograder import house
+from autograder.build.chapter import Chapter
+from autograder.build.problems import BuildError, Problem
+from autograder.exercises import SpecificationError, all_exercises
+from autograder.exercises.packing import build_seed, make_pack
+from rnn_course.pack import to_json
+
+
+def generate(chapter: Chapter, course: Path, db_url: str | None = None) -> Path:
+    """Run generate_assignment for one chapter in the nbgrader course folder `course`.
+
+    Writes ``source/NAME/NAME.ipynb`` and ``release/NAME/NAME.ipynb`` there and records the
+    assignment in the gradebook. Returns the release notebook's path.
+    """
+    house.tools_on_path()
+    source = course / "source" / chapter.name
+    source.mkdir(parents=True, exist_ok=True)
+    nbformat.write(chapter.notebook, source / f"{chapter.name}.ipynb")
+    config = nbgrader_config(course, db_url)
+    folder = CourseDirectory(config=config)
+    folder.assignment_id = chapter.name
+    converter = GenerateAssignment(coursedir=folder, config=config)
+    converter.force = True
+    converter.log = quiet_log()
+    try:
+        converter.start()
+    except Exception as error:
+        raise BuildError(
+            [Problem(house.shown(chapter.path), f"nbgrader could not build it ({error}).",
+                     "The text above it in nbgrader's log says which cell.")]
+        ) from error  # fmt: skip
+    return course / "release" / chapter.name / f"{chapter.name}.ipynb"
+
+
+def nbgrader_config(course: Path, db_url: str | None = None) -> Config:
+    """nbgrader's settings for a course folder: gradebook, stub text."""
+    config = Config()
+    config.CourseDirectory.root = str(course)
+    config.CourseDirectory.db_url = db_url or f"sqlite:///{course / 'gradebook.db'}"
+    config.ClearSolutions.code_stub = {"python": stub()}
+    return config
+
+
+def stub() -> str:
+    """What stands in place of a solution."""
+    return (
+        "# YOUR CODE HERE, in place of the next line\n"
+        'raise NotImplementedError("not written yet")'
+    )
+
+
+def quiet_log() -> logging.Logger:
+    """nbgrader's log lines and warnings are for its own commands; keep them out of ours."""
+    warnings.filterwarnings("ignore", category=SAWarning)
+    log = logging.getLogger("autograder.nbgrader")
+    log.setLevel(logging.CRITICAL)
+    return log
+
+
+def render(chapter: Chapter) -> dict[str, str]:
+    """The files of a chapter's folder in `course/`: relative path → text."""
+    with tempfile.TemporaryDirectory(prefix="build-") as folder:
+        released = generate(chapter, Path(folder))
+        notebook = nbformat.read(released, as_version=4)
+    files = {f"{chapter.name}.ipynb": nbformat.writes(notebook) + "\n"}
+    problems = []
+    for name in chapter.exercises:
+        exercise = all_exercises()[name]
+        try:
+            files[f"checks/{name}.json"] = to_json(make_pack(exercise, build_seed(exercise)))
+        except SpecificationError as error:
+            problems.append(Problem(f"autograder/exercises, {name}", str(error), ""))
+    if problems:
+        raise BuildError(problems)
+    return files

@@ -1,0 +1,197 @@
+"""The verbs: lab, test, build, grade, doctor, bench. ``start.py VERB`` and ``rnn-course VERB``."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from autograder import house
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one verb. Returns the exit status: 0 when all is well, 1 when not, 2 for wrong usage."""
+    arguments = list(sys.argv[1:] if arguments is None else arguments)
+    house.tools_on_path()
+    if arguments[:1] == ["test"]:  # everything after it belongs to pytest
+        return test(arguments[1:])
+    options = parser().parse_args(arguments)
+    try:
+        return options.run(options)
+    except KeyboardInterrupt:
+        print("\nStopped.", file=sys.stderr)
+        return 130
+
+
+def parser() -> argparse.ArgumentParser:
+    """The command line."""
+    top = argparse.ArgumentParser(
+        prog="rnn-course", description="A course on recurrent networks, its build and its grader."
+    )
+    verbs = top.add_subparsers(dest="verb", metavar="VERB")
+    top.set_defaults(run=lab)
+
+    verb = verbs.add_parser("lab", help="open JupyterLab on the course (the default)")
+    verb.add_argument("jupyter", nargs="*", help="handed on to JupyterLab")
+    verb.set_defaults(run=lab, jupyter=[])
+
+    verbs.add_parser("test", help="run the tests; further arguments go to pytest")
+
+    verb = verbs.add_parser("build", help="build course/ from solutions/")
+    verb.add_argument("--check", action="store_true", help="write nothing; fail if not current")
+    verb.set_defaults(run=build)
+
+    verb = verbs.add_parser("grade", help="grade a class; without SUBMISSIONS, a sample class")
+    verb.add_argument("submissions", nargs="?", type=Path, metavar="SUBMISSIONS",
+                      help="a folder STUDENT/ASSIGNMENT/ASSIGNMENT.ipynb, or a zip of it")
+    verb.add_argument("--assignment", metavar="NAME", help="such as 02_forward")
+    verb.add_argument("--workers", type=_positive, metavar="N", help="default: the cores")
+    verb.add_argument("--out", type=Path, metavar="DIR", help="default: grading/NAME")
+    verb.set_defaults(run=grade)  # fmt: skip
+
+    verb = verbs.add_parser("doctor", help="look for faults in exercises, sources and course")
+    verb.set_defaults(run=doctor)
+
+    verb = verbs.add_parser("bench", help="run the benchmarks and print their ratios")
+    verb.set_defaults(run=bench)
+    return top
+
+
+def _positive(text: str) -> int:
+    value = int(text) if text.isdigit() else 0
+    if value < 1:
+        raise argparse.ArgumentTypeError(f"'{text}' is not a whole number above 0")
+    return value
+
+
+def lab(options) -> int:
+    """Open JupyterLab at the repository's root, where nbgrader_config.py lies."""
+    command = [sys.executable, "-m", "jupyterlab", "--LabApp.default_url=/lab/tree/course"]
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        command.append("--allow-root")
+    return subprocess.call([*command, *getattr(options, "jupyter", [])], cwd=house.ROOT)
+
+
+def test(arguments: list[str]) -> int:
+    """Run pytest on tests/, spread over the cores unless the caller chose otherwise."""
+    spread = ["-n", str(os.cpu_count() or 1), "--dist", "worksteal"]
+    if any(a.startswith(("-n", "-p", "--pdb", "--collect-only")) for a in arguments):
+        spread = []
+    return subprocess.call([sys.executable, "-m", "pytest", *spread, *arguments], cwd=house.ROOT)
+
+
+def build(options) -> int:
+    """Build, or check that what is built is current."""
+    from autograder.build import BuildError, build
+
+    try:
+        built = build(check=options.check)
+    except BuildError as error:
+        return _complain([str(problem) for problem in error.problems])
+    if options.check and not built.is_current:
+        lines = [f"{house.shown(path)} is not what the sources give" for path in built.written]
+        lines += [f"{house.shown(path)} belongs to no exercise" for path in built.removed]
+        return _complain([*lines, "Run 'python start.py build' and commit what it writes."])
+    for path in built.written:
+        print(f"written  {house.shown(path)}")
+    for path in built.removed:
+        print(f"removed  {house.shown(path)}")
+    print(f"{len(built.current)} files current, {len(built.written)} written.")
+    return 0
+
+
+def doctor(options) -> int:
+    """Check the invariants; print each complaint with the file and the mend."""
+    from autograder.doctor import examine
+
+    complaints, summary = examine()
+    if complaints:
+        return _complain([str(problem) for problem in complaints])
+    print(summary)
+    return 0
+
+
+def bench(options) -> int:
+    """Run the benchmarks; they print ratios and judge nothing."""
+    folder = house.ROOT / "tests" / "benchmarks"
+    command = [sys.executable, "-m", "pytest", "-q", "-s", "-o", "python_files=bench_*.py"]
+    return subprocess.call([*command, str(folder)], cwd=house.ROOT)
+
+
+def grade(options) -> int:
+    """Grade, print the table, write CSV and feedback. 0 only when every submission has a score."""
+    from rich.console import Console
+
+    from autograder.build import BuildError
+    from autograder.grade.submissions import GradeError
+
+    width = None if sys.stdout.isatty() else max(100, int(os.environ.get("COLUMNS") or 100))
+    console = Console(width=width, highlight=False)
+    try:
+        with tempfile.TemporaryDirectory(prefix="sample-class-") as scratch:
+            graded = _grade(options, Path(scratch), console)
+    except (GradeError, BuildError) as error:
+        return _complain(str(error).splitlines())
+    return 0 if graded.complete else 1
+
+
+def _grade(options, scratch: Path, console):
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    from autograder.build import chapter as chapters
+    from autograder.grade import sample
+    from autograder.grade.run import grade
+    from autograder.grade.submissions import GradeError
+    from autograder.report import csv_files, feedback, table
+
+    place = options.submissions
+    if place is None:
+        known = {path.stem: path for path in chapters.sources()}
+        name = options.assignment or "02_forward"
+        if name not in known:
+            raise GradeError(f"There is no assignment '{name}'. Known: {', '.join(known)}.")
+        console.print(f"No submissions were named: grading a sample class made from {name}.")
+        sample.make_class(chapters.read(known[name]), scratch)
+        place = scratch
+    out = options.out or house.OUT
+    bar = Progress(
+        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(),
+        TextColumn("{task.fields[rate]}"), TimeRemainingColumn(), console=console,
+        disable=not console.is_terminal,
+    )  # fmt: skip
+    with bar:
+        task = bar.add_task("grading", total=None, rate="")
+
+        def progress(done: int, total: int, student: str) -> None:
+            speed = bar.tasks[task].speed
+            rate = f"{speed:.1f}/s" if speed else ""
+            bar.update(task, completed=done, total=total, rate=rate)
+            if bar.disable and (done % 20 == 0 or done == total):
+                console.print(f"{done} of {total} graded")
+
+        graded = grade(place, out, options.assignment, options.workers, progress=progress)
+    table.print_table(graded, console)
+    table.print_mistakes(graded, console)
+    table.print_notes(graded, console)
+    csv_files.write_grades(graded, out / "grades.csv")
+    csv_files.write_mistakes(graded, out / "mistakes.csv")
+    pages = feedback.write_all(graded, options.workers)
+    console.print(f"\n{len(graded.results)} submissions graded.")
+    console.print(f"Scores    {house.shown(out / 'grades.csv')}")
+    console.print(f"Mistakes  {house.shown(out / 'mistakes.csv')}")
+    console.print(f"Feedback  {house.shown(out / 'feedback')} ({pages} pages)")
+    console.print(f"Gradebook {house.shown(out / 'gradebook.db')}")
+    return graded
+
+
+def _complain(lines: list[str]) -> int:
+    for line in lines:
+        print(line, file=sys.stderr)
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

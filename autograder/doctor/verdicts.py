@@ -1,0 +1,139 @@
+"""Is every exercise graded as it should be?
+
+The solution earns all points, the untouched stub none, and every misconception loses points and is
+recognised as itself, with a sentence of its own: on the learner's pack and on several secret seeds.
+"""
+
+from __future__ import annotations
+
+import nbformat
+from nbformat import NotebookNode
+
+from autograder.build.chapter import Chapter, exercise_of
+from autograder.build.problems import Problem
+from autograder.build.release import stub
+from autograder.exercises import Exercise, SpecificationError, all_exercises
+from autograder.exercises.mutation import mutated
+from autograder.exercises.packing import build_seed, make_pack
+from autograder.house import shown
+from rnn_course.judging import Verdict, judge
+from rnn_course.observation import observe
+from rnn_course.pack import Pack
+
+SEEDS = tuple(f"the doctor's seed {number}".encode() for number in range(5))
+LEAST_MISCONCEPTIONS = 3
+
+
+def find_wrong_verdicts(chapter: Chapter) -> list[Problem]:
+    """Everything that is graded otherwise than it should be."""
+    problems: list[Problem] = []
+    try:
+        solved = namespace_of(chapter.notebook)
+    except Exception as error:
+        return [Problem(shown(chapter.path), f"its solution cells stop with {error!r}.",
+                        "Run the source from top to bottom and mend the cell that fails.")]  # fmt: skip
+    untouched = untouched_namespace(chapter.notebook)
+    for name in chapter.exercises:
+        exercise = all_exercises()[name]
+        where = f"autograder/exercises, {name}"
+        if len(exercise.misconceptions) < LEAST_MISCONCEPTIONS:
+            problems.append(
+                Problem(where, f"it has {len(exercise.misconceptions)} misconceptions.",
+                        f"Add what learners really do, at least {LEAST_MISCONCEPTIONS}.")
+            )  # fmt: skip
+        problems += _same_sentences(exercise, where)
+        for seed in (build_seed(exercise), *SEEDS):
+            try:
+                pack = make_pack(exercise, seed)
+                found = _faults(exercise, pack, solved, untouched, chapter, where)
+            except SpecificationError as error:
+                found = [Problem(where, str(error), "")]
+            problems += found
+            if found:
+                break  # the other seeds would say the same
+    return problems
+
+
+def verdict_on(pack: Pack, namespace: dict) -> Verdict:
+    """Judge the function of that name in a namespace, in this process."""
+    cases = [(case.name, case.inputs) for case in pack.cases]
+    return judge(pack, observe(pack.exercise, namespace, cases))
+
+
+def namespace_of(notebook: NotebookNode) -> dict:
+    """What the solution cells and the first (importing) code cell define."""
+    namespace: dict = {"__name__": "__solution__"}
+    code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    for cell in code:
+        solution = cell.metadata.get("nbgrader", {}).get("solution")
+        if (cell is code[0] or solution) and not exercise_of(cell):
+            exec(compile(cell.source, f"<{cell.get('id', 'cell')}>", "exec"), namespace)
+    return namespace
+
+
+def untouched_namespace(notebook: NotebookNode) -> dict:
+    """The same with every solution replaced by the stub."""
+    emptied = nbformat.from_dict(dict(notebook))
+    emptied.cells = [NotebookNode(cell) for cell in notebook.cells]
+    for cell in emptied.cells:
+        if cell.metadata.get("nbgrader", {}).get("solution"):
+            cell.source = without_solution(cell.source)
+    return namespace_of(emptied)
+
+
+def without_solution(source: str) -> str:
+    """A solution cell as nbgrader releases it."""
+    lines, inside = [], False
+    for line in source.splitlines():
+        if "### BEGIN SOLUTION" in line:
+            indent = line[: len(line) - len(line.lstrip())]
+            lines += [indent + part for part in stub().splitlines()]
+            inside = True
+        elif "### END SOLUTION" in line:
+            inside = False
+        elif not inside:
+            lines.append(line)
+    return "\n".join(lines)
+
+
+def _faults(exercise, pack, solved, untouched, chapter, where) -> list[Problem]:
+    problems = []
+    verdict = verdict_on(pack, solved)
+    if not verdict.passed:
+        problems.append(
+            Problem(shown(chapter.path), f"the solution of '{exercise.name}' earns "
+                    f"{verdict.points} of {verdict.maximum} points. It reads:\n{verdict.message}\n",
+                    "Mend the solution or the reference; they are written independently.")
+        )  # fmt: skip
+    verdict = verdict_on(pack, untouched)
+    if verdict.points or verdict.state != "unwritten":
+        problems.append(
+            Problem(shown(chapter.path), f"the stub of '{exercise.name}' is judged "
+                    f"'{verdict.state}' with {verdict.points} points.",
+                    "Put every line that a learner writes between the solution markers.")
+        )  # fmt: skip
+    for misconception in exercise.misconceptions:
+        function = mutated(exercise, misconception)
+        verdict = verdict_on(pack, {exercise.name: function})
+        if verdict.points >= verdict.maximum:
+            problems.append(
+                Problem(where, f"the misconception '{misconception.name}' earns all points.",
+                        "Draw inputs that tell it from the right answer.")
+            )  # fmt: skip
+        elif verdict.misconception != misconception.name:
+            problems.append(
+                Problem(where, f"the misconception '{misconception.name}' is recognised as "
+                        f"'{verdict.misconception or 'nothing'}'.",
+                        "Two misconceptions give the same numbers: draw inputs that tell them "
+                        "apart, or keep one.")
+            )  # fmt: skip
+    return problems
+
+
+def _same_sentences(exercise: Exercise, where: str) -> list[Problem]:
+    sentences = [m.says for m in exercise.misconceptions]
+    return [
+        Problem(where, f"two misconceptions say the same: '{text[:60]}…'.", "Say what differs.")
+        for text in sorted(set(sentences))
+        if sentences.count(text) > 1
+    ]

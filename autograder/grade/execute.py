@@ -1,0 +1,93 @@
+"""Run a notebook. A pure function: text in, text out; no gradebook, no course tree, no verdict.
+
+Because it needs nothing else, it can be submitted to any `concurrent.futures.Executor`.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import tempfile
+import time
+from pathlib import Path
+
+import nbformat
+from nbclient import NotebookClient
+from nbclient.exceptions import CellTimeoutError, DeadKernelError
+
+CELL_SECONDS = 30
+MAX_OUTPUT = 200_000  # characters of text kept of one cell
+
+
+def execute(notebook: str, files: dict[str, bytes], cell_seconds: float = CELL_SECONDS) -> str:
+    """Run every cell of a sanitized notebook in a fresh kernel and folder.
+
+    notebook
+        The notebook as nbformat-4 JSON text.
+    files
+        What lies beside it: relative path → content.
+    cell_seconds
+        A cell that runs longer is interrupted; the next ones still run.
+
+    Returns the notebook's text with outputs, and under ``metadata["grading"]`` a ``state``
+    (``graded``, ``timed out`` or ``kernel died``), a ``message`` and the ``seconds`` it took.
+    Never raises because of what the notebook does.
+    """
+    node = nbformat.reads(notebook, as_version=4)
+    started = time.perf_counter()
+    state, message = "graded", ""
+    with tempfile.TemporaryDirectory(prefix="submission-", ignore_cleanup_errors=True) as folder:
+        for name, content in files.items():
+            path = Path(folder) / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+        client = NotebookClient(
+            node,
+            timeout=cell_seconds,
+            kernel_name="python3",
+            allow_errors=True,
+            resources={"metadata": {"path": folder}},
+            error_on_timeout={
+                "ename": "CellTimeoutError",
+                "evalue": f"more than {cell_seconds:g} seconds",
+                "traceback": [f"This cell ran longer than {cell_seconds:g} seconds and was stopped."],
+            },
+            interrupt_on_timeout=True,
+            extra_arguments=["--HistoryManager.hist_file=:memory:"],
+        )
+        try:
+            # a kernel's own log lines are of no use to anyone here
+            client.execute(stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        except DeadKernelError:
+            state = "kernel died"
+            message = (
+                "The Python process ended while this notebook ran (out of memory, or a call such "
+                "as os._exit). Cells after that point did not run."
+            )
+        except CellTimeoutError:
+            state = "timed out"
+            message = "A cell could not be stopped after the time limit. Later cells did not run."
+        except Exception as error:
+            state = "kernel died"
+            message = f"The run broke off ({type(error).__name__}). Later cells did not run."
+    if state == "graded" and any(_timed_out(cell) for cell in node.cells):
+        state = "timed out"
+        message = f"A cell ran longer than {cell_seconds:g} seconds and was stopped."
+    for cell in node.cells:
+        _shorten(cell)
+    seconds = round(time.perf_counter() - started, 3)
+    node.metadata["grading"] = {"state": state, "message": message, "seconds": seconds}
+    return nbformat.writes(node)
+
+
+def _timed_out(cell) -> bool:
+    return any(
+        output.output_type == "error" and output.ename == "CellTimeoutError"
+        for output in cell.get("outputs", ())
+    )
+
+
+def _shorten(cell) -> None:
+    """Cut streams that are too long to keep, so that one student's flood stays small."""
+    for output in cell.get("outputs", ()):
+        if output.output_type == "stream" and len(output.text) > MAX_OUTPUT:
+            output.text = output.text[:MAX_OUTPUT] + "\n… (the rest of this output was cut)\n"

@@ -1,0 +1,109 @@
+"""Give a submission its cells back: whatever happened to the metadata, only the answers count.
+
+Runs before nbgrader's own sanitizing, from the gradebook's record of the released notebook:
+duplicated cells, deleted cells and changed flags, ids, points or tags can neither gain a point nor
+stop the run.
+"""
+
+from __future__ import annotations
+
+from nbformat import NotebookNode
+from nbformat.v4 import new_code_cell, new_markdown_cell
+from nbgrader.api import Gradebook
+from nbgrader.preprocessors import NbGraderPreprocessor
+
+
+class Restore(NbGraderPreprocessor):
+    """An nbgrader preprocessor; listed first in ``Autograde.sanitize_preprocessors``."""
+
+    def preprocess(self, nb: NotebookNode, resources):
+        where = resources["nbgrader"]
+        with Gradebook(where["db_url"]) as gradebook:
+            record = gradebook.find_notebook(where["notebook"], where["assignment"])
+            points = {cell.name: cell.max_score for cell in record.grade_cells}
+            solutions = {cell.name for cell in record.solution_cells}
+            tasks = {cell.name for cell in record.task_cells}
+            released = [
+                Released(cell, points.get(cell.name), cell.name in solutions, cell.name in tasks)
+                for cell in record.source_cells
+            ]
+        return restored(nb, released), resources
+
+
+class Released:
+    """One cell of the released notebook, as the gradebook recorded it."""
+
+    def __init__(self, source_cell, points, solution: bool, task: bool):
+        self.name = source_cell.name
+        self.source = source_cell.source
+        self.cell_type = str(getattr(source_cell.cell_type, "value", source_cell.cell_type))
+        self.locked = bool(source_cell.locked)
+        self.checksum = source_cell.checksum
+        self.points, self.solution, self.task = points, solution, task
+
+    def metadata(self) -> NotebookNode:
+        data = {
+            "grade": self.points is not None and not self.task,
+            "grade_id": self.name,
+            "locked": self.locked,
+            "schema_version": 3,
+            "solution": self.solution,
+            "task": self.task,
+            "cell_type": self.cell_type,
+            "checksum": self.checksum,
+        }
+        if self.points is not None:
+            data["points"] = self.points
+        return NotebookNode(nbgrader=NotebookNode(data))
+
+    def cell(self, source: str | None = None) -> NotebookNode:
+        make = new_code_cell if self.cell_type == "code" else new_markdown_cell
+        return make(self.source if source is None else source, metadata=self.metadata())
+
+
+def restored(notebook: NotebookNode, released: list[Released]) -> NotebookNode:
+    """The submission with every released cell once, in the released form.
+
+    A solution cell keeps the student's text. A cell that is missing is put back behind the one
+    that stands before it in the released notebook. Other cells of the student's stay, without
+    metadata.
+    """
+    by_name = {cell.name: cell for cell in released}
+    found: set[str] = set()
+    cells: list[NotebookNode] = []
+    for cell in notebook.cells:
+        name = _grade_id(cell)
+        if name in by_name and name not in found:
+            found.add(name)
+            wanted = by_name[name]
+            cells.append(wanted.cell(None if wanted.locked else str(cell.source)))
+        else:
+            cells.append(_plain(cell))
+    for position, wanted in enumerate(released):
+        if wanted.name in found:
+            continue
+        earlier = {cell.name for cell in released[:position]}
+        places = [i for i, cell in enumerate(cells) if _grade_id(cell) in earlier]
+        cells.insert(places[-1] + 1 if places else 0, wanted.cell())
+        found.add(wanted.name)
+    return NotebookNode(
+        nbformat=4, nbformat_minor=5, metadata=NotebookNode(), cells=_with_ids(cells)
+    )
+
+
+def _grade_id(cell) -> str:
+    data = cell.get("metadata", {}).get("nbgrader", {})
+    return data.get("grade_id", "") if isinstance(data, dict) else ""
+
+
+def _plain(cell) -> NotebookNode:
+    source = str(cell.get("source", ""))
+    if cell.get("cell_type") == "code":
+        return new_code_cell(source)
+    return new_markdown_cell(source)
+
+
+def _with_ids(cells: list[NotebookNode]) -> list[NotebookNode]:
+    for number, cell in enumerate(cells):
+        cell.id = f"cell-{number}"
+    return cells

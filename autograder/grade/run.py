@@ -1,0 +1,159 @@
+"""A grading run from beginning to end.
+
+read submissions → sanitize → seal → execute (in workers) → settle → record (one writer) → report
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
+from dataclasses import dataclass, field
+from multiprocessing import get_context
+from pathlib import Path
+
+import nbformat
+from nbformat import NotebookNode
+
+from autograder.build import chapter as chapters
+from autograder.build.release import generate
+from autograder.grade import record, sealing
+from autograder.grade.execute import execute
+from autograder.grade.secret import secret_of
+from autograder.grade.submissions import GradeError, Submission, gather
+from autograder.house import SOLUTIONS, shown
+from rnn_course.judging import Verdict
+from rnn_course.pack import Pack
+
+
+@dataclass(frozen=True)
+class Result:
+    """What became of one submission."""
+
+    student: str
+    state: str
+    score: float
+    maximum: float
+    verdicts: dict[str, Verdict] = field(default_factory=dict)
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Graded:
+    """A finished run: the assignment, the exercises in order, one result per submission."""
+
+    assignment: str
+    exercises: list[str]
+    results: list[Result]
+    out: Path
+
+    @property
+    def complete(self) -> bool:
+        """Whether every submission has a score."""
+        return all(result.state != "failed" for result in self.results)
+
+
+@dataclass(frozen=True)
+class Job:
+    """A submission between its two halves: sanitized, sealed, away for its run."""
+
+    submission: Submission
+    notebook: NotebookNode
+    packs: dict[str, Pack]
+
+
+def grade(
+    place: Path,
+    out: Path,
+    assignment: str | None = None,
+    workers: int | None = None,
+    executor: Executor | None = None,
+    progress: Callable[[int, int, str], None] = lambda done, total, student: None,
+) -> Graded:
+    """Grade the submissions in `place` and leave everything in the nbgrader course folder `out`.
+
+    progress
+        Called with (done, total, student) as each submission is recorded.
+    executor
+        Where notebooks run; the default is a process pool with `workers` processes.
+
+    Raises `GradeError` or `BuildError` when the run cannot start.
+    """
+    known = {path.stem: path for path in chapters.sources(SOLUTIONS)}
+    with tempfile.TemporaryDirectory(prefix="submissions-") as scratch:
+        submissions = gather(place, assignment, list(known), Path(scratch))
+    name = submissions[0].assignment
+    chapter = chapters.read(known[name])
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        secret = secret_of(out)
+    except OSError as error:
+        raise GradeError(
+            f"The results cannot be written to {shown(out)} ({error.strerror}). Choose another "
+            "folder with --out."
+        ) from None
+    generate(chapter, out)
+    writer = record.Writer(out, name)
+    owned = executor is None
+    # spawned, not forked: a worker starts clean and holds no open gradebook
+    executor = executor or ProcessPoolExecutor(
+        workers or os.cpu_count() or 1, mp_context=get_context("spawn")
+    )
+    results: dict[str, Result] = {}
+    waiting: dict[Future, Job] = {}
+    try:
+        for submission in submissions:
+            try:
+                job, future = _start(writer, executor, submission, secret)
+                waiting[future] = job
+            except Exception as error:
+                results[submission.student] = _failed(submission, error)
+        for future in as_completed(waiting):
+            job = waiting.pop(future)
+            results[job.submission.student] = _finish(writer, job, future)
+            progress(len(results), len(submissions), job.submission.student)
+    finally:
+        if owned:
+            executor.shutdown(cancel_futures=True)
+    ordered = [results[submission.student] for submission in submissions]
+    return Graded(name, chapter.exercises, ordered, out)
+
+
+def _start(writer, executor, submission: Submission, secret: bytes) -> tuple[Job, Future]:
+    notebook = writer.sanitize(submission)
+    seed = sealing.submission_seed(secret, submission.student, notebook)
+    packs = sealing.packs_for(notebook, seed)
+    sealed = sealing.seal(notebook, packs)
+    job = Job(submission, notebook, packs)
+    return job, executor.submit(execute, nbformat.writes(sealed), {})
+
+
+def _finish(writer, job: Job, future: Future) -> Result:
+    submission = job.submission
+    try:
+        executed = nbformat.reads(future.result(), as_version=4)
+        settled, verdicts = sealing.settle(job.notebook, executed, job.packs)
+        run = dict(executed.metadata.get("grading", {}))
+        state, note = run.get("state", "graded"), run.get("message", "")
+        if submission.notebook is None:
+            state, note = submission.state, submission.problem
+        if note:
+            record.add_note(settled, note)
+        settled.metadata.pop("grading", None)
+        score = writer.record(submission, settled)
+    except Exception as error:
+        return _failed(submission, error)
+    maximum = sum(
+        cell.metadata.nbgrader.points
+        for cell in job.notebook.cells
+        if cell.metadata.get("nbgrader", {}).get("grade")
+    )
+    return Result(submission.student, state, score, maximum, verdicts, note)
+
+
+def _failed(submission: Submission, error: Exception) -> Result:
+    """A fault of ours or of the machine: it is said, and the others go on."""
+    first = str(error).splitlines()[0] if str(error) else ""
+    note = f"This submission could not be recorded ({type(error).__name__}: {first})."
+    return Result(submission.student, "failed", 0.0, 0.0, {}, note)

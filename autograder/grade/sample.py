@@ -1,0 +1,94 @@
+"""A sample class, made on the spot from a chapter: what `grade` shows to a new user.
+
+The solution, the untouched stub, one student per misconception, one file that is no notebook.
+"""
+
+from __future__ import annotations
+
+import ast
+import copy
+import inspect
+import textwrap
+from pathlib import Path
+
+import nbformat
+from nbformat import NotebookNode
+
+from autograder.build.chapter import Chapter
+from autograder.build.release import render
+from autograder.exercises import all_exercises
+from autograder.exercises.specification import Exercise, Misconception
+
+# The reference checks its arguments; a student's function does not.
+UNCHECKED = """\
+def {name}(*values, **named):
+    return values[1] if len(values) > 1 else None
+"""
+
+
+def make_class(chapter: Chapter, place: Path) -> dict[str, tuple[str, str]]:
+    """Write the sample class in nbgrader's layout. Returns student → (exercise, misconception)."""
+    stub = nbformat.reads(render(chapter)[f"{chapter.name}.ipynb"], as_version=4)
+    _write(place, "solution", chapter.name, nbformat.writes(chapter.notebook))
+    _write(place, "untouched", chapter.name, nbformat.writes(stub))
+    _write(place, "no-notebook", chapter.name, "This file is a letter, not a notebook.\n")
+    wrong = {}
+    for name in chapter.exercises:
+        exercise = all_exercises()[name]
+        for misconception in exercise.misconceptions:
+            student = f"{name}-{misconception.name}"
+            notebook = with_mistake(chapter.notebook, exercise, misconception)
+            _write(place, student, chapter.name, nbformat.writes(notebook))
+            wrong[student] = (name, misconception.name)
+    return wrong
+
+
+def with_mistake(
+    solution: NotebookNode, exercise: Exercise, misconception: Misconception
+) -> NotebookNode:
+    """The solved notebook with one exercise's function replaced by the misconception."""
+    notebook = copy.deepcopy(solution)
+    for cell in notebook.cells:
+        if cell.metadata.get("nbgrader", {}).get("grade_id") == f"{exercise.name}_code":
+            cell.source = as_cell(exercise, misconception)
+    return notebook
+
+
+def as_cell(exercise: Exercise, misconception: Misconception) -> str:
+    """A misconception as a student's cell: NumPy alone, nothing of `rnn_ref`."""
+    if misconception.instead is not None:
+        return f"def {exercise.name}():\n    return {misconception.instead()!r}\n"
+    target = misconception.within or exercise.reference
+    edited = _source(target).replace(misconception.replace, misconception.by)
+    sources = [edited] if target is exercise.reference else [edited, _source(exercise.reference)]
+    given = {target.__name__, exercise.reference.__name__, *exercise.uses}
+    helpers: list[str] = ["def array_namespace(*arrays):\n    return np\n"]
+    waiting = [(source, inspect.getmodule(target)) for source in sources]
+    given.add("array_namespace")
+    while waiting:
+        source, module = waiting.pop()
+        for name in sorted(_names(source) & set(vars(module)) - given):
+            given.add(name)
+            value = getattr(module, name)
+            if not inspect.isfunction(value):
+                helpers.append(f"{name} = {value!r}\n")
+            elif value.__module__.endswith(".arguments"):
+                helpers.append(UNCHECKED.format(name=name))
+            else:
+                helpers.append(_source(value))
+                waiting.append((helpers[-1], inspect.getmodule(value)))
+    return "\n\n".join(["import numpy as np\n", *helpers, *sources])
+
+
+def _source(function) -> str:
+    return textwrap.dedent(inspect.getsource(function))
+
+
+def _names(source: str) -> set[str]:
+    return {node.id for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Name)}
+
+
+def _write(place: Path, student: str, assignment: str, text: str) -> None:
+    path = place / student / assignment / f"{assignment}.ipynb"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")

@@ -1,0 +1,145 @@
+"""Sealed verdicts: a point is never decided in the process that runs a student's code.
+
+`seal` puts a call with fresh inputs in place of each check cell; `settle` judges the answers that
+came back and writes the cell's outputs itself, in the form nbgrader reads points from:
+
+* all points: text, and an execute_result with the points;
+* some points: the hint as text, and an execute_result with the points;
+* no points: an error whose traceback is the hint.
+"""
+
+from __future__ import annotations
+
+import copy
+import hashlib
+import json
+
+from nbformat import NotebookNode
+from nbformat.v4 import new_output
+
+from autograder.build.chapter import exercise_of
+from autograder.exercises import all_exercises
+from autograder.exercises.packing import make_pack
+from rnn_course import values
+from rnn_course.judging import Verdict, judge
+from rnn_course.observation import Observation, from_data
+from rnn_course.pack import Pack
+from rnn_course.probe import MIME
+
+PROBE = "__import__('rnn_course.probe', fromlist=['answer']).answer({name!r}, {cases!r}, globals())"
+
+
+def submission_seed(secret: bytes, student: str, notebook: NotebookNode) -> bytes:
+    """The seed of one submission's inputs.
+
+    It depends on the run's secret and on the submitted code, so that a regrade gives the same
+    verdict, and a resubmission with the old expected numbers typed in meets other inputs.
+    """
+    code = "\x00".join(cell.source for cell in notebook.cells if cell.cell_type == "code")
+    return hashlib.sha256(secret + b"\x00" + student.encode() + b"\x00" + code.encode()).digest()
+
+
+def packs_for(notebook: NotebookNode, seed: bytes) -> dict[str, Pack]:
+    """A pack with fresh inputs for each check cell, by exercise."""
+    names = [exercise_of(cell) for cell in notebook.cells]
+    known = all_exercises()
+    return {name: make_pack(known[name], seed) for name in names if name in known}
+
+
+def seal(notebook: NotebookNode, packs: dict[str, Pack]) -> NotebookNode:
+    """A copy in which each check cell only calls the student's function and publishes the answer.
+
+    Nothing in the copy tells what is expected. All cell metadata but nbgrader's is left out, so
+    that no tag of a student's can keep a cell from running.
+    """
+    sealed = copy.deepcopy(notebook)
+    for cell in sealed.cells:
+        data = cell.metadata.get("nbgrader")
+        cell.metadata = NotebookNode(nbgrader=data) if data else NotebookNode()
+        name = exercise_of(cell)
+        if name in packs:
+            cases = [[case.name, values.encode(case.inputs)] for case in packs[name].cases]
+            cell.source = PROBE.format(name=name, cases=json.dumps(cases))
+    return sealed
+
+
+def settle(
+    notebook: NotebookNode, executed: NotebookNode, packs: dict[str, Pack]
+) -> tuple[NotebookNode, dict[str, Verdict]]:
+    """Judge the answers in an executed sealed notebook.
+
+    Returns the notebook with its own sources again, the outputs of the run, and the outputs of
+    the verdicts; and the verdicts by exercise.
+    """
+    settled = copy.deepcopy(executed)
+    verdicts: dict[str, Verdict] = {}
+    for original, cell in zip(notebook.cells, settled.cells, strict=True):
+        cell.source, cell.metadata = original.source, copy.deepcopy(original.metadata)
+        name = exercise_of(original)
+        if name not in packs:
+            continue
+        unfinished = tuple(n for n in packs[name].uses if n in verdicts and not verdicts[n].passed)
+        verdict = _verdict(packs[name], cell, executed, unfinished)
+        verdicts[name] = verdict
+        cell.outputs = outputs_of(verdict)
+        cell.execution_count = cell.execution_count or None
+    return settled, verdicts
+
+
+def outputs_of(verdict: Verdict) -> list[NotebookNode]:
+    """The verdict as outputs of a cell. nbgrader takes the points from them."""
+    if verdict.points == 0:
+        return [
+            new_output(
+                "error",
+                ename="CheckFailed",
+                evalue=verdict.message.split("\n")[0],
+                traceback=verdict.message.split("\n"),
+            )
+        ]
+    return [
+        new_output("stream", name="stdout", text=verdict.message + "\n"),
+        new_output("execute_result", data={"text/plain": str(float(verdict.points))}),
+    ]
+
+
+def _verdict(pack: Pack, cell, executed, unfinished) -> Verdict:
+    for output in cell.get("outputs", ()):
+        data = output.get("data", {})
+        if MIME in data:
+            try:
+                return judge(pack, _read(data[MIME]), unfinished)
+            except values.NotData as error:
+                return _no_answer(pack, f"Its answer could not be read as data ({error}).")
+    errors = [o for o in cell.get("outputs", ()) if o.output_type == "error"]
+    if errors and errors[0].ename == "CellTimeoutError":
+        return _no_answer(
+            pack,
+            "It did not finish within the time limit. Look for a loop that never ends, or for a "
+            "much slower way than the exercise asks for.",
+        )
+    state = executed.metadata.get("grading", {}).get("message", "")
+    if state:
+        return _no_answer(pack, state)
+    raised = f" It stopped with {errors[0].ename}: {errors[0].evalue}." if errors else ""
+    return _no_answer(pack, f"The call gave no answer.{raised}")
+
+
+def _read(data) -> Observation:
+    try:
+        return from_data(json.loads(data) if isinstance(data, str) else data)
+    except (ValueError, RecursionError) as error:
+        if isinstance(error, values.NotData):
+            raise
+        raise values.NotData(type(error).__name__) from None
+
+
+def _no_answer(pack: Pack, why: str) -> Verdict:
+    return Verdict(
+        pack.exercise,
+        "no answer",
+        0,
+        pack.points,
+        f"✗ {pack.exercise} could not be checked.\n  {why}",
+        parts={part.name: 0 for part in pack.parts},
+    )

@@ -1,0 +1,194 @@
+"""Find the submissions in a folder or a zip, and read each one without trusting it.
+
+The layout is nbgrader's: ``STUDENT/ASSIGNMENT/ASSIGNMENT.ipynb``. What cannot be read does not
+stop the others: it becomes a submission with a sentence that says why.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+import nbformat
+
+from autograder.house import shown
+
+MAX_NOTEBOOK = 20_000_000  # bytes; a chapter with all its outputs is far below
+MAX_UNPACKED = 2_000_000_000
+
+
+class GradeError(Exception):
+    """The run cannot start. The message says what is wrong and what to do."""
+
+
+@dataclass(frozen=True)
+class Submission:
+    """One student's notebook. `notebook` is nbformat-4 text, or None with the reason in `problem`.
+
+    state
+        ``readable``, ``unreadable`` or ``missing``.
+    """
+
+    student: str
+    assignment: str
+    state: str
+    notebook: str | None = None
+    problem: str = ""
+
+
+def gather(place: Path, assignment: str | None, known: list[str], scratch: Path) -> list[Submission]:
+    """All submissions of one assignment under `place`, by student.
+
+    place
+        A folder, or a zip that is unpacked into `scratch`.
+    assignment
+        Its name; None takes the one that is there.
+    known
+        The names of the chapters.
+
+    Raises `GradeError` when there is nothing to grade or the assignment is unknown or unclear.
+    """
+    if assignment is not None and assignment not in known:
+        raise GradeError(
+            f"There is no assignment '{assignment}' in this course. Known: {', '.join(known)}."
+        )
+    if not place.exists():
+        raise GradeError(f"{shown(place)} does not exist. Name a folder or a zip of submissions.")
+    if place.is_file():
+        place = _unpack(place, scratch)
+    place, students = _students(place, known)
+    present = sorted({d.name for s in students for d in _folders(s) if d.name in known})
+    if assignment is None:
+        if not present:
+            found = sorted({d.name for s in students for d in _folders(s)})
+            raise GradeError(
+                f"No submission of a known assignment was found in {shown(place)}. Expected "
+                "STUDENT/ASSIGNMENT/ASSIGNMENT.ipynb with one of the assignments "
+                f"{', '.join(known)}"
+                + (f"; the folders there are called {', '.join(found[:5])}." if found else ".")
+            )
+        if len(present) > 1:
+            raise GradeError(
+                f"{shown(place)} holds several assignments: {', '.join(present)}. Choose one with "
+                f"--assignment {present[0]}."
+            )
+        assignment = present[0]
+    return [_submission(student, assignment) for student in students]
+
+
+def _unpack(archive: Path, scratch: Path) -> Path:
+    """Unpack a zip member by member; links and paths that lead outside are refused by name."""
+    try:
+        with zipfile.ZipFile(archive) as zipped:
+            if sum(info.file_size for info in zipped.infolist()) > MAX_UNPACKED:
+                raise GradeError(f"{shown(archive)} unpacks to more than 2 GB and was not opened.")
+            for info in zipped.infolist():
+                name = PurePosixPath(info.filename.replace("\\", "/"))
+                link = stat.S_ISLNK(info.external_attr >> 16)
+                if link or name.is_absolute() or ".." in name.parts or ":" in info.filename:
+                    kind = "is a link" if link else "leads outside"
+                    raise GradeError(
+                        f"{shown(archive)}: the entry '{info.filename}' {kind}. Such a zip is not "
+                        "unpacked. Remove the entry, or unpack the zip by hand and grade the folder."
+                    )
+            zipped.extractall(scratch)
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
+        raise GradeError(f"{shown(archive)} is not a zip that can be read ({error}).") from None
+    return scratch
+
+
+def _students(place: Path, known: list[str]) -> tuple[Path, list[Path]]:
+    """The students' folders. A zip or a course often has one folder around them all."""
+    for _ in range(3):
+        folders = _folders(place)
+        if any(inner.name in known for folder in folders for inner in _folders(folder)):
+            return place, folders
+        if any(folder.name in known for folder in folders):
+            raise GradeError(
+                f"{shown(place)} looks like the folder of one student. Name the folder above it, "
+                "which holds a folder for each student."
+            )
+        submitted = place / "submitted"
+        if submitted.is_dir():
+            place = submitted
+        elif len(folders) == 1:
+            place = folders[0]
+        else:
+            break
+    return place, _folders(place)
+
+
+def _folders(place: Path) -> list[Path]:
+    try:
+        entries = sorted(place.iterdir())
+    except OSError:
+        return []
+    hidden = (".", "__MACOSX")
+    return [e for e in entries if not e.name.startswith(hidden) and e.is_dir() and not e.is_symlink()]
+
+
+def _submission(student: Path, assignment: str) -> Submission:
+    def without(state: str, problem: str) -> Submission:
+        return Submission(student.name, assignment, state, None, problem)
+
+    folder = student / assignment
+    path = folder / f"{assignment}.ipynb"
+    if not folder.is_dir() or folder.is_symlink():
+        return without("missing", f"There is no folder {student.name}/{assignment}.")
+    if not path.is_file() and not path.is_symlink():
+        others = sorted(p for p in folder.glob("*.ipynb") if p.is_file() and not p.is_symlink())
+        if len(others) != 1:
+            names = ", ".join(p.name for p in others) or "none"
+            return without(
+                "missing",
+                f"There is no file {assignment}.ipynb in {student.name}/{assignment} (notebooks "
+                f"there: {names}). Hand the notebook in under its own name.",
+            )
+        path = others[0]  # renamed by a browser, such as '02_forward (1).ipynb'
+    try:
+        return Submission(student.name, assignment, "readable", read_notebook(path))
+    except GradeError as error:
+        return without("unreadable", str(error))
+
+
+def read_notebook(path: Path) -> str:
+    """A notebook's text as valid nbformat 4. Raises `GradeError` with the reason in words."""
+    try:
+        if path.is_symlink() or not stat.S_ISREG(os.stat(path).st_mode):
+            raise GradeError(f"{path.name} is a link or no plain file, and was not followed.")
+        size = path.stat().st_size
+        if size > MAX_NOTEBOOK:
+            raise GradeError(
+                f"{path.name} has {size / 1e6:.0f} MB; the limit is {MAX_NOTEBOOK / 1e6:.0f} MB. "
+                "Clear the outputs (Edit → Clear Outputs of All Cells), save and hand in again."
+            )
+        text = path.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        raise GradeError(f"{path.name} is not a text file, so it is no notebook.") from None
+    except OSError as error:
+        raise GradeError(f"{path.name} could not be opened ({error.strerror}).") from None
+    try:
+        data = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        line = getattr(error, "lineno", None)
+        where = f" The first fault is in line {line}." if line else ""
+        raise GradeError(
+            f"{path.name} is not a notebook: its JSON is broken.{where} Open it in JupyterLab; if "
+            "it does not open there, take the last copy that does."
+        ) from None
+    if not isinstance(data, dict) or "nbformat" not in data:
+        raise GradeError(f"{path.name} is JSON and not a notebook (it has no 'nbformat').")
+    try:
+        node = nbformat.reads(text, as_version=4)
+        nbformat.validate(node)
+        return nbformat.writes(node)
+    except Exception as error:
+        first = str(error).splitlines()[0][:160] if str(error) else type(error).__name__
+        raise GradeError(
+            f"{path.name} is a damaged notebook ({first}). Open it in JupyterLab, save it there "
+            "and hand it in again."
+        ) from None

@@ -1,0 +1,51 @@
+"""The results as CSV: one file of scores, one of the mistakes that were recognised."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+from autograder.build.publish import replace_with
+from autograder.exercises import all_exercises
+from autograder.grade.run import Graded
+
+
+def write_grades(graded: Graded, path: Path) -> None:
+    """``student, assignment, state, score, maximum, <exercise> …, note``."""
+    rows = [["student", "assignment", "state", "score", "maximum", *graded.exercises, "note"]]
+    for result in graded.results:
+        points = [
+            result.verdicts[name].points if name in result.verdicts else ""
+            for name in graded.exercises
+        ]
+        rows.append(
+            [result.student, graded.assignment, result.state, f"{result.score:g}",
+             f"{result.maximum:g}", *points, result.note]
+        )  # fmt: skip
+    _write(path, rows)
+
+
+def write_mistakes(graded: Graded, path: Path) -> None:
+    """``student, exercise, misconception, says``: a row for each recognised mistake."""
+    rows = [["student", "exercise", "misconception", "says"]]
+    for result in graded.results:
+        for name, verdict in result.verdicts.items():
+            if verdict.misconception:
+                known = {m.name: m.says for m in all_exercises()[name].misconceptions}
+                rows.append(
+                    [result.student, name, verdict.misconception, known[verdict.misconception]]
+                )
+    _write(path, rows)
+
+
+def _write(path: Path, rows: list[list]) -> None:
+    with replace_with(path) as file:
+        csv.writer(file, lineterminator="\n").writerows(
+            [[_harmless(value) for value in row] for row in rows]
+        )
+
+
+def _harmless(value):
+    """A text that a spreadsheet would run as a formula is given a leading apostrophe."""
+    text = str(value)
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else value

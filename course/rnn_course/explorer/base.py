@@ -1,0 +1,38 @@
+"""What every explorer shares: its script, its style, and a still picture for pages without it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import anywidget
+from matplotlib.figure import Figure
+
+from rnn_course.pictures.show import card
+
+FOLDER = Path(__file__).parent
+STYLE = (FOLDER / "explorer.css").read_text(encoding="utf-8")
+
+
+def script(name: str) -> str:
+    """The widget's module: the helpers of canvas.js, then the widget's own file."""
+    return "\n".join((FOLDER / part).read_text(encoding="utf-8") for part in ("canvas.js", name))
+
+
+class Explorer(anywidget.AnyWidget):
+    """A widget that can also be read where no widget runs: as a picture, or as a sentence."""
+
+    def describe(self) -> str:
+        """The explorer in words."""
+        raise NotImplementedError
+
+    def still(self) -> Figure:
+        """The explorer as a figure."""
+        raise NotImplementedError
+
+    def _repr_mimebundle_(self, **kwargs):
+        bundle = super()._repr_mimebundle_(**kwargs)
+        data = bundle[0] if isinstance(bundle, tuple) else bundle
+        words = self.describe()
+        data["text/plain"] = words
+        data["text/html"] = card(self.still(), words)
+        return bundle

@@ -1,0 +1,19 @@
+"""nbgrader's settings for this repository: ``nbgrader …`` and Formgrader started here use them.
+
+They take the same hardened path as ``python start.py grade``: submissions get their cells back
+before anything else, and check cells are judged in the grader's process with fresh inputs.
+"""
+
+from pathlib import Path
+
+from autograder.build.release import stub
+from autograder.grade.record import SANITIZE, SAVE
+from autograder.grade.sealed_execute import SealedExecute
+
+c = get_config()  # noqa: F821
+
+c.CourseDirectory.course_id = "rnn"
+c.CourseDirectory.root = str(Path(__file__).resolve().parent / "grading")
+c.ClearSolutions.code_stub = {"python": stub()}
+c.Autograde.sanitize_preprocessors = SANITIZE
+c.Autograde.autograde_preprocessors = [SealedExecute, *SAVE]

@@ -1,0 +1,69 @@
+"""The loss of a padded batch: cross-entropy over its real steps only."""
+
+from math import inf
+
+from array_api_compat import array_namespace
+
+from rnn_ref.arguments import check_arrays
+
+
+def sequence_cross_entropy(y_pred, y, mask):
+    """Average −log p(right class) over the real steps.
+
+    p⟨t⟩⁽ⁱ⁾ = Σ_k ŷ_k⟨t⟩⁽ⁱ⁾ y_k⟨t⟩⁽ⁱ⁾
+    L = − Σ_real log p⟨t⟩⁽ⁱ⁾ / (number of real steps)
+
+    A padded step is left out before the logarithm, because it may hold p = 0, and 0 · log 0 is
+    not a number. A real step with p = 0 makes the loss infinite.
+
+    y_pred: (n_y, m, T), the predicted probabilities ŷ.
+    y: (n_y, m, T), one-hot at every real step.
+    mask: (m, T), 1 at a real step and 0 at a padded one; numbers or booleans.
+    Returns: the loss in nats per step, a 0-d array.
+    Errors: TypeError for what is no array, a wrong dtype or two libraries; ValueError for a
+    wrong shape, two devices, a mask with other values than 0 and 1 or without a real step, and
+    a real step of y that is not one-hot.
+    Source: the cross-entropy of Bishop 2006, "Pattern Recognition and Machine Learning",
+    equation 4.108, divided by the number of real steps.
+
+    >>> import numpy as np
+    >>> y_pred = np.asarray([[[0.5, 0.25, 0.0]], [[0.5, 0.75, 0.0]]])
+    >>> y = np.asarray([[[1.0, 1.0, 0.0]], [[0.0, 0.0, 1.0]]])
+    >>> loss = sequence_cross_entropy(y_pred, y, np.asarray([[1, 1, 0]]))
+    >>> round(float(loss), 4)  # (log 2 + log 4) / 2
+    1.0397
+    """
+    check_arrays(y_pred=(y_pred, "n_y m T"), y=(y, "n_y m T"), mask=(mask, "m T", "zero-one"))
+    _check_labels(y, mask)
+    xp = array_namespace(y_pred, y, mask)
+    real = xp.astype(mask, xp.bool)  # (m, T)
+    p_right = xp.sum(y_pred * y, axis=0)  # (m, T)
+    p_kept = xp.where(real, p_right, xp.ones_like(p_right))  # log 1 = 0 adds nothing
+    log_p = _log(p_kept)  # (m, T)
+    count = xp.sum(xp.astype(real, y_pred.dtype))  # ()
+    loss = -xp.sum(log_p) / count  # ()
+    return xp.reshape(xp.stack([loss]), ())  # NumPy's sum gives a scalar, not a 0-d array
+
+
+def _log(p):
+    """Logarithm with log 0 = −∞ and no warning."""
+    xp = array_namespace(p)
+    zero = p == 0
+    log_p = xp.log(xp.where(zero, xp.ones_like(p), p))
+    return xp.where(zero, xp.full_like(p, -inf), log_p)
+
+
+def _check_labels(y, mask):
+    """Check what the values of the mask and of y must be."""
+    xp = array_namespace(y, mask)
+    real = xp.astype(mask, xp.bool)
+    if xp.any(xp.astype(real, mask.dtype) != mask):
+        raise ValueError("mask must hold only 1 (a real step) and 0 (a padded step), "
+                         "but it has other values.")
+    if not xp.any(real):
+        raise ValueError(f"mask must have at least one real step, but all entries of its "
+                         f"shape {tuple(mask.shape)} are 0.")
+    one_hot = xp.all((y == 0) | (y == 1), axis=0) & (xp.sum(y, axis=0) == 1)
+    if not xp.all(one_hot | ~real):
+        raise ValueError("y must be one-hot at every real step (one 1, the rest 0), "
+                         "but it is not.")

@@ -76,8 +76,8 @@ def lab(options) -> int:
 
 
 def test(arguments: list[str]) -> int:
-    """Run pytest on tests/, spread over the cores unless the caller chose otherwise."""
-    spread = ["-n", str(os.cpu_count() or 1), "--dist", "worksteal"]
+    """Run pytest on tests/, a file per core at a time, unless the caller chose otherwise."""
+    spread = ["-n", str(os.cpu_count() or 1), "--dist", "loadfile"]
     if any(a.startswith(("-n", "-p", "--pdb", "--collect-only")) for a in arguments):
         spread = []
     return subprocess.call([sys.executable, "-m", "pytest", *spread, *arguments], cwd=house.ROOT)

@@ -80,7 +80,7 @@ from rnn_course.pictures.show import show
 # The same three weights were used twice. A longer sentence uses them more often. It does not need
 # more of them.
 
-# %%
+# %% jupyter={"source_hidden": true}
 show(
     pictures.worked_example(),
     alt="The state 0 goes through weight 0.8 into the first unit, whose input 1.0 arrives through "
@@ -170,7 +170,7 @@ OneUnit()
 # Which index is which? $W_{ax}$ makes an $a$ out of an $x$. Read it from right to left. $W_{aa}$
 # makes an $a$ out of an $a$, so it is the one that goes sideways, through time.
 
-# %%
+# %% jupyter={"source_hidden": true}
 show(
     pictures.unrolled(),
     alt="On the left one cell with a loop named W_aa. On the right the same cell drawn four times, "
@@ -193,7 +193,7 @@ show(
 # `parameters` is a dictionary. The first state `a0` is zeros unless somebody says otherwise. It may
 # also be learned, like a bias.
 
-# %%
+# %% jupyter={"source_hidden": true}
 show(
     pictures.step_shapes(n_x=3, n_a=5, m=4),
     alt="W_ax of 5 rows and 3 columns times x of 3 rows and 4 columns, plus W_aa of 5 by 5 times "
@@ -238,7 +238,7 @@ with np.errstate(all="ignore"):
     print("exp(1000) =", np.exp(scores[0]))
     print("softmax without the shift:", np.exp(scores) / np.exp(scores).sum())
 
-# %%
+# %% jupyter={"source_hidden": true}
 show(
     pictures.overflow(),
     alt="Left: exp(z) grows until z = 709.8, where float64 ends at about 1e308; beyond it is inf. "
@@ -303,7 +303,7 @@ check("softmax")
 # This is the ruling of the course. One of many: softmax. Yes or no: sigmoid. You will meet notes
 # that mix the two.
 
-# %%
+# %% jupyter={"source_hidden": true}
 show(
     pictures.tanh_range(),
     alt="tanh runs from minus 1 to 1 and sigmoid from 0 to 1. Both are steep around z = 0 and "
@@ -439,7 +439,7 @@ with needs("softmax", "rnn_cell_forward"):
 # is `x[:, :, 0]`. The states are stored in the same way: $a^{\langle 1 \rangle}$ is `a[:, :, 0]`.
 # And $a^{\langle 0 \rangle}$ is `a0`. It is **not** in `a`.
 
-# %%
+# %% jupyter={"source_hidden": true}
 show(
     pictures.sequence(),
     alt="x is drawn as five slices one behind another along time, each n_x by m; the third is "
@@ -530,7 +530,7 @@ with needs("rnn_forward"):
 # Translation is many-to-many too, with $T_x \ne T_y$: one RNN reads the sentence, a second one
 # writes. You may see it listed as many-to-one. It is not.
 
-# %%
+# %% jupyter={"source_hidden": true}
 show(
     pictures.task_types(),
     alt="Three networks of three steps. Many-to-many: an input and a prediction at each step. "
@@ -639,7 +639,7 @@ check("one_to_many")
 # That is why Elman's form is the usual one. Both can be used at once, and nothing forbids a link
 # from two steps back.
 
-# %%
+# %% jupyter={"source_hidden": true}
 show(
     pictures.elman_and_jordan(),
     alt="Two networks of two steps. In Elman's, an arrow W_aa goes from the old state to the new "
@@ -700,9 +700,10 @@ check("jordan_cell_forward")
 # changing the state with the padding's input and with $b_a$. The state after the last real word,
 # the one we want to read, is overwritten.
 #
-# The mend: past its end, a sentence keeps its state. It is **frozen**.
+# The mend: past its end, a sentence keeps its state. It is **frozen**. Then the last column of the
+# batch holds, for every sentence, the state at its own end. Many-to-one can read it there.
 
-# %%
+# %% jupyter={"source_hidden": true}
 show(
     pictures.padding_mask(),
     alt="Three sentences over five steps. The dog saw the cat has five real steps, birds fly has "
@@ -775,7 +776,7 @@ check("freeze_past_end")
 # **3** real steps, not over 5. Divided by 5 the loss would be 0.6438: a network would look better
 # just because its batch has more padding.
 
-# %%
+# %% jupyter={"source_hidden": true}
 show(
     pictures.surprise(),
     alt="The loss minus log p falls from 2.3026 at p = 0.1 over 0.6931 at p = 0.5 and 0.2231 at "
@@ -852,7 +853,8 @@ with needs("sequence_cross_entropy"):
     uniform = np.full((10, 2, 4), 0.1)
     right = np.zeros((10, 2, 4))
     right[3] = 1
-    print(sequence_cross_entropy(uniform, right, np.array([[1, 1, 1, 1], [1, 1, 0, 0]])).round(4))
+    mask = np.array([[1, 1, 1, 1], [1, 1, 0, 0]])
+    print(f"loss of a blind guess: {sequence_cross_entropy(uniform, right, mask):.4f}")
 
 # %% [markdown]
 # ## 10 · The same numbers in PyTorch
@@ -872,7 +874,7 @@ with needs("sequence_cross_entropy"):
 # Torch has **two** biases where we have one. It adds them. So what may they hold, if their sum has
 # to be `ba`?
 
-# %%
+# %% jupyter={"source_hidden": true}
 show(
     pictures.torch_layout(),
     alt="In this course the axes of x are features, examples, time. In torch they are time, "
@@ -929,7 +931,7 @@ check("match_torch_rnn")
 
 # %% [markdown]
 # **What you have now.** The proof. The cell below loads your arrays into `torch.nn.RNN` in float64
-# and compares its states with yours. A difference around $10^{-16}$ is rounding. Your loop and
+# and compares its states with yours. A difference below $10^{-14}$ is rounding. Your loop and
 # torch's are the same network.
 
 # %%
@@ -1003,7 +1005,7 @@ with needs("rnn_forward"):
 # things.
 #
 # **And the padding?** Put a short sentence into the same batch. Your `freeze_past_end` should hold
-# its state still: from step 4 on, all columns are equal.
+# its state still: from step 3 on, all columns are equal.
 
 # %%
 with needs("rnn_cell_forward", "freeze_past_end"):

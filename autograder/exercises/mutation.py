@@ -31,16 +31,10 @@ def mutated(exercise: Exercise, misconception: Misconception) -> Callable:
 @cache
 def _edited(reference: Callable, within: Callable | None, replace: str, by: str) -> Callable:
     target = within or reference
-    source = textwrap.dedent(inspect.getsource(target))
-    count = source.count(replace) if replace else 0
-    if count != 1:
-        raise SpecificationError(
-            f"the text {replace!r} stands {count} times in {target.__module__}.{target.__name__}; "
-            "it must stand exactly once. Quote a longer or the present piece of its source."
-        )
     # a copy of the globals: the reference itself stays as it is
     space = dict(target.__globals__)
-    exec(compile(source.replace(replace, by), f"<{target.__name__}, edited>", "exec"), space)
+    source = edited_source(target, replace, by)
+    exec(compile(source, f"<{target.__name__}, edited>", "exec"), space)
     edited = space[target.__name__]
     if target is reference:
         return edited
@@ -48,3 +42,16 @@ def _edited(reference: Callable, within: Callable | None, replace: str, by: str)
     source = textwrap.dedent(inspect.getsource(reference))
     exec(compile(source, f"<{reference.__name__}, calling an edited function>", "exec"), outer)
     return outer[reference.__name__]
+
+
+def edited_source(function: Callable, replace: str, by: str) -> str:
+    """The source of a function with one piece replaced, which must stand in it exactly once."""
+    source = textwrap.dedent(inspect.getsource(function))
+    count = source.count(replace) if replace else 0
+    if count != 1:
+        raise SpecificationError(
+            f"the text {replace!r} stands {count} times in "
+            f"{function.__module__}.{function.__name__}; it must stand exactly once. Quote a "
+            "longer or the present piece of its source."
+        )
+    return source.replace(replace, by)

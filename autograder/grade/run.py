@@ -61,6 +61,7 @@ class Job:
     submission: Submission
     notebook: NotebookNode
     packs: dict[str, Pack]
+    seed: bytes
 
 
 def grade(
@@ -125,7 +126,7 @@ def _start(writer, executor, submission: Submission, secret: bytes) -> tuple[Job
     seed = sealing.submission_seed(secret, submission.student, notebook)
     packs = sealing.packs_for(notebook, seed)
     sealed = sealing.seal(notebook, packs)
-    job = Job(submission, notebook, packs)
+    job = Job(submission, notebook, packs, seed)
     return job, executor.submit(execute, nbformat.writes(sealed), {})
 
 
@@ -133,11 +134,14 @@ def _finish(writer, job: Job, future: Future) -> Result:
     submission = job.submission
     try:
         executed = nbformat.reads(future.result(), as_version=4)
-        settled, verdicts = sealing.settle(job.notebook, executed, job.packs)
+        settled, verdicts = sealing.settle(job.notebook, executed, job.packs, job.seed)
         run = dict(executed.metadata.get("grading", {}))
         state, note = run.get("state", "graded"), run.get("message", "")
         if submission.notebook is None:
             state, note = submission.state, submission.problem
+        elif state == "graded" and verdicts and not any(map(_answered, verdicts.values())):
+            # one broken check is the student's affair; all of them may be ours
+            note = "No check gave an answer. " + _second_line(next(iter(verdicts.values())))
         if note:
             record.add_note(settled, note)
         settled.metadata.pop("grading", None)
@@ -150,6 +154,14 @@ def _finish(writer, job: Job, future: Future) -> Result:
         if cell.metadata.get("nbgrader", {}).get("grade")
     )
     return Result(submission.student, state, score, maximum, verdicts, note)
+
+
+def _answered(verdict: Verdict) -> bool:
+    return verdict.state != "no answer"
+
+
+def _second_line(verdict: Verdict) -> str:
+    return " ".join(verdict.message.split("\n")[1:]).strip()
 
 
 def _failed(submission: Submission, error: Exception) -> Result:

@@ -24,6 +24,6 @@ class SealedExecute(NbGraderPreprocessor):
         executed = nbformat.reads(
             execute(nbformat.writes(sealing.seal(nb, packs)), {}), as_version=4
         )
-        settled, _ = sealing.settle(nb, executed, packs)
+        settled, _ = sealing.settle(nb, executed, packs, seed)
         settled.metadata.pop("grading", None)
         return settled, resources

@@ -20,6 +20,7 @@ from nbformat.v4 import new_output
 from autograder.build.chapter import exercise_of
 from autograder.exercises import all_exercises
 from autograder.exercises.packing import make_pack
+from autograder.grade.carried import carried
 from rnn_course import values
 from rnn_course.judging import Verdict, judge
 from rnn_course.observation import Observation, from_data
@@ -64,9 +65,9 @@ def seal(notebook: NotebookNode, packs: dict[str, Pack]) -> NotebookNode:
 
 
 def settle(
-    notebook: NotebookNode, executed: NotebookNode, packs: dict[str, Pack]
+    notebook: NotebookNode, executed: NotebookNode, packs: dict[str, Pack], seed: bytes
 ) -> tuple[NotebookNode, dict[str, Verdict]]:
-    """Judge the answers in an executed sealed notebook.
+    """Judge the answers in an executed sealed notebook. `seed` is the one the packs came from.
 
     Returns the notebook with its own sources again, the outputs of the run, and the outputs of
     the verdicts; and the verdicts by exercise.
@@ -79,7 +80,7 @@ def settle(
         if name not in packs:
             continue
         unfinished = tuple(n for n in packs[name].uses if n in verdicts and not verdicts[n].passed)
-        verdict = _verdict(packs[name], cell, executed, unfinished)
+        verdict = _verdict(packs[name], cell, executed, unfinished, seed, verdicts)
         verdicts[name] = verdict
         cell.outputs = outputs_of(verdict)
         cell.execution_count = cell.execution_count or None
@@ -103,12 +104,13 @@ def outputs_of(verdict: Verdict) -> list[NotebookNode]:
     ]
 
 
-def _verdict(pack: Pack, cell, executed, unfinished) -> Verdict:
+def _verdict(pack: Pack, cell, executed, unfinished, seed, earlier) -> Verdict:
     for output in cell.get("outputs", ()):
         data = output.get("data", {})
         if MIME in data:
             try:
-                return judge(pack, _read(data[MIME]), unfinished)
+                seen = _read(data[MIME])
+                return carried(judge(pack, seen, unfinished), seen, seed, earlier)
             except values.NotData as error:
                 return _no_answer(pack, f"Its answer could not be read as data ({error}).")
     errors = [o for o in cell.get("outputs", ()) if o.output_type == "error"]

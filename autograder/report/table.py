@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 
+from rich import box
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
@@ -15,7 +16,10 @@ from autograder.grade.run import Graded, Result
 
 def print_table(graded: Graded, console: Console) -> None:
     """Print one row per student. Exercises are columns by number, explained below the table."""
-    table = Table(title=f"{graded.assignment}", title_justify="left", header_style="bold")
+    table = Table(
+        title=graded.assignment, title_justify="left", header_style="bold",
+        box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0),
+    )  # fmt: skip
     table.add_column("student", overflow="fold", min_width=12)
     for number, name in enumerate(graded.exercises, start=1):
         table.add_column(f"{number}", justify="right", min_width=1)
@@ -48,7 +52,8 @@ def print_mistakes(graded: Graded, console: Console, most: int = 12) -> None:
         return
     console.print(f"\n{len(counts)} different mistakes were recognised. The most frequent:")
     for (name, misconception), count in counts.most_common(most):
-        console.print(f"  {count:4d} ×  {name}: {misconception.replace('_', ' ')}")
+        says = {m.name: m.says for m in all_exercises()[name].misconceptions}[misconception]
+        console.print(f"  {count:4d} ×  {name}: {escape(says.split('. ')[0])}")
 
 
 def print_notes(graded: Graded, console: Console) -> None:

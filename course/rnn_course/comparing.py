@@ -128,7 +128,7 @@ def _pick(pack, part, path, returned):
                     ("expected   a dictionary", f"got        {values.describe(value)}"),
                 )
             )
-    if not path and len(pack.returns) == 1 and isinstance(value, tuple):
+    if not path and (value is None or isinstance(value, tuple)):
         raise Missing(_wrong_count(pack, value))
     return value
 
@@ -311,7 +311,8 @@ def _first(wrong: np.ndarray) -> tuple[int, ...]:
 
 
 def _index(wrong: np.ndarray) -> str:
-    return f"[{', '.join(map(str, _first(wrong)))}]"
+    joined = ",\u00a0".join(map(str, _first(wrong)))  # no-break: an index stays on one line
+    return f"[{joined}]"
 
 
 def _at(array: np.ndarray, wrong: np.ndarray) -> str:

@@ -130,11 +130,12 @@ def _recognise(pack: Pack, seen: Observation, wrong: list[Part], first: Part) ->
 def _matches(pack: Pack, part: Part, given, call: Call | None) -> bool:
     if call is None or call.state != "returned":
         return False
-    return comparing.same(part, given, form(pack, part, call.value, call.warned))
+    got = form(pack, part, call.value, call.warned)
+    return got is not None and comparing.same(part, given, got)
 
 
 def form(pack: Pack, part: Part, returned, warned: tuple[str, ...] = ()):
-    """The value of a part in the form in which packs keep what a mistake gives."""
+    """The value of a part in the form in which packs keep what a mistake gives, or None."""
     if part.kind == "quiet":
         return tuple(warned)
     try:

@@ -107,6 +107,25 @@ def changed(pack, names, points) -> str:
     )
 
 
+def carried(pack, earlier) -> str:
+    """Right, given an earlier mistake: the grader counts an error once."""
+    names = " and ".join(earlier)
+    return _join(
+        f"✓ {pack.exercise}: {_points(pack.points, pack)}, carried forward.",
+        f"Its numbers differ from the right ones only because of your mistake in {names}, which "
+        "has cost its points there. This function itself is right.",
+    )
+
+
+def carried_in_part(pack, earlier, points) -> str:
+    """Some parts are right, given an earlier mistake."""
+    names = " and ".join(earlier)
+    return _join(
+        "",
+        f"Your mistake in {names} is not counted again here: {_points(points, pack)}.",
+    )
+
+
 def trouble(title: str, text: str) -> str:
     """The check itself cannot run: no pack, a damaged pack."""
     return _join(f"! {title}", text)

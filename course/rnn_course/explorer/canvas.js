@@ -24,7 +24,8 @@ function slider(name, said, { min, max, step, value }, onInput) {
 function theme(root) {
   const style = getComputedStyle(root);
   const colour = (name) => style.getPropertyValue(`--rnn-${name}`).trim();
-  const [red, green, blue] = (style.backgroundColor.match(/[\d.]+/g) || [255, 255, 255]).map(Number);
+  const paper = style.backgroundColor.match(/[\d.]+/g) || [255, 255, 255];
+  const [red, green, blue] = paper.map(Number);
   const dark = 0.2126 * red + 0.7152 * green + 0.0722 * blue < 110;
   root.classList.toggle("rnn-dark", dark);
   return {
@@ -48,14 +49,17 @@ function fit(canvas, width, height) {
   return context;
 }
 
-// Draw again when the size, the screen's pixels or the theme changes. Returns a function that stops.
+// Draw again when the size, the screen's pixels or the theme changes.
+// Returns a function that stops it.
 function watch(root, draw) {
   const again = () => requestAnimationFrame(draw);
   const sizes = new ResizeObserver(again);
   sizes.observe(root);
   const themes = new MutationObserver(again);
   for (const element of [document.body, document.documentElement]) {
-    themes.observe(element, { attributes: true, attributeFilter: ["class", "data-jp-theme-light"] });
+    themes.observe(element, {
+      attributes: true, attributeFilter: ["class", "data-jp-theme-light"],
+    });
   }
   const queries = ["(prefers-color-scheme: dark)", `(resolution: ${window.devicePixelRatio}dppx)`]
     .map((query) => window.matchMedia(query));

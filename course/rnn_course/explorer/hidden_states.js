@@ -1,5 +1,6 @@
 // The film of hidden states: a map of n_a units by T steps that grows by one column per step.
 
+const HELP = "Blue is below 0, orange is above 0. Point at a cell to read its number.";
 const STOPS = [[18, 58, 107], [95, 143, 196], [244, 244, 242], [242, 180, 76], [224, 123, 0]];
 
 // Negative: dark blue. Zero: nearly white. Positive: bright orange.
@@ -37,7 +38,7 @@ function render({ model, el }) {
     min: 1, max: steps, step: 1, value: step,
   }, (value) => { stop(); go(value); });
   const says = make("p", { class: "rnn-says", "aria-live": "polite" });
-  const pointer = make("p", { class: "rnn-pointer" }, "Blue is below 0, orange is above 0. Point at a cell to read its number.");
+  const pointer = make("p", { class: "rnn-pointer" }, HELP);
   const root = make("div", { class: "rnn-explorer", role: "group",
     "aria-label": "Hidden states, step by step" }, canvas,
     make("div", { class: "rnn-row" }, play, label), says, pointer);
@@ -58,7 +59,9 @@ function render({ model, el }) {
     write(`a⟨${step}⟩`, width - right + 14, top - 13, "left", colours.ink, "bold");
     for (let unit = 0; unit < units; unit += 1) {
       const y = top + unit * rowHeight;
-      if (rowHeight >= 14 || unit % 5 === 0) write(unit + 1, left - 10, y + rowHeight / 2, "right", colours.quiet);
+      const middle = y + rowHeight / 2;
+      const roomy = rowHeight >= 14; // room for a number in each row
+      if (roomy || unit % 5 === 0) write(unit + 1, left - 10, middle, "right", colours.quiet);
       for (let t = 0; t < steps; t += 1) {
         const x = left + t * cell;
         const value = values[t][unit];
@@ -70,9 +73,9 @@ function render({ model, el }) {
         }
         context.fillStyle = value === null ? colours.paper : signed(value);
         context.fillRect(x, y, cell - 1, rowHeight - 1);
-        if (value === null) write("×", x + cell / 2, y + rowHeight / 2);
+        if (value === null) write("×", x + cell / 2, middle);
       }
-      if (rowHeight >= 14) write(number(values[step - 1][unit]), width - right + 56, y + rowHeight / 2, "right");
+      if (roomy) write(number(values[step - 1][unit]), width - right + 56, middle, "right");
     }
     for (let t = 0; t < steps; t += 1) {
       const x = left + (t + 0.5) * cell;
@@ -107,10 +110,12 @@ function render({ model, el }) {
   function go(next) {
     step = next;
     input.value = step;
-    input.setAttribute("aria-valuetext", `step ${step}${words[step - 1] ? `, ${words[step - 1]}` : ""}`);
+    const word = words[step - 1];
+    input.setAttribute("aria-valuetext", `step ${step}${word ? `, ${word}` : ""}`);
     shown.textContent = `${step} of ${steps}`;
     says.textContent = sentence(values, words, length, step);
-    canvas.setAttribute("aria-label", `Map of ${units} units over ${steps} steps, shown up to step ${step}.`);
+    canvas.setAttribute("aria-label",
+      `Map of ${units} units over ${steps} steps, shown up to step ${step}.`);
     draw();
     if (model.get("step") !== step) {
       model.set("step", step);
@@ -141,12 +146,16 @@ function render({ model, el }) {
     const t = Math.floor((event.clientX - box.left - left) / ((box.width - left - right) / steps));
     const unit = Math.floor((event.clientY - box.top - top) / rowHeight);
     const inside = t >= 0 && t < step && unit >= 0 && unit < units;
+    const said = words[t] ? ` (“${words[t]}”)` : "";
     pointer.textContent = inside
-      ? `Unit ${unit + 1} at step ${t + 1}${words[t] ? ` (“${words[t]}”)` : ""}: ${number(values[t][unit], 3)}`
-      : "Blue is below 0, orange is above 0. Point at a cell to read its number.";
+      ? `Unit ${unit + 1} at step ${t + 1}${said}: ${number(values[t][unit], 3)}`
+      : HELP;
   });
 
-  const fromPython = () => { if (model.get("step") !== step) go(Math.max(1, Math.min(steps, model.get("step")))); };
+  const fromPython = () => {
+    const wanted = Math.max(1, Math.min(steps, model.get("step")));
+    if (wanted !== step) go(wanted);
+  };
   model.on("change:step", fromPython);
   el.append(root);
   go(step);

@@ -3,10 +3,10 @@
 const STEPS = 20;
 
 const KNOBS = [
-  { key: "w_aa", name: "w_aa", said: "Weight w aa, from the state before", min: -2, max: 2, step: 0.05 },
-  { key: "w_ax", name: "w_ax", said: "Weight w ax, from the input", min: -2, max: 2, step: 0.05 },
-  { key: "b_a", name: "b_a", said: "Bias b a", min: -1, max: 1, step: 0.05 },
-  { key: "pulse", name: "pulse", said: "Height of the pulse at step 1", min: -2, max: 2, step: 0.1 },
+  { key: "w_aa", said: "Weight w aa, from the state before", min: -2, max: 2, step: 0.05 },
+  { key: "w_ax", said: "Weight w ax, from the input", min: -2, max: 2, step: 0.05 },
+  { key: "b_a", said: "Bias b a", min: -1, max: 1, step: 0.05 },
+  { key: "pulse", said: "Height of the pulse at step 1", min: -2, max: 2, step: 0.1 },
 ];
 
 // a⟨1⟩ … a⟨20⟩ of a⟨t⟩ = tanh(w_ax x⟨t⟩ + w_aa a⟨t−1⟩ + b_a), a⟨0⟩ = 0, x⟨1⟩ = pulse, then 0.
@@ -26,11 +26,14 @@ function verdict(with_, without) {
   const [first, last] = [Math.abs(gaps[0]), Math.abs(gaps[STEPS - 1])];
   if (first < 0.05) return "The pulse hardly moves the unit.";
   const after = gaps.findIndex((gap, t) => gaps.slice(t).every((g) => Math.abs(g) < 0.05));
-  const flips = gaps.filter((gap, t) => t > 0 && gap * gaps[t - 1] < 0 && Math.abs(gap) > 0.01).length;
+  const turned = (gap, t) => t > 0 && gap * gaps[t - 1] < 0 && Math.abs(gap) > 0.01;
+  const flips = gaps.filter(turned).length;
   const sign = flips >= 2 ? "The gap changes sign from step to step. " : "";
-  if (after > 0) return `${sign}The pulse is forgotten: the gap is below 0.05 from step ${after + 1} on.`;
-  return `${sign}At step ${STEPS} the unit still knows about the pulse: the gap is ${number(last)}, `
-    + `and it was ${number(first)} at step 1.`;
+  if (after > 0) {
+    return `${sign}The pulse is forgotten: the gap is below 0.05 from step ${after + 1} on.`;
+  }
+  return `${sign}At step ${STEPS} the unit still knows about the pulse: `
+    + `the gap is ${number(last)}, and it was ${number(first)} at step 1.`;
 }
 
 function render({ model, el }) {
@@ -40,7 +43,7 @@ function render({ model, el }) {
   const says = make("p", { class: "rnn-says", "aria-live": "polite" });
   const knobs = KNOBS.map((knob) => ({
     ...knob,
-    ...slider(knob.name, knob.said, { ...knob, value: model.get(knob.key) }, (value) => {
+    ...slider(knob.key, knob.said, { ...knob, value: model.get(knob.key) }, (value) => {
       model.set(knob.key, value); // the model then calls update
       model.save_changes();
     }),
@@ -50,8 +53,9 @@ function render({ model, el }) {
     for (const [key, value] of Object.entries(start)) model.set(key, value);
     model.save_changes();
   });
-  const root = make("div", { class: "rnn-explorer", role: "group", "aria-label": "One hidden unit" },
-    canvas, make("div", { class: "rnn-row" }, ...knobs.map((knob) => knob.label), reset), says);
+  const root = make("div", {
+    class: "rnn-explorer", role: "group", "aria-label": "One hidden unit",
+  }, canvas, make("div", { class: "rnn-row" }, ...knobs.map((knob) => knob.label), reset), says);
   const setting = () => Object.fromEntries(KNOBS.map(({ key }) => [key, model.get(key)]));
   const start = setting();
 
@@ -66,7 +70,7 @@ function render({ model, el }) {
       context.lineWidth = thick;
       context.setLineDash(dash);
       context.beginPath();
-      points.forEach(([across, down], i) => (i ? context.lineTo(across, down) : context.moveTo(across, down)));
+      points.forEach((point, i) => (i ? context.lineTo(...point) : context.moveTo(...point)));
       context.stroke();
       context.setLineDash([]);
     };

@@ -17,7 +17,7 @@ class OneUnit(Explorer):
     _esm = script("one_unit.js")
     _css = STYLE
 
-    w_aa = traitlets.Float(0.5).tag(sync=True)
+    w_aa = traitlets.Float(0.8).tag(sync=True)
     w_ax = traitlets.Float(1.0).tag(sync=True)
     b_a = traitlets.Float(0.0).tag(sync=True)
     pulse = traitlets.Float(1.0).tag(sync=True)

@@ -21,7 +21,8 @@ def needs(*functions: str):
             print(_stopped(names, missing))
             return
         them, their = ("them", "their cells") if functions[1:] else ("it", "its cell")
-        print(f"This cell needs {names}. Write {them} above, run {their}, then run this cell again.")
+        print(f"This cell needs {names}. Write {them} above, run {their}, "
+              "then run this cell again.")
     except ModuleNotFoundError as missing:
         print(f"This cell needs the package {missing.name}, which is not installed here. "
               "The rest of the chapter works without it.")

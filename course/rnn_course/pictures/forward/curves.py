@@ -69,7 +69,7 @@ def surprise() -> Figure:
     return figure
 
 
-def one_unit(w_aa: float = 0.9, w_ax: float = 1.0, b: float = 0.0, pulse: float = 1.0,
+def one_unit(w_aa: float = 0.8, w_ax: float = 1.0, b: float = 0.0, pulse: float = 1.0,
              steps: int = 20) -> Figure:
     """One tanh unit after a pulse at step 1, beside the same unit without the pulse."""
     with settings():

@@ -12,7 +12,7 @@ from rnn_course.pictures.style import BLUE, GREEN, INK, ORANGE, PURPLE, QUIET, S
 
 def unrolled(sentence: tuple[str, ...] = ("the", "film", "was", "good")) -> Figure:
     """The loop on the left, the same network unrolled over the words on the right."""
-    figure, axes = sheet(7.4, 3.3)
+    figure, axes = sheet(7.4, 3.0)
     low, middle, high = 0.8, 1.7, 2.6
     _column(axes, 0.75, "x", "a", r"\hat{y}", (low, middle, high))
     arrow(axes, (1.03, 1.82), (1.03, 1.56), bend=-2.6, colour=ORANGE)
@@ -27,7 +27,8 @@ def unrolled(sentence: tuple[str, ...] = ("the", "film", "was", "good")) -> Figu
         time = rf"^{{\langle {number} \rangle}}"
         _column(axes, x, "x" + time, "a" + time, r"\hat{y}" + time, (low, middle, high))
         arrow(axes, (x - (0.92 if number > 1 else 0.76), middle), (x - 0.31, middle),
-              "$W_{aa}$", at=(x - 0.61 if number > 1 else x - 0.52, middle + 0.17), colour=ORANGE, fontsize=SMALL)
+              "$W_{aa}$", at=(x - (0.61 if number > 1 else 0.52), middle + 0.17), colour=ORANGE,
+              fontsize=SMALL)
         words(axes, x, 0.28, f"“{word}”", color=BLUE)
     return figure
 

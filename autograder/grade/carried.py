@@ -1,0 +1,76 @@
+"""An error is counted once: what is right given an earlier mistake keeps its points.
+
+A learner whose softmax sums over rows gets wrong predictions from a cell that is otherwise right.
+When the earlier mistake was recognised, its numbers are known: the reference is computed again with
+that mistake in the earlier function, on the same inputs, and the answer is judged against it.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import inspect
+import textwrap
+from collections.abc import Callable
+
+from autograder.exercises import all_exercises
+from autograder.exercises.mutation import edited_source
+from autograder.exercises.packing import make_pack
+from autograder.exercises.specification import Exercise, SpecificationError
+from rnn_course import messages
+from rnn_course.judging import Verdict, judge
+from rnn_course.observation import Observation
+
+
+def carried(
+    verdict: Verdict, seen: Observation, seed: bytes, earlier: dict[str, Verdict]
+) -> Verdict:
+    """The verdict with earlier recognised mistakes taken into account; never fewer points."""
+    exercise = all_exercises()[verdict.exercise]
+    mistakes = {
+        name: earlier[name].misconception
+        for name in exercise.uses
+        if name in earlier and earlier[name].misconception
+    }
+    if verdict.state != "wrong" or not mistakes:
+        return verdict
+    try:
+        reference = with_mistakes(exercise, mistakes)
+        pack = make_pack(dataclasses.replace(exercise, reference=reference), seed)
+    except SpecificationError:
+        return verdict  # the earlier mistake leaves this exercise without an answer
+    again = judge(dataclasses.replace(pack, mistakes=()), seen)
+    if again.points <= verdict.points:
+        return verdict
+    if again.passed:
+        text = messages.carried(pack, list(mistakes))
+        return dataclasses.replace(again, state="carried", message=text)
+    note = messages.carried_in_part(pack, list(mistakes), again.points)
+    return dataclasses.replace(
+        verdict, points=again.points, parts=again.parts, message=f"{verdict.message}\n{note}"
+    )
+
+
+def with_mistakes(exercise: Exercise, mistakes: dict[str, str]) -> Callable:
+    """The reference, calling earlier functions with the named misconceptions in them."""
+    known = all_exercises()
+    calls: dict[str, Callable] = {}
+    for name in exercise.uses:  # in the order of the course: each may call those before it
+        earlier = known[name]
+        source = _source(earlier.reference)
+        if name in mistakes:
+            found = next(m for m in earlier.misconceptions if m.name == mistakes[name])
+            if found.instead is not None or found.within is not None:
+                raise SpecificationError(f"{name}: this misconception cannot be carried forward.")
+            source = edited_source(earlier.reference, found.replace, found.by)
+        calls[name] = _defined(earlier.reference, source, calls)
+    return _defined(exercise.reference, _source(exercise.reference), calls)
+
+
+def _source(function: Callable) -> str:
+    return textwrap.dedent(inspect.getsource(function))
+
+
+def _defined(function: Callable, source: str, calls: dict[str, Callable]) -> Callable:
+    space = {**function.__globals__, **calls}
+    exec(compile(source, f"<{function.__name__}, with an earlier mistake>", "exec"), space)
+    return space[function.__name__]

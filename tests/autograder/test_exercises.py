@@ -1,0 +1,141 @@
+"""Every specification: what it draws, what it proves, and that it fails aloud when it is wrong."""
+
+import ast
+import inspect
+import textwrap
+
+import numpy as np
+import pytest
+
+from autograder.doctor.verdicts import verdict_on
+from autograder.exercises import Misconception, SpecificationError, all_exercises
+from autograder.exercises.mutation import mutated
+from autograder.exercises.packing import build_seed, make_pack
+from autograder.exercises.specification import Exercise, Inputs, array
+from rnn_course.pack import from_json, to_json
+
+SEEDS = [f"test {n}".encode() for n in range(12)]
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_every_misconception_loses_points_and_is_recognised_as_itself(exercise, seed):
+    pack = make_pack(exercise, seed)
+    for misconception in exercise.misconceptions:
+        verdict = verdict_on(pack, {exercise.name: mutated(exercise, misconception)})
+        assert verdict.points < verdict.maximum, misconception.name
+        assert verdict.misconception == misconception.name
+        assert "Recognised: " in verdict.message
+        assert misconception.says[:30] in " ".join(verdict.message.split())
+
+
+@pytest.mark.parametrize("seed", SEEDS[:4])
+def test_the_reference_earns_everything(exercise, seed):
+    verdict = verdict_on(make_pack(exercise, seed), {exercise.name: exercise.reference})
+    assert verdict.passed and verdict.points == exercise.points, verdict.message
+
+
+def test_inputs_have_no_zero_and_no_two_equal_sizes(exercise):
+    for seed in SEEDS:
+        for case in make_pack(exercise, seed).cases:
+            sizes = {k: v for k, v in case.sizes.items() if k != "n_y" or exercise.name[:3] != "one"}
+            assert len(set(sizes.values())) == len(sizes), (exercise.name, case.sizes)
+            assert all(v >= 3 for k, v in sizes.items() if k.startswith("T"))
+            arrays = dict(case.inputs) | case.inputs.get("parameters", {})
+            for name, value in arrays.items():
+                if isinstance(value, np.ndarray) and name not in {"y", "mask", "lengths"}:
+                    if case.name != "zeros in the padding":
+                        assert (value != 0).all(), name
+
+
+def test_other_seeds_give_other_inputs_and_the_same_seed_the_same(exercise):
+    if not exercise.arguments:
+        return
+    texts = {to_json(make_pack(exercise, seed)) for seed in SEEDS[:3]}
+    assert len(texts) == 3
+    assert to_json(make_pack(exercise, SEEDS[0])) in texts
+
+
+def test_packs_survive_the_road_to_a_file(exercise):
+    text = to_json(make_pack(exercise, build_seed(exercise)))
+    assert to_json(from_json(text)) == text
+    assert len(text) < 25_000
+
+
+def test_a_pack_holds_no_code(exercise):
+    text = to_json(make_pack(exercise, build_seed(exercise)))
+    source = inspect.getsource(exercise.reference)
+    body = ast.parse(textwrap.dedent(source)).body[0].body
+    if len(body) > 1 and ast.get_docstring(ast.parse(textwrap.dedent(source)).body[0]):
+        body = body[1:]
+    for statement in body:
+        assert ast.unparse(statement) not in text
+
+
+def test_at_least_three_misconceptions_each_with_its_own_sentence(exercise):
+    says = [m.says for m in exercise.misconceptions]
+    assert len(says) >= 3 and len(set(says)) == len(says)
+    assert all(text.endswith(".") and "!" not in text for text in says)
+
+
+def wrong(**changes):
+    """The softmax exercise with something about it changed."""
+    return Exercise(**{**vars(all_exercises()["softmax"]), **changes})
+
+
+def mistake(**changes):
+    return Misconception(**{"name": "m", "says": "s.", "replace": "e / total", "by": "e", **changes})
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"misconceptions": (mistake(replace="no such text"),)}, "stands 0 times"),
+        ({"misconceptions": (mistake(replace="xp."),)}, "it must stand exactly once"),
+        ({"misconceptions": (mistake(by="1 * e / total"),)}, "gives the right answer"),
+        ({"misconceptions": (mistake(by="1 / 0"),)}, "stops with ZeroDivisionError"),
+        ({"misconceptions": (mistake(by="None"),)}, "gives no value"),
+        ({"draws": {"ordinary": lambda rng: Inputs({"z": np.ones((2, 0))}),
+                    "far apart": lambda rng: Inputs({"z": np.ones((2, 0))})}}, "the reference stopped"),
+        ({"draws": {"ordinary": lambda rng: Inputs({"w": 1}),
+                    "far apart": lambda rng: Inputs({"w": 1})}}, "inputs are drawn for ('w',)"),
+    ],
+)  # fmt: skip
+def test_a_faulty_specification_is_refused_in_words(changes, words):
+    with pytest.raises(SpecificationError) as caught:
+        list(make_pack(wrong(**changes), b"seed").mistakes)
+    assert words in str(caught.value) and "softmax" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"parts": (array("probabilities", 3),)}, "Make the two lists the same"),
+        ({"parts": (array("p", 0), array("q", 1, case="far apart"))}, "decides nothing"),
+        ({"parts": (array("p", 1), array("p", 1, case="far apart"))}, "two parts are called"),
+        ({"misconceptions": (mistake(), mistake())}, "two misconceptions are called"),
+    ],
+)
+def test_a_contradictory_specification_is_refused_at_once(changes, words):
+    with pytest.raises(SpecificationError, match=words):
+        wrong(**changes)
+
+
+def test_a_misconception_leaves_the_reference_as_it_is():
+    exercise = all_exercises()["rnn_forward"]
+    before = make_pack(exercise, b"x").cases[0].expected["a"]
+    for misconception in exercise.misconceptions:
+        mutated(exercise, misconception)
+    assert np.array_equal(make_pack(exercise, b"x").cases[0].expected["a"], before)
+
+
+def test_a_mistake_in_a_function_that_the_reference_calls():
+    import rnn_ref
+
+    exercise = all_exercises()["rnn_forward"]
+    misconception = Misconception(
+        "m", "s.", replace="Waa @ a_prev", by="Waa.T @ a_prev", within=rnn_ref.rnn_cell_forward
+    )
+    case = make_pack(exercise, b"x").cases[0]
+    wrong_a = mutated(exercise, misconception)(*case.inputs.values())[0]
+    assert not np.allclose(wrong_a, case.expected["a"])
+    assert rnn_ref.rnn.rnn_cell_forward is rnn_ref.rnn_cell_forward

@@ -1,0 +1,63 @@
+"""The rules of the house: small files, no knowledge of courses, lines that can be edited."""
+
+import ast
+import inspect
+from pathlib import Path
+
+import pytest
+
+import rnn_ref
+
+FOLDER = Path(rnn_ref.__file__).parent
+FILES = sorted(FOLDER.rglob("*.py"))
+CONTRACT = {
+    "softmax": "z",
+    "sigmoid": "z",
+    "rnn_cell_forward": "xt a_prev parameters",
+    "rnn_forward": "x a0 parameters",
+    "many_to_one": "x a0 parameters",
+    "one_to_many": "x1 a0 parameters T_y",
+    "jordan_cell_forward": "xt y_prev parameters",
+    "freeze_past_end": "a_next a_prev t lengths",
+    "sequence_cross_entropy": "y_pred y mask",
+    "match_torch_rnn": "x a0 parameters",
+}
+
+
+def test_names_and_signatures():
+    assert sorted(rnn_ref.__all__) == sorted(CONTRACT)
+    for name, arguments in CONTRACT.items():
+        function = getattr(rnn_ref, name)
+        assert list(inspect.signature(function).parameters) == arguments.split()
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+def test_files_are_short(path):
+    lines = path.read_text(encoding="utf-8").splitlines()
+    assert len(lines) <= 160, f"{path.name} has {len(lines)} lines"
+    assert max(map(len, lines)) <= 100
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+def test_the_reference_knows_no_course_no_grader_and_no_library(path):
+    imported = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            imported |= {alias.name.partition(".")[0] for alias in node.names}
+        if isinstance(node, ast.ImportFrom):
+            assert node.level == 0
+            imported.add(node.module.partition(".")[0])
+    assert imported <= {"array_api_compat", "collections", "math", "operator", "rnn_ref"}
+
+
+@pytest.mark.parametrize("name", CONTRACT)
+def test_every_statement_stands_once_in_the_source(name):
+    """A misconception replaces text of the function's source that must match exactly once."""
+    source = inspect.getsource(getattr(rnn_ref, name))
+    body = ast.parse(source).body[0].body[1:]  # without the docstring
+    nodes = [node for statement in body for node in ast.walk(statement)]
+    statements = [ast.get_source_segment(source, node) for node in nodes
+                  if isinstance(node, (ast.Assign, ast.Return))]
+    assert statements
+    for statement in statements:
+        assert source.count(statement) == 1, statement

@@ -200,7 +200,10 @@ def _settle(notebook: NotebookNode) -> None:
     used: set[str] = set()
     for cell in notebook.cells:
         data = cell.metadata.get("nbgrader")
+        folded = cell.metadata.get("jupyter", {}).get("source_hidden") is True
         cell.metadata = NotebookNode(nbgrader=data) if data else NotebookNode()
+        if folded:  # a cell that only draws: the learner sees its picture
+            cell.metadata.jupyter = NotebookNode(source_hidden=True)
         base = data["grade_id"] if data else hashlib.sha256(cell.source.encode()).hexdigest()[:12]
         name, count = re.sub(r"[^A-Za-z0-9_-]", "-", base)[:60], 1
         while name in used:

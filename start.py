@@ -130,8 +130,8 @@ REASONS = (
     ),
     (
         ("No matching distribution found", "Could not find a version"),
-        "The package index does not have a locked version for this Python and this system. Try another "
-        "Python, or an index that has it (pip config list shows which one is used).",
+        "The package index does not have a locked version for this Python and this system. Try "
+        "another Python, or an index that has it (pip config list shows which one is used).",
     ),
 )
 
@@ -378,7 +378,10 @@ def make_venv(root, progress):
 
 
 def install(root, progress):
-    """Bring .venv to what the lock says. The stamp is written last: a broken install is repeated."""
+    """Bring .venv to what the lock says.
+
+    The stamp is written last, so that an install that was cut off is repeated.
+    """
     version = venv_version(root)
     _, _, place = read_stamp(root)
     low, high = PYTHON

@@ -13,12 +13,25 @@ from pathlib import Path
 import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
+from nbformat.v4 import new_output
 
 CELL_SECONDS = 30
+ALL_SECONDS = 180  # when these are used up, each later cell still gets a moment
+MOMENT = 1
+TIMED_OUT = {
+    "ename": "CellTimeoutError",
+    "evalue": "over the time limit",
+    "traceback": ["This cell ran longer than the time limit and was stopped."],
+}
 MAX_OUTPUT = 200_000  # characters of text kept of one cell
 
 
-def execute(notebook: str, files: dict[str, bytes], cell_seconds: float = CELL_SECONDS) -> str:
+def execute(
+    notebook: str,
+    files: dict[str, bytes],
+    cell_seconds: float = CELL_SECONDS,
+    all_seconds: float = ALL_SECONDS,
+) -> str:
     """Run every cell of a sanitized notebook in a fresh kernel and folder.
 
     notebook
@@ -27,6 +40,8 @@ def execute(notebook: str, files: dict[str, bytes], cell_seconds: float = CELL_S
         What lies beside it: relative path → content.
     cell_seconds
         A cell that runs longer is interrupted; the next ones still run.
+    all_seconds
+        When the whole notebook has run this long, each later cell gets one second.
 
     Returns the notebook's text with outputs, and under ``metadata["grading"]`` a ``state``
     (``graded``, ``timed out`` or ``kernel died``), a ``message`` and the ``seconds`` it took.
@@ -35,6 +50,17 @@ def execute(notebook: str, files: dict[str, bytes], cell_seconds: float = CELL_S
     node = nbformat.reads(notebook, as_version=4)
     started = time.perf_counter()
     state, message = "graded", ""
+    stopped: list[int] = []
+
+    def allowed(cell) -> float:
+        left = all_seconds - (time.perf_counter() - started)
+        return max(MOMENT, min(cell_seconds, left))
+
+    def note_timeout(cell, cell_index, execute_reply) -> None:
+        if execute_reply["content"].get("ename") == TIMED_OUT["ename"]:
+            stopped.append(cell_index)
+            cell.outputs = [*cell.outputs, new_output("error", **TIMED_OUT)]
+
     with tempfile.TemporaryDirectory(prefix="submission-", ignore_cleanup_errors=True) as folder:
         for name, content in files.items():
             path = Path(folder) / name
@@ -42,15 +68,12 @@ def execute(notebook: str, files: dict[str, bytes], cell_seconds: float = CELL_S
             path.write_bytes(content)
         client = NotebookClient(
             node,
-            timeout=cell_seconds,
+            timeout_func=allowed,
             kernel_name="python3",
             allow_errors=True,
             resources={"metadata": {"path": folder}},
-            error_on_timeout={
-                "ename": "CellTimeoutError",
-                "evalue": f"more than {cell_seconds:g} seconds",
-                "traceback": [f"This cell ran longer than {cell_seconds:g} seconds and was stopped."],
-            },
+            error_on_timeout=TIMED_OUT,
+            on_cell_executed=note_timeout,
             interrupt_on_timeout=True,
             extra_arguments=["--HistoryManager.hist_file=:memory:"],
         )
@@ -69,21 +92,17 @@ def execute(notebook: str, files: dict[str, bytes], cell_seconds: float = CELL_S
         except Exception as error:
             state = "kernel died"
             message = f"The run broke off ({type(error).__name__}). Later cells did not run."
-    if state == "graded" and any(_timed_out(cell) for cell in node.cells):
+    if state == "graded" and stopped:
         state = "timed out"
-        message = f"A cell ran longer than {cell_seconds:g} seconds and was stopped."
+        message = (
+            f"{len(stopped)} cell{'s' if len(stopped) > 1 else ''} did not finish within the time "
+            f"limit of {cell_seconds:g} seconds and had to be stopped."
+        )
     for cell in node.cells:
         _shorten(cell)
     seconds = round(time.perf_counter() - started, 3)
     node.metadata["grading"] = {"state": state, "message": message, "seconds": seconds}
     return nbformat.writes(node)
-
-
-def _timed_out(cell) -> bool:
-    return any(
-        output.output_type == "error" and output.ename == "CellTimeoutError"
-        for output in cell.get("outputs", ())
-    )
 
 
 def _shorten(cell) -> None:

@@ -21,6 +21,7 @@ from autograder.build.chapter import exercise_of
 from autograder.exercises import all_exercises
 from autograder.exercises.packing import make_pack
 from autograder.grade.carried import carried
+from autograder.grade.execute import TIMED_OUT
 from rnn_course import values
 from rnn_course.judging import Verdict, judge
 from rnn_course.observation import Observation, from_data
@@ -114,7 +115,7 @@ def _verdict(pack: Pack, cell, executed, unfinished, seed, earlier) -> Verdict:
             except values.NotData as error:
                 return _no_answer(pack, f"Its answer could not be read as data ({error}).")
     errors = [o for o in cell.get("outputs", ()) if o.output_type == "error"]
-    if errors and errors[0].ename == "CellTimeoutError":
+    if any(error.ename == TIMED_OUT["ename"] for error in errors):
         return _no_answer(
             pack,
             "It did not finish within the time limit. Look for a loop that never ends, or for a "

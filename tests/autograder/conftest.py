@@ -20,9 +20,14 @@ def chapter():
 
 
 @pytest.fixture(scope="session")
-def released(chapter):
-    """The learner's notebook of chapter 2, as the build makes it."""
-    return nbformat.reads(render(chapter)["02_forward.ipynb"], as_version=4)
+def released_text(chapter):
+    return render(chapter)["02_forward.ipynb"]
+
+
+@pytest.fixture
+def released(released_text):
+    """A fresh copy of the learner's notebook of chapter 2, as the build makes it."""
+    return nbformat.reads(released_text, as_version=4)
 
 
 @pytest.fixture
@@ -51,11 +56,3 @@ def hand_in(tmp_path):
 
     write.place = place
     return write
-
-
-def replace_code(notebook, name, source):
-    """Put `source` into the solution cell of an exercise; returns the notebook."""
-    for cell in notebook.cells:
-        if cell.metadata.get("nbgrader", {}).get("grade_id") == f"{name}_code":
-            cell.source = source
-    return notebook

@@ -16,7 +16,11 @@ from collections import namedtuple
 
 import pytest
 
-MAIN = "import sys; print('ran', sys.argv[1:], sys.prefix); sys.exit(7 if 'seven' in sys.argv else 0)"
+MAIN = """
+import sys
+print("ran", sys.argv[1:], sys.prefix)
+sys.exit(7 if "seven" in sys.argv else 0)
+"""
 VENV_PYTHON = "Scripts/python.exe" if os.name == "nt" else "bin/python"
 POSIX = pytest.mark.skipif(os.name == "nt", reason="needs a POSIX system")
 
@@ -29,7 +33,8 @@ def build_editable(folder, *_):
     with zipfile.ZipFile(os.path.join(folder, name), "w") as wheel:
         wheel.writestr("{name}.pth", os.getcwd())
         wheel.writestr(info + "METADATA", "Metadata-Version: 2.1\\nName: {name}\\nVersion: 1.0\\n")
-        wheel.writestr(info + "WHEEL", "Wheel-Version: 1.0\\nRoot-Is-Purelib: true\\nTag: py3-none-any\\n")
+        kind = "Root-Is-Purelib: true\\nTag: py3-none-any\\n"
+        wheel.writestr(info + "WHEEL", "Wheel-Version: 1.0\\n" + kind)
         wheel.writestr(info + "RECORD", "")
     return name
 """

@@ -1,9 +1,9 @@
-"""Write requirements.lock anew: `.venv/bin/python tests/start/write_lock.py` (about a minute).
+"""Write requirements.lock anew, in a minute: `.venv/bin/python tests/start/write_lock.py`.
 
 pip says, without installing, which are the newest versions that pyproject.toml's ranges allow on
 the oldest Python of the course. These, and what the same packages ask for on the other systems,
-go into the lock with exact versions. A package that only some systems need carries a marker. Packages that torch brings
-for CUDA stay out: torch knows which of them its own build needs.
+go into the lock with exact versions. A package that only some systems need carries a marker.
+Packages that torch brings for CUDA stay out: torch knows which of them its own build needs.
 """
 
 import json

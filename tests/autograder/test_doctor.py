@@ -1,0 +1,110 @@
+"""The doctor is quiet on the course as it is, and each planted fault gets its complaint."""
+
+import copy
+
+import pytest
+
+from autograder import doctor
+from autograder.doctor import leaks, teaching, verdicts
+from autograder.exercises import Misconception, all_exercises
+from autograder.exercises.specification import Exercise
+
+
+def test_the_course_is_healthy():
+    complaints, summary = doctor.examine()
+    assert not complaints, "\n".join(map(str, complaints))
+    assert "11 exercises" in summary
+
+
+def edited(chapter, old, new):
+    """The chapter with a piece of one cell's text replaced everywhere."""
+    notebook = copy.deepcopy(chapter.notebook)
+    assert any(old in cell.source for cell in notebook.cells)
+    for cell in notebook.cells:
+        cell.source = cell.source.replace(old, new)
+    return type(chapter)(chapter.name, chapter.path, notebook)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ("Difficulty: ●○○ · 6 minutes · 3 lines", "", "how hard and how long"),
+        ("<summary>Hint 2</summary>", "<summary>More</summary>", "it has 1 hints"),
+        ("### Exercise 2.1 · `softmax`", "### Exercise", "no heading above it names it"),
+        ("# Chapter 2", "![](x.png)\n# Chapter 2", "has no alternative text"),
+        ("# Chapter 2", '<img src="x.png">\n# Chapter 2', "has no alternative text"),
+        ("    pictures.unrolled(),\n    alt=", "    pictures.unrolled(),\n    title=", "has no alternative"),
+    ],
+)
+def test_teaching_faults(chapter, old, new, words):
+    found = teaching.find_teaching_faults(edited(chapter, old, new))
+    assert found and all("02_forward.py" in problem.where for problem in found)
+    assert any(words in problem.what for problem in found), found
+    assert all(problem.mend for problem in found)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ("yt_pred = softmax(Wya @ a_next + by)", "yt_pred = softmax(Wya @ a_prev + by)",
+         "the solution of 'rnn_cell_forward' earns 3 of 4"),
+        ("    ### BEGIN SOLUTION\n    shifted", "    shifted", "is judged"),
+        ("shifted = z", "1 / 0\n    shifted = z", "the solution of 'softmax' earns 0"),
+    ],
+)  # fmt: skip
+def test_wrong_solutions_and_stubs(chapter, old, new, words):
+    if "BEGIN" in old:  # the solution's first line slips out of the markers: no stub is left
+        new = "    return z\n    ### BEGIN SOLUTION\n    shifted"
+    found = verdicts.find_wrong_verdicts(edited(chapter, old, new))
+    assert any(words in problem.what for problem in found), found
+
+
+def test_a_solution_cell_that_stops(chapter):
+    found = verdicts.find_wrong_verdicts(edited(chapter, "def softmax(z):", "1 / 0\ndef softmax(z):"))
+    assert "its solution cells stop" in found[0].what
+
+
+def with_misconceptions(monkeypatch, *misconceptions):
+    softmax = all_exercises()["softmax"]
+    changed = Exercise(**{**vars(softmax), "misconceptions": misconceptions})
+    monkeypatch.setattr(verdicts, "all_exercises", lambda: {**all_exercises(), "softmax": changed})
+
+
+def faults_of(chapter):
+    return " | ".join(str(p) for p in verdicts.find_wrong_verdicts(chapter))
+
+
+def test_faulty_misconceptions(chapter, monkeypatch):
+    rows = all_exercises()["softmax"].misconceptions
+    twin = Misconception("twin", "Another sentence.", rows[0].replace, rows[0].by)
+    with_misconceptions(monkeypatch, *rows, twin)
+    assert "'twin' is recognised as 'sum_over_rows'" in faults_of(chapter)
+    with_misconceptions(monkeypatch, rows[0], rows[1])
+    assert "it has 2 misconceptions" in faults_of(chapter)
+    same = Misconception("same", rows[0].says, rows[2].replace, rows[2].by)
+    with_misconceptions(monkeypatch, rows[0], rows[1], same)
+    assert "two misconceptions say the same" in faults_of(chapter)
+    harmless = Misconception("harmless", "A sentence.", "e / total", "e * 1 / total")
+    with_misconceptions(monkeypatch, rows[0], rows[1], harmless)
+    assert "'harmless' earns all points" in faults_of(chapter)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "words"),
+    [
+        ("note.md", "Try shifted = z - z.max(axis=0, keepdims=True) here.", "a line of a solution"),
+        ("code.py", "from rnn_ref import softmax\n", "imports the side that knows"),
+        ("book.ipynb", '{"source": ["import autograder\\n"]}', "imports the side that knows"),
+        ("page.html", "### BEGIN SOLUTION", "a solution marker"),
+    ],
+)
+def test_leaks(chapter, tmp_path, name, text, words):
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    found = leaks.find_leaks([chapter], tmp_path)
+    assert [problem for problem in found if words in problem.what]
+
+
+def test_enough_lines_of_the_solutions_are_looked_for(chapter):
+    lines = leaks.solution_lines([chapter])
+    assert len(lines) > 30
+    assert "a_next = np.tanh(Wax @ xt + Waa @ a_prev + ba)" in lines

@@ -236,9 +236,13 @@ class PipProgress:
         self.total, self.seen, self.text = total, set(), "starting pip"
 
     def __call__(self, line):
-        words = (line or "").split()
-        if words[:1] == ["Collecting"] or words[:3] == ["Requirement", "already", "satisfied:"]:
-            name = re.match(r"[\w.-]*", words[1 if words[0] == "Collecting" else 3]).group()
+        line = line or ""
+        words = line.split()
+        # A package from the index, one that is there already, or a file on this disk.
+        found = re.match(r"(?:Collecting|Requirement already satisfied:) ([\w.-]+)", line)
+        found = found or re.match(r"Processing .*?([\w.]+)-[\w.+-]+\.whl", line)
+        if found:
+            name = found.group(1).replace("_", "-")
             self.seen.add(name)
             # torch may bring packages of its own, which the lock does not count.
             self.total = max(self.total, len(self.seen))

@@ -15,9 +15,11 @@ import numpy as np
 from autograder.exercises.mutation import mutated
 from autograder.exercises.specification import Exercise, SpecificationError
 from rnn_course import comparing, pack
+from rnn_course.holding import lacks
 from rnn_course.judging import form
 from rnn_course.observation import observe
 from rnn_course.pack import Case, Mistake, Pack
+from rnn_course.picking import picked
 
 
 def build_seed(exercise: Exercise) -> bytes:
@@ -78,9 +80,9 @@ def _with_expected(exercise: Exercise, bare: Pack) -> Pack:
 
 def _expected(bare, part, case, call):
     if part.kind == "holds":
-        value = comparing.picked(bare, part, call.value)
+        value = picked(bare, part, call.value)
         needed = part.needs(case.inputs, call.value)
-        absent = comparing.lacks(needed, value)
+        absent = lacks(needed, value)
         if absent:
             raise SpecificationError(
                 f"{bare.exercise}: the reference's {part.name} lacks {', '.join(absent)} itself."
@@ -92,7 +94,7 @@ def _expected(bare, part, case, call):
                 f"{bare.exercise}: the reference itself warns: {call.warned[0]}."
             )
         return ()
-    return comparing.picked(bare, part, call.value)
+    return picked(bare, part, call.value)
 
 
 def _with_mistakes(exercise: Exercise, filled: Pack) -> Pack:

@@ -9,7 +9,7 @@ from autograder.exercises.specification import (
     Part,
     SpecificationError,
 )
-from rnn_course.comparing import digest
+from rnn_course.picking import digest
 
 
 def quiz(name: str, chapter: str, answers: str, wrong: list[dict[str, str]]) -> Exercise:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import stat
+import warnings
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -183,9 +184,11 @@ def read_notebook(path: Path) -> str:
     if not isinstance(data, dict) or "nbformat" not in data:
         raise GradeError(f"{path.name} is JSON and not a notebook (it has no 'nbformat').")
     try:
-        node = nbformat.reads(text, as_version=4)
-        nbformat.validate(node)
-        return nbformat.writes(node)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # repeated cell ids and the like are mended later
+            node = nbformat.reads(text, as_version=4)
+            nbformat.validate(node)
+            return nbformat.writes(node)
     except Exception as error:
         first = str(error).splitlines()[0][:160] if str(error) else type(error).__name__
         raise GradeError(

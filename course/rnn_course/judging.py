@@ -13,9 +13,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from rnn_course import comparing, messages
-from rnn_course.comparing import STAGES, Finding, Missing
+from rnn_course.findings import STAGES, Finding, Missing
+from rnn_course.holding import lacks
 from rnn_course.observation import Call, Observation
 from rnn_course.pack import Mistake, Pack, Part
+from rnn_course.picking import picked
 
 
 @dataclass(frozen=True)
@@ -74,6 +76,10 @@ def judge(pack: Pack, seen: Observation, unfinished: tuple[str, ...] = ()) -> Ve
     stopped = next((call for call in seen.calls if call.state != "returned"), None)
 
     wrong = [(part, findings[part.name]) for part in pack.parts if findings[part.name]]
+    if changed and all(part.kind == "holds" for part, _ in wrong):
+        # a cache keeps the array itself, so an input that is overwritten later spoils it too
+        points = min(sum(parts.values()), pack.points - 1)
+        return verdict("wrong", messages.changed(pack, changed, points), parts, points)
     if wrong:
         part, finding = min(wrong, key=lambda pair: _order(pair[1]))
         mistake = _recognise(pack, seen, [part for part, _ in wrong], part)
@@ -86,9 +92,6 @@ def judge(pack: Pack, seen: Observation, unfinished: tuple[str, ...] = ()) -> Ve
             state = "wrong"
             message = messages.wrong(pack, finding, mistake, parts, right, blamed)
         return verdict(state, message, parts, misconception=misconception)
-    if changed:
-        points = max(0, pack.points - 1)
-        return verdict("wrong", messages.changed(pack, changed, points), parts, points)
     return verdict("passed", messages.passed(pack), parts)
 
 
@@ -139,9 +142,9 @@ def form(pack: Pack, part: Part, returned, warned: tuple[str, ...] = ()):
     if part.kind == "quiet":
         return tuple(warned)
     try:
-        value = comparing.picked(pack, part, returned)
+        value = picked(pack, part, returned)
     except Missing:
         return None
     if part.kind == "holds":
-        return comparing.lacks(pack.case(part.case).expected[part.name], value)
+        return lacks(pack.case(part.case).expected[part.name], value)
     return value

@@ -10,6 +10,22 @@ from rnn_course.values import describe
 
 WIDTH = 88
 
+# What an exception's text usually means here: (piece of "Name: text", advice).
+ADVICE = (
+    ("matmul", "In a matrix product the inner sizes must be equal: (n_a, n_x) @ (n_x, m). Write "
+     "the shapes beside each factor; two of them may have changed places."),
+    ("could not be broadcast", "Two arrays met whose shapes do not fit. Print both shapes; a bias "
+     "is a column (n, 1), and an axis of length 1 is repeated."),
+    ("KeyError", "The dictionary has no such key. Keys are spelled as in the exercise, with "
+     "capitals: 'Wax', 'Waa', 'ba'."),
+    ("NameError", "Python does not know this name. Check its spelling, and run the cell that "
+     "defines it."),
+    ("read-only", "This array may not be written to. Work on a copy: x.copy()."),
+    ("out of bounds", "An index is too large. With n entries the last one stands at n - 1."),
+    ("RecursionError", "The function calls itself without end. A call inside it may have been "
+     "meant for another function."),
+)  # fmt: skip
+
 
 def passed(pack) -> str:
     """All parts right."""
@@ -74,6 +90,7 @@ def stopped(pack, call, parts, right, blamed) -> str:
     return _join(
         f"✗ {pack.exercise} stopped with {what}",
         at,
+        next((advice for sign, advice in ADVICE if sign in what), ""),
         _inputs(pack, call.case),
         _mend_first(blamed),
         _credit(pack, parts, right),
@@ -96,7 +113,7 @@ def wrong(pack, finding, mistake, parts, right, blamed) -> str:
 
 
 def changed(pack, names, points) -> str:
-    """All values are right, but the call changed its inputs."""
+    """The values are right (but for a cache that saw the change), and the inputs were changed."""
     listed = ", ".join(names)
     return _join(
         f"✗ {pack.exercise}: the values are right, but the call changed its input {listed}.",

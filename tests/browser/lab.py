@@ -49,7 +49,7 @@ def chromium() -> str | None:
 @contextmanager
 def server(folder: Path, start_within: float = 90):
     """JupyterLab on a copy of the course in `folder`. Yields its address; stops it at the end."""
-    tree = folder / "tree"
+    tree = folder.resolve() / "tree"
     for name in COPIED:
         place = ROOT / name
         if place.is_dir():
@@ -77,6 +77,8 @@ def server(folder: Path, start_within: float = 90):
         )  # fmt: skip
     try:
         _wait_until_up(process, f"{address}/api/status?token={TOKEN}", log, start_within)
+        if str(tree) not in log.read_text(encoding="utf-8", errors="replace"):
+            raise RuntimeError(f"JupyterLab does not serve the copy {tree}. See {log}.")
         yield address
     finally:
         _stop(process)

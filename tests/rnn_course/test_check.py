@@ -218,3 +218,33 @@ def test_a_missing_or_damaged_pack_is_said_in_words(tmp_path, damage):
     with pytest.raises(CheckFailed) as caught:
         check("softmax", lambda z: z, folder=tmp_path)
     assert words in " ".join(str(caught.value).split())
+
+
+def test_an_input_overwritten_in_the_loop_is_named_and_not_the_cache_it_spoils():
+    def rnn_forward(x, a0, parameters):
+        cell = all_exercises()["rnn_cell_forward"].reference
+        states, predictions, caches = [], [], []
+        for t in range(x.shape[2]):
+            a, y, _ = cell(x[:, :, t], a0, parameters)
+            caches.append((a.copy(), a0, x[:, :, t], parameters))
+            a0[:] = a
+            states.append(a)
+            predictions.append(y)
+        return np.stack(states, 2), np.stack(predictions, 2), caches
+
+    text = message_of("rnn_forward", rnn_forward)
+    assert "the call changed its input a0" in text and "5 of 6 points" in text
+
+
+@pytest.mark.parametrize(
+    ("function", "words"),
+    [
+        (lambda xt, a_prev, p: p["Wax"] @ a_prev, "the inner sizes must be equal"),
+        (lambda xt, a_prev, p: xt + a_prev, "Two arrays met whose shapes do not fit"),
+        (lambda xt, a_prev, p: p["wax"], "Keys are spelled as in the exercise"),
+        (lambda xt, a_prev, p: no_such_name, "Python does not know this name"),  # noqa: F821
+        (lambda xt, a_prev, p: xt[99], "An index is too large"),
+    ],
+)
+def test_frequent_exceptions_come_with_advice(function, words):
+    assert words in " ".join(message_of("rnn_cell_forward", function).split())

@@ -223,6 +223,19 @@ def test_reasons(start, text, sentence):
     assert sentence in start.explain(text)
 
 
+def test_pip_is_followed(start):
+    follow = start.PipProgress(4)
+    assert follow("Collecting numpy==2.4.6 (from -r requirements.lock)") == "package 1 of 4: numpy"
+    assert follow("  Downloading numpy-2.4.6.whl (15 MB)") == "package 1 of 4: numpy"
+    follow("Ignoring appnope: markers 'sys_platform' don't match your environment")
+    said = follow("Processing ./a-b/tiny_one-1.0-py3-none-any.whl (x)")
+    assert said == "package 2 of 3: tiny-one"
+    said = follow("Requirement already satisfied: numpy==2.4.6 in ./somewhere (1.0)")
+    assert said == "package 2 of 3: numpy"
+    assert follow("Installing collected packages: a, b, c") == "unpacking 3 packages"
+    assert follow(None) == "unpacking 3 packages"
+
+
 def test_paths_of_grade_are_made_full(start, tmp_path):
     (tmp_path / "subs").mkdir()
     words = ["subs", "--out", "new", "--assignment", "02_forward", "--out=other"]

@@ -1,0 +1,120 @@
+"""Find, in what a function returned, the value that a part is about."""
+
+from __future__ import annotations
+
+import hashlib
+
+import numpy as np
+
+from rnn_course import values
+from rnn_course.findings import Finding, Missing
+from rnn_course.pack import Pack, Part
+
+
+def picked(pack: Pack, part: Part, returned):
+    """The value a part is about, in the form that mistakes are kept in. Raises `Missing`."""
+    found = [_pick(pack, part, path, returned) for path in part.paths]
+    if part.kind == "sum":
+        arrays = [np.asarray(item, dtype=float) for item in map(_numbers, found)]
+        try:
+            return sum(arrays[1:], start=arrays[0])
+        except ValueError:
+            shapes = " and ".join(str(a.shape) for a in arrays)
+            raise Missing(
+                Finding("shape", f"{part.name} cannot be added: their shapes are {shapes}.")
+            ) from None
+    if part.kind == "letter":
+        return _letter(pack, part, found[0])
+    return found[0]
+
+
+def _pick(pack, part, path, returned):
+    value = returned
+    for depth, key in enumerate(path):
+        if isinstance(key, int) and isinstance(value, (tuple, list)):
+            if depth == 0 and len(value) != len(pack.returns):
+                raise Missing(_wrong_count(pack, value))
+            value = value[key]
+        elif isinstance(key, str) and isinstance(value, dict):
+            if key not in value:
+                keys = ", ".join(map(repr, list(value)[:8])) or "none"
+                raise Missing(
+                    Finding(
+                        "structure",
+                        f"The dictionary has no key '{key}'.",
+                        (f"expected   the key '{key}'", f"got        the keys {keys}"),
+                    )
+                )
+            value = value[key]
+        elif depth == 0:
+            raise Missing(_wrong_count(pack, value))
+        else:
+            raise Missing(
+                Finding(
+                    "structure",
+                    f"{part.name} cannot be found in what the function returned.",
+                    ("expected   a dictionary", f"got        {values.describe(value)}"),
+                )
+            )
+    if not path and (value is None or isinstance(value, tuple)):
+        raise Missing(_wrong_count(pack, value))
+    return value
+
+
+def _wrong_count(pack: Pack, value) -> Finding:
+    names = ", ".join(pack.returns)
+    n = len(pack.returns)
+    expected = f"{n} values: {names}" if n > 1 else f"one value: {names}"
+    if value is None:
+        cause = "The function has no return statement on this path, or 'return' stands alone."
+    elif n > 1:
+        cause = f"End the function with 'return {names}', in this order."
+    else:
+        cause = f"End the function with 'return {names}' and nothing beside it."
+    return Finding(
+        "structure",
+        f"The function returned {values.describe(value)}.",
+        (f"expected   {expected}", f"got        {values.describe(value)}"),
+        cause,
+    )
+
+
+def _numbers(value):
+    if isinstance(value, np.ndarray) and value.dtype.kind in "fiu":
+        return value
+    raise Missing(
+        Finding(
+            "structure",
+            f"An array is expected here, not {values.describe(value)}.",
+        )
+    )
+
+
+def _letter(pack, part, value):
+    index = int(part.name[1:]) - 1  # q1 is the first letter
+    if not isinstance(value, str):
+        raise Missing(
+            Finding(
+                "structure",
+                f"The quiz wants a text of {len(pack.parts)} letters, one for each question.",
+                (
+                    f"expected   a text such as '{'abcd' * 2:.{len(pack.parts)}}'",
+                    f"got        {values.describe(value)}",
+                ),
+            )
+        )
+    letters = [c for c in value.lower() if c.isalpha()]
+    if len(letters) != len(pack.parts):
+        raise Missing(
+            Finding(
+                "structure",
+                "The number of answers is not the number of questions.",
+                (f"expected   {len(pack.parts)} letters", f"got        {len(letters)} letters"),
+            )
+        )
+    return digest(pack.exercise, part.name, letters[index])
+
+
+def digest(exercise: str, part: str, letter: str) -> str:
+    """A letter of a quiz as it stands in a pack, so that the file does not show the answer."""
+    return hashlib.sha256(f"{exercise}/{part}/{letter}".encode()).hexdigest()[:16]

@@ -1,0 +1,206 @@
+"""A class from hand-in to gradebook, with real kernels and nbgrader's own gradebook."""
+
+import csv
+import shutil
+import subprocess
+import sys
+
+import nbformat
+import pytest
+from nbgrader.api import Gradebook
+
+from autograder import cli, house
+from autograder.grade.run import grade
+from tests.autograder.notebooks import replace_code
+
+pytestmark = pytest.mark.slow
+
+SOFTMAX = "def softmax(z):\n    {body}\n"
+BAD = {
+    "renamed": ("def soft_max(z):\n    return z\n", "There is a function 'soft_max'"),
+    "none": (SOFTMAX.format(body="z + 1"), "The function returned None"),
+    "list": (SOFTMAX.format(body="return z.tolist()"), "Turn the list into an array"),
+    "two": (SOFTMAX.format(body="return z, z"), "a tuple of 2 values"),
+    "nan": (SOFTMAX.format(body="return z * np.nan"), "holds NaN"),
+    "objects": (SOFTMAX.format(body="return z.astype(object)"), "an array of objects"),
+    "syntax": ("def softmax(z)\n", "There is no function 'softmax'"),
+    "raises": (SOFTMAX.format(body="return z @ z @ z"), "stopped with ValueError"),
+    "exit": (SOFTMAX.format(body="import os; os._exit(0)"), "The Python process ended"),
+    "quit": (SOFTMAX.format(body="raise SystemExit"), "stopped with SystemExit"),
+}
+
+
+@pytest.fixture(scope="module")
+def graded(tmp_path_factory, request):
+    """One run over a small class of troubles."""
+    from autograder.build import chapter as chapters
+
+    place = tmp_path_factory.mktemp("class")
+    out = tmp_path_factory.mktemp("out")
+    source = chapters.read(house.SOLUTIONS / "02_forward.py").notebook
+    # the torch cell takes seconds and is not what is looked at here
+    text = nbformat.writes(source).replace("import torch\\n", "raise ImportError\\n")
+
+    def write(student, notebook, name="02_forward"):
+        path = place / student / "02_forward" / f"{name}.ipynb"
+        path.parent.mkdir(parents=True)
+        path.write_text(notebook if isinstance(notebook, str) else nbformat.writes(notebook))
+
+    write("right", text)
+    write("broken", text[: len(text) // 2])
+    write("empty-folder", text)
+    (place / "empty-folder" / "02_forward" / "02_forward.ipynb").unlink()
+    for student, (code, _) in BAD.items():
+        write(student, replace_code(nbformat.reads(text, 4), "softmax", code))
+    twice = nbformat.reads(text, 4)
+    twice.cells += [cell for cell in nbformat.reads(text, 4).cells if "nbgrader" in cell.metadata]
+    write("twice", twice)
+    assert "import torch\\n" not in text
+    return grade(place, out, workers=2), place, out
+
+
+def result(graded, student):
+    return next(r for r in graded[0].results if r.student == student)
+
+
+def test_every_submission_has_a_score_and_a_state(graded):
+    run, place, out = graded
+    assert run.complete and len(run.results) == len(BAD) + 4
+    with Gradebook(f"sqlite:///{out / 'gradebook.db'}") as gradebook:
+        for row in run.results:
+            submission = gradebook.find_submission("02_forward", row.student)
+            assert submission.score == row.score and submission.max_score == 46
+            assert not submission.needs_manual_grade
+
+
+def test_the_right_one_has_everything_and_its_neighbours_take_nothing(graded):
+    right = result(graded, "right")
+    assert (right.state, right.score, right.maximum) == ("graded", 46, 46)
+
+
+@pytest.mark.parametrize("student", list(BAD))
+def test_each_bad_answer_has_its_sentence_and_costs_only_itself(graded, student):
+    row = result(graded, student)
+    words = BAD[student][1]
+    text = " ".join(row.verdicts["softmax"].message.split())
+    assert words in text or words in row.note
+    assert row.verdicts["softmax"].points == 0
+    if student == "exit":
+        assert row.state == "kernel died" and row.score == 0
+    else:
+        assert row.state == "graded" and row.verdicts["sigmoid"].points == 3
+        assert row.verdicts["forward_quiz"].points == 5
+
+
+def test_unreadable_and_missing_notebooks(graded):
+    broken, missing = result(graded, "broken"), result(graded, "empty-folder")
+    assert broken.state == "unreadable" and "its JSON is broken" in broken.note
+    assert missing.state == "missing" and "no file 02_forward.ipynb" in missing.note
+    assert broken.score == missing.score == 0 and broken.maximum == 46
+
+
+def test_duplicated_cells_count_once(graded):
+    assert result(graded, "twice").score == 46
+
+
+def test_autograded_notebooks_hold_the_hints_and_no_probe(graded):
+    run, place, out = graded
+    path = out / "autograded" / "nan" / "02_forward" / "02_forward.ipynb"
+    text = path.read_text(encoding="utf-8")
+    assert "holds NaN" in text and "rnn_course.probe" not in text and 'check(\\"softmax\\")' in text
+    note = (out / "autograded" / "broken" / "02_forward" / "02_forward.ipynb").read_text()
+    assert "Note from the grader" in note and "JSON is broken" in note
+    assert (place / "broken" / "02_forward" / "02_forward.ipynb").exists()
+
+
+def test_a_regrade_gives_the_same_scores_from_the_same_secret(graded, tmp_path):
+    run, place, out = graded
+    few = tmp_path / "few"
+    for student in ("right", "nan", "broken"):
+        shutil.copytree(place / student, few / student)
+    secret = (out / "secret_seed.txt").read_text()
+    again = grade(few, out, workers=2)
+    assert (out / "secret_seed.txt").read_text() == secret
+    for row in again.results:
+        before = result(graded, row.student)
+        assert row.score == before.score
+        assert {n: v.message for n, v in row.verdicts.items()} == {
+            n: v.message for n, v in before.verdicts.items()
+        }
+
+
+def test_nbgraders_own_autograde_takes_the_sealed_path(graded, tmp_path):
+    """`nbgrader autograde` by hand, with this repository's configuration."""
+    run, place, out = graded
+    cheat = nbformat.read(place / "right" / "02_forward" / "02_forward.ipynb", as_version=4)
+    replace_code(cheat, "softmax", "def softmax(z):\n    return z\n")
+    for cell in cheat.cells:
+        if cell.metadata.get("nbgrader", {}).get("grade_id") == "softmax":
+            cell.source, cell.metadata.nbgrader.points = "'full marks'", 1000
+    folder = out / "submitted" / "by-hand" / "02_forward"
+    folder.mkdir(parents=True)
+    nbformat.write(cheat, folder / "02_forward.ipynb")
+    config = tmp_path / "nbgrader_config.py"
+    text = (house.ROOT / "nbgrader_config.py").read_text(encoding="utf-8")
+    config.write_text(f"{text}\nc.CourseDirectory.root = {str(out)!r}\n", encoding="utf-8")
+    command = subprocess.run(
+        [sys.executable, "-m", "nbgrader", "autograde", "02_forward", "--student=by-hand",
+         f"--config={config}"],
+        cwd=tmp_path, capture_output=True, text=True, timeout=300,
+    )  # fmt: skip
+    assert command.returncode == 0, command.stderr[-3000:]
+    with Gradebook(f"sqlite:///{out / 'gradebook.db'}") as gradebook:
+        submission = gradebook.find_submission("02_forward", "by-hand")
+        scores = {g.cell.name: g.auto_score for n in submission.notebooks for g in n.grades}
+    assert scores["softmax"] == 0 and scores["sigmoid"] == 3
+    text = (out / "autograded" / "by-hand" / "02_forward" / "02_forward.ipynb").read_text()
+    assert "wrong values" in text and "full marks" not in text
+
+
+def test_the_command_prints_a_table_and_writes_csv_and_feedback(graded, tmp_path, capsys):
+    run, place, out = graded
+    few, target = tmp_path / "few", tmp_path / "results"
+    for student in ("right", "broken"):
+        shutil.copytree(place / student, few / student)
+    shutil.copytree(place / "nan", few / "=cmd()")
+    assert cli.main(["grade", str(few), "--out", str(target), "--workers", "1"]) == 0
+    printed = capsys.readouterr().out
+    assert "46/46" in printed and "unreadable" in printed and "JSON is broken" in printed
+    rows = list(csv.DictReader((target / "grades.csv").open(encoding="utf-8")))
+    assert [r["student"] for r in rows] == ["'=cmd()", "broken", "right"]  # no formula
+    assert rows[2]["score"] == "46" and rows[2]["note"] == ""
+    pages = sorted(p.parent.parent.name for p in (target / "feedback").rglob("*.html"))
+    assert pages == ["=cmd()", "broken", "right"]
+    page = (target / "feedback" / "=cmd()" / "02_forward" / "02_forward.html").read_text()
+    assert "holds NaN" in page
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words", "status"),
+    [
+        (["grade", "no/such/folder"], "does not exist", 1),
+        (["grade", "--assignment", "99_none"], "There is no assignment '99_none'", 1),
+        (["grade", "tests"], "No submission of a known assignment", 1),
+        (["grade", "--workers", "0"], "not a whole number above 0", 2),
+        (["no-such-verb"], "invalid choice", 2),
+    ],
+)
+def test_wrong_use_of_the_command(arguments, words, status, capsys, monkeypatch):
+    monkeypatch.chdir(house.ROOT)
+    try:
+        code = cli.main(arguments)
+    except SystemExit as stop:
+        code = stop.code
+    assert code == status and words in " ".join(capsys.readouterr().err.split())
+
+
+def test_a_place_that_cannot_be_written(graded, tmp_path, capsys):
+    (tmp_path / "file").write_text("x")
+    status = cli.main(["grade", str(graded[1]), "--out", str(tmp_path / "file" / "out")])
+    assert status == 1 and "Choose another folder with --out" in capsys.readouterr().err
+
+
+def test_a_damaged_secret(graded, tmp_path, capsys):
+    (tmp_path / "secret_seed.txt").write_text("not hexadecimal")
+    assert cli.main(["grade", str(graded[1]), "--out", str(tmp_path)]) == 1
+    assert "is damaged" in capsys.readouterr().err

@@ -1,0 +1,94 @@
+"""What a new user runs first: `grade` without submissions, the whole sample class."""
+
+import csv
+import re
+import subprocess
+import sys
+
+import pytest
+
+from autograder import house
+from autograder.build import chapter as chapters
+from autograder.exercises import all_exercises
+from autograder.grade import sample
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def run(tmp_path_factory):
+    out = tmp_path_factory.mktemp("grading")
+    command = subprocess.run(
+        [sys.executable, "-m", "autograder", "grade", "--out", str(out)],
+        cwd=house.ROOT, capture_output=True, text=True, timeout=1500,
+    )  # fmt: skip
+    assert command.returncode == 0, command.stderr[-2000:]
+    rows = {r["student"]: r for r in csv.DictReader((out / "grades.csv").open(encoding="utf-8"))}
+    return command.stdout, rows, out
+
+
+def test_the_solution_has_everything_and_the_stub_nothing(run):
+    printed, rows, out = run
+    assert rows["solution"]["score"] == "46" and rows["solution"]["state"] == "graded"
+    assert rows["untouched"]["score"] == "0" and rows["untouched"]["state"] == "graded"
+    assert re.search(r"solution .*46/46", printed) and re.search(r"untouched .*0/46", printed)
+
+
+def test_the_file_that_is_no_notebook(run):
+    _, rows, _ = run
+    assert rows["no-notebook"]["state"] == "unreadable" and rows["no-notebook"]["score"] == "0"
+    assert "JSON is broken" in rows["no-notebook"]["note"]
+
+
+def test_every_misconception_loses_points_and_has_its_sentence_in_the_feedback(run):
+    _, rows, out = run
+    seen = 0
+    for exercise in all_exercises().values():
+        if exercise.chapter != "02_forward":
+            continue
+        for misconception in exercise.misconceptions:
+            student = f"{exercise.name}-{misconception.name}"
+            assert rows[student]["state"] == "graded"
+            assert int(rows[student][exercise.name]) < exercise.points, student
+            page = out / "feedback" / student / "02_forward" / "02_forward.html"
+            text = _plain(page.read_text(encoding="utf-8"))
+            assert f"Recognised: {misconception.says}" in text, student
+            seen += 1
+    assert seen == len(rows) - 3 > 60
+
+
+def test_one_mistake_costs_its_points_once(run):
+    """Exercises that only suffer from an earlier mistake keep their points."""
+    _, rows, _ = run
+    for student, row in rows.items():
+        name = student.split("-")[0]
+        if name in all_exercises():
+            lost = 46 - float(row["score"])
+            assert lost <= all_exercises()[name].points + 1, (student, row["score"])
+
+
+def test_the_recognised_mistakes_are_listed(run):
+    _, rows, out = run
+    listed = {
+        (row["student"], row["exercise"], row["misconception"])
+        for row in csv.DictReader((out / "mistakes.csv").open(encoding="utf-8"))
+    }
+    for student in rows:
+        name, _, mistake = student.partition("-")
+        if name in all_exercises():
+            assert (student, name, mistake) in listed
+
+
+def test_a_sample_student_is_written_in_numpy_alone():
+    chapter = chapters.read(house.SOLUTIONS / "02_forward.py")
+    for name in chapter.exercises:
+        for misconception in all_exercises()[name].misconceptions:
+            cell = sample.as_cell(all_exercises()[name], misconception)
+            assert "rnn_ref" not in cell and f"def {name}(" in cell
+
+
+def _plain(page: str) -> str:
+    import html
+
+    text = html.unescape(re.sub(r"<[^>]+>", "", page)).replace("\xa0", " ")
+    return " ".join(text.split())

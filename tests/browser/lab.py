@@ -34,11 +34,11 @@ SETTINGS = {
     "apputils-extension/notification": {"fetchNews": "false", "checkForUpdates": False},
 }
 
-WRONG_SOFTMAX = """def softmax(z):
-    e = np.exp(z - z.max(axis=1, keepdims=True))
-    return e / e.sum(axis=1, keepdims=True)
+RIGHT_SOFTMAX = """def softmax(z):
+    e = np.exp(z - z.max(axis=0, keepdims=True))
+    return e / e.sum(axis=0, keepdims=True)
 """
-RIGHT_SOFTMAX = WRONG_SOFTMAX.replace("axis=1", "axis=0")
+WRONG_SOFTMAX = RIGHT_SOFTMAX.replace("sum(axis=0", "sum(axis=1")
 
 
 def chromium() -> str | None:

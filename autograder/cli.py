@@ -69,10 +69,17 @@ def _positive(text: str) -> int:
 
 def lab(options) -> int:
     """Open JupyterLab at the repository's root, where nbgrader_config.py lies."""
-    command = [sys.executable, "-m", "jupyterlab", "--LabApp.default_url=/lab/tree/course"]
+    return subprocess.call([*lab_command(), *getattr(options, "jupyter", [])], cwd=house.ROOT)
+
+
+def lab_command() -> list[str]:
+    """JupyterLab, opened on the first chapter."""
+    first = next(iter(sorted(house.COURSE.glob("[0-9]*/*.ipynb"))), house.COURSE)
+    command = [sys.executable, "-m", "jupyterlab"]
+    command.append(f"--LabApp.default_url=/lab/tree/{first.relative_to(house.ROOT).as_posix()}")
     if hasattr(os, "geteuid") and os.geteuid() == 0:
-        command.append("--allow-root")
-    return subprocess.call([*command, *getattr(options, "jupyter", [])], cwd=house.ROOT)
+        command.append("--allow-root")  # JupyterLab refuses to start as root without it
+    return command
 
 
 def test(arguments: list[str]) -> int:

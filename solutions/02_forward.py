@@ -41,7 +41,8 @@
 #
 # **How to work.** Run the cells from top to bottom. Where a cell says `YOUR CODE HERE`, write your
 # lines, run the cell, then run the `check` under it. The check tells you in words what is wrong.
-# You may run it as often as you like.
+# You may run it as often as you like. If your own cell shows an error, mend that first: until it
+# runs, the check still sees the function from before.
 
 # %%
 import numpy as np

@@ -47,10 +47,20 @@ SOFTMAX = Exercise(
     returns=("probabilities",),
     draws={"ordinary": draw_scores, "far apart": draw_far_scores},
     parts=(
-        array("probabilities", 2, shape="(n, m)"),
-        array("probabilities of large scores", 1, shape="(n, m)", case="far apart"),
+        array("the result", 2, shape="(n, m)"),
+        array("the result for large scores", 1, shape="(n, m)", case="far apart"),
     ),
     misconceptions=(
+        Misconception(
+            "worked_along_rows",
+            "you worked along the rows (axis=1), so each row sums to 1. A column is one example, "
+            "and its entries must sum to 1. Use axis=0 for the maximum and for the sum: it runs "
+            "down a column.",
+            replace="xp.max(z, axis=0, keepdims=True)  # (n, m)\n    e = xp.exp(shifted)\n"
+            "    total = xp.sum(e, axis=0, keepdims=True)",
+            by="xp.max(z, axis=1, keepdims=True)\n    e = xp.exp(shifted)\n"
+            "    total = xp.sum(e, axis=1, keepdims=True)",
+        ),
         Misconception(
             "sum_over_rows",
             "you divided by the sum over each row (axis=1). A column is one example, so its "
@@ -122,8 +132,8 @@ SIGMOID = Exercise(
     returns=("probability",),
     draws={"ordinary": draw_logits, "large": draw_large_logits},
     parts=(
-        array("probability", 1, shape="the shape of z"),
-        array("probability of large z", 1, shape="the shape of z", case="large"),
+        array("the result", 1, shape="the shape of z"),
+        array("the result for large z", 1, shape="the shape of z", case="large"),
         quiet("no overflow", 1, case="large"),
     ),
     misconceptions=(

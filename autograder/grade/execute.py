@@ -5,6 +5,7 @@ Because it needs nothing else, it can be submitted to any `concurrent.futures.Ex
 
 from __future__ import annotations
 
+import os
 import subprocess
 import tempfile
 import time
@@ -23,6 +24,10 @@ TIMED_OUT = {
     "evalue": "over the time limit",
     "traceback": ["This cell ran longer than the time limit and was stopped."],
 }
+KEPT = (
+    "PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "VIRTUAL_ENV", "PYTHONPATH",
+    "SYSTEMROOT", "TEMP", "TMP", "USERPROFILE", "APPDATA", "LOCALAPPDATA",  # Windows
+)  # fmt: skip
 MAX_OUTPUT = 200_000  # characters of text kept of one cell
 
 
@@ -75,11 +80,14 @@ def execute(
             error_on_timeout=TIMED_OUT,
             on_cell_executed=note_timeout,
             interrupt_on_timeout=True,
+            shutdown_kernel="immediate",
             extra_arguments=["--HistoryManager.hist_file=:memory:"],
         )
         try:
             # a kernel's own log lines are of no use to anyone here
-            client.execute(stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            client.execute(
+                env=environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+            )
         except DeadKernelError:
             state = "kernel died"
             message = (
@@ -103,6 +111,13 @@ def execute(
     seconds = round(time.perf_counter() - started, 3)
     node.metadata["grading"] = {"state": state, "message": message, "seconds": seconds}
     return nbformat.writes(node)
+
+
+def environment() -> dict[str, str]:
+    """What a student's kernel gets of our environment variables: what Python needs, no secrets."""
+    kept = {name: os.environ[name] for name in KEPT if name in os.environ}
+    # one thread each: the workers share the cores; nbgrader's own mark says that this is grading
+    return kept | {"OMP_NUM_THREADS": "1", "NBGRADER_EXECUTION": "autograde"}
 
 
 def _shorten(cell) -> None:

@@ -26,7 +26,7 @@ class CheckFailed(Exception):
         self.verdict = verdict
 
     def _render_traceback_(self) -> list[str]:  # IPython shows these lines instead of a traceback
-        return str(self).split("\n")
+        return [*str(self).split("\n"), ""]  # the last line would touch the edge of the red box
 
 
 def check(name: str, function=None, *, folder: Path | str | None = None) -> None:

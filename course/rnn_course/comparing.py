@@ -91,12 +91,16 @@ def _compare_numbers(part: Part, case: Case, expected, got) -> Finding | None:
     wrong = differs(expected, got)
     if not wrong.any():
         return None
-    count = f"{int(wrong.sum())} of {wrong.size} entries differ"
-    where = f" First difference at {_index(wrong)}; {count}." if got.ndim else ""
+    details = [f"expected   {_at(expected, wrong)}", f"got        {_at(got, wrong)}"]
+    if got.ndim:
+        count = f"{int(wrong.sum())} of {wrong.size} entries differ"
+        details.insert(0, f"first at   {_index(wrong)}; {count}")
     return Finding(
         "values",
-        f"{name} has the right shape and wrong values.{where}" if got.ndim else f"{name} is wrong.",
-        (f"expected   {_at(expected, wrong)}", f"got        {_at(got, wrong)}"),
+        f"{name} has the right shape and wrong values." if got.ndim else f"{name} is wrong.",
+        tuple(details),
+        "No mistake that this check knows gives these numbers. Work this one entry out by hand, "
+        "or print each step, and compare.",
     )
 
 

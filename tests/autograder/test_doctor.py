@@ -78,7 +78,7 @@ def test_faulty_misconceptions(chapter, monkeypatch):
     rows = all_exercises()["softmax"].misconceptions
     twin = Misconception("twin", "Another sentence.", rows[0].replace, rows[0].by)
     with_misconceptions(monkeypatch, *rows, twin)
-    assert "'twin' is recognised as 'sum_over_rows'" in faults_of(chapter)
+    assert f"'twin' is recognised as '{rows[0].name}'" in faults_of(chapter)
     with_misconceptions(monkeypatch, rows[0], rows[1])
     assert "it has 2 misconceptions" in faults_of(chapter)
     same = Misconception("same", rows[0].says, rows[2].replace, rows[2].by)

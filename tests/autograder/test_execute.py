@@ -59,3 +59,10 @@ def test_it_knows_nothing_of_the_answers(name):
 
     code = f"import autograder.grade.execute, sys; sys.exit({name!r} in sys.modules)"
     assert subprocess.call([sys.executable, "-c", code]) == 0
+
+
+def test_the_kernel_gets_none_of_the_graders_environment_variables(monkeypatch):
+    monkeypatch.setenv("GRADER_TOKEN", "a secret")
+    result = run("import os; print(sorted(os.environ))", "print(os.environ['NBGRADER_EXECUTION'])")
+    assert "GRADER_TOKEN" not in text(result.cells[0]) and "PATH" in text(result.cells[0])
+    assert text(result.cells[1]) == "autograde\n"

@@ -36,8 +36,7 @@ SETTINGS = {
 
 RIGHT_SOFTMAX = """def softmax(z):
     e = np.exp(z - z.max(axis=0, keepdims=True))
-    return e / e.sum(axis=0, keepdims=True)
-"""
+    return e / e.sum(axis=0, keepdims=True)"""
 WRONG_SOFTMAX = RIGHT_SOFTMAX.replace("sum(axis=0", "sum(axis=1")
 
 

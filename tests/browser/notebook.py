@@ -9,12 +9,15 @@ THEMES = {"light": "JupyterLab Light", "dark": "JupyterLab Dark"}
 # `window.jupyterapp` is JupyterLab's own object; the server was asked to show it. CELL finds the
 # widget of a cell by the id that stands in the notebook file.
 NOTEBOOK = "window.jupyterapp.shell.currentWidget.content"
-IDLE = "() => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.status === 'idle'"
+IDLE = (
+    "() => window.jupyterapp.shell.currentWidget"
+    ".sessionContext.session.kernel.status === 'idle'"
+)
 CELL = f"(id => {NOTEBOOK}.widgets.find(cell => cell.model.id === id))"
 
 
 class Notebook:
-    """The page with the chapter in it. Waits for what it asks for; `patience` is in milliseconds."""
+    """The page with the chapter in it. It waits for what it asks for, `patience` milliseconds."""
 
     def __init__(self, page, address: str, path: str = CHAPTER, patience: int = 60_000):
         self.page, self.patience = page, patience
@@ -52,7 +55,8 @@ class Notebook:
         self.page.evaluate(
             f"async id => {{ const notebook = {NOTEBOOK}; const cell = {CELL}(id);"
             " notebook.mode = 'command'; notebook.activeCellIndex = notebook.widgets.indexOf(cell);"
-            " notebook.deselectAll(); await notebook.scrollToCell(cell, 'center');"
+            " notebook.deselectAll();"
+            " await notebook.scrollToItem(notebook.activeCellIndex, 'center');"
             " cell.node.focus({ preventScroll: true }); }",
             cell,
         )
@@ -69,7 +73,9 @@ class Notebook:
     def node(self, cell: str):
         """The element of a cell on the page, in view."""
         self.page.evaluate(
-            f"async id => {NOTEBOOK}.scrollToCell({CELL}(id), 'center')", cell
+            f"async id => {NOTEBOOK}.scrollToItem("
+            f"{NOTEBOOK}.widgets.indexOf({CELL}(id)), 'center')",
+            cell,
         )
         return self.page.evaluate_handle(f"id => {CELL}(id).node", cell).as_element()
 

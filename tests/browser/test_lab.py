@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.browser import lab
+from tests.browser.contrast import contrast, rgba, seen_through
 from tests.browser.notebook import CELL, NOTEBOOK, Notebook
 
 pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
@@ -93,8 +94,8 @@ def test_every_figure_is_an_image_with_words(all_run):
 
 def test_nothing_is_wider_than_the_page(all_run):
     wide = all_run.page.evaluate(
-        f"() => {NOTEBOOK}.widgets.filter(cell => cell.outputArea).map(cell => cell.outputArea.node)"
-        ".flatMap(area => [...area.querySelectorAll('.jp-OutputArea-output')])"
+        f"() => {NOTEBOOK}.widgets.filter(cell => cell.outputArea)"
+        ".flatMap(cell => [...cell.outputArea.node.querySelectorAll('.jp-OutputArea-output')])"
         ".filter(node => node.scrollWidth > node.clientWidth + 1).map(node => node.innerText)"
     )
     assert wide == []
@@ -168,31 +169,3 @@ def test_a_message_can_be_read_in_both_themes(all_run, shots, theme):
         assert contrast(rgba(text), seen_through(papers)) >= 4.5, (text, papers)
     finally:
         notebook.theme("light")
-
-
-def rgba(colour: str) -> list[float]:
-    """Red, green and blue from 0 to 255 and alpha from 0 to 1, of a computed CSS colour."""
-    values = [float(value) for value in re.findall(r"[\d.]+", colour)]
-    return values if len(values) == 4 else [*values, 1.0]
-
-
-def seen_through(papers: list[str]) -> list[float]:
-    """The colour of layers that let light through; the nearest comes first."""
-    seen = [255.0, 255.0, 255.0]
-    for *layer, alpha in map(rgba, reversed(papers)):
-        seen = [alpha * new + (1 - alpha) * old for new, old in zip(layer, seen, strict=True)]
-    return seen
-
-
-def contrast(one: list[float], other: list[float]) -> float:
-    """The contrast ratio of WCAG 2.2, from 1 to 21."""
-
-    def luminance(colour):
-        parts = [value / 255 for value in colour[:3]]
-        red, green, blue = (
-            p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts
-        )
-        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-    low, high = sorted([luminance(one), luminance(other)])
-    return (high + 0.05) / (low + 0.05)

@@ -49,7 +49,7 @@ def parser() -> argparse.ArgumentParser:
                       help="a folder STUDENT/ASSIGNMENT/ASSIGNMENT.ipynb, or a zip of it")
     verb.add_argument("--assignment", metavar="NAME", help="such as 02_forward")
     verb.add_argument("--workers", type=_positive, metavar="N", help="default: the cores")
-    verb.add_argument("--out", type=Path, metavar="DIR", help="default: grading/NAME")
+    verb.add_argument("--out", type=Path, metavar="DIR", help="default: grading, or grading/sample for the sample class")
     verb.set_defaults(run=grade)  # fmt: skip
 
     verb = verbs.add_parser("doctor", help="look for faults in exercises, sources and course")
@@ -154,7 +154,7 @@ def _grade(options, scratch: Path, console):
     from autograder.grade.submissions import GradeError
     from autograder.report import csv_files, feedback, table
 
-    place = options.submissions
+    place, out = options.submissions, options.out or house.OUT
     if place is None:
         known = {path.stem: path for path in chapters.sources()}
         name = options.assignment or "02_forward"
@@ -162,8 +162,7 @@ def _grade(options, scratch: Path, console):
             raise GradeError(f"There is no assignment '{name}'. Known: {', '.join(known)}.")
         console.print(f"No submissions were named: grading a sample class made from {name}.")
         sample.make_class(chapters.read(known[name]), scratch)
-        place = scratch
-    out = options.out or house.OUT
+        place, out = scratch, options.out or house.SAMPLE_OUT
     bar = Progress(
         TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(),
         TextColumn("{task.fields[rate]}"), TimeRemainingColumn(), console=console,

@@ -11,6 +11,7 @@ SOLUTIONS = ROOT / "solutions"
 COURSE = ROOT / "course"
 README = ROOT / "README.md"
 OUT = ROOT / "grading"  # the default place of a grading run; git ignores it
+SAMPLE_OUT = OUT / "sample"  # so that the sample class never mixes with a real one
 
 
 def shown(path: Path) -> str:

@@ -36,15 +36,45 @@ def generate(chapter: Chapter, course: Path, db_url: str | None = None) -> Path:
     folder.assignment_id = chapter.name
     converter = GenerateAssignment(coursedir=folder, config=config)
     converter.force = True
-    converter.log = quiet_log()
+    converter.log, said = quiet_log(), Heard()
+    converter.log.addHandler(said)
     try:
         converter.start()
     except Exception as error:
-        raise BuildError(
-            [Problem(house.shown(chapter.path), f"nbgrader could not build it ({error}).",
-                     "The text above it in nbgrader's log says which cell.")]
-        ) from error  # fmt: skip
+        raise BuildError([_why(chapter, course, said.last or str(error))]) from error
+    finally:
+        converter.log.removeHandler(said)
     return course / "release" / chapter.name / f"{chapter.name}.ipynb"
+
+
+def _why(chapter: Chapter, course: Path, said: str) -> Problem:
+    """What nbgrader stumbled over, in words."""
+    if "Cannot add or remove cells" in said:
+        return Problem(
+            house.shown(course / "gradebook.db"),
+            f"it holds submissions of an earlier {chapter.name}, which had other cells.",
+            "Grade into a new folder with --out; the old gradebook stays as it is.",
+        )
+    if "sqlalchemy" in said or "sqlite3" in said or "DatabaseError" in said:
+        return Problem(
+            house.shown(course / "gradebook.db"),
+            f"the gradebook cannot be used ({said}).",
+            "Close other programs that use it. If it is damaged, restore a copy or grade into a "
+            "new folder with --out.",
+        )
+    return Problem(house.shown(chapter.path), f"nbgrader could not build it ({said}).", "")
+
+
+class Heard(logging.Handler):
+    """Keeps the last line of the last error that was logged: nbgrader logs its tracebacks."""
+
+    last = ""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        lines = record.getMessage().splitlines()
+        named = [line for line in lines if not line.startswith(" ") and "Error: " in line]
+        if record.levelno >= logging.ERROR and named:
+            self.last = named[-1].strip()[:300]
 
 
 def nbgrader_config(course: Path, db_url: str | None = None) -> Config:
@@ -68,7 +98,8 @@ def quiet_log() -> logging.Logger:
     """nbgrader's log lines and warnings are for its own commands; keep them out of ours."""
     warnings.filterwarnings("ignore", category=SAWarning)
     log = logging.getLogger("autograder.nbgrader")
-    log.setLevel(logging.CRITICAL)
+    log.propagate = False
+    log.addHandler(logging.NullHandler())
     return log
 
 

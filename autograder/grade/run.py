@@ -5,7 +5,9 @@ read submissions → sanitize → seal → execute (in workers) → settle → r
 
 from __future__ import annotations
 
+import logging
 import os
+import signal
 import tempfile
 from collections.abc import Callable
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
@@ -99,7 +101,9 @@ def grade(
     owned = executor is None
     # spawned, not forked: a worker starts clean and holds no open gradebook
     executor = executor or ProcessPoolExecutor(
-        workers or os.cpu_count() or 1, mp_context=get_context("spawn")
+        workers or os.cpu_count() or 1,
+        mp_context=get_context("spawn"),
+        initializer=_be_quiet,
     )
     results: dict[str, Result] = {}
     waiting: dict[Future, Job] = {}
@@ -119,6 +123,17 @@ def grade(
             executor.shutdown(cancel_futures=True)
     ordered = [results[submission.student] for submission in submissions]
     return Graded(name, chapter.exercises, ordered, out)
+
+
+def _be_quiet() -> None:
+    """In a worker: leave Ctrl-C and all talking to the parent.
+
+    What goes wrong with a notebook comes back as its state, not as log lines between two rows of
+    the progress bar.
+    """
+    logging.disable(logging.CRITICAL)
+    # a function and not SIG_IGN: a kernel started from here must still be interruptible
+    signal.signal(signal.SIGINT, lambda *_: None)
 
 
 def _start(writer, executor, submission: Submission, secret: bytes) -> tuple[Job, Future]:

@@ -70,7 +70,9 @@ def as_cell(exercise: Exercise, misconception: Misconception) -> str:
         for name in sorted(_names(source) & set(vars(module)) - given):
             given.add(name)
             value = getattr(module, name)
-            if not inspect.isfunction(value):
+            if isinstance(value, float):  # inf and nan are no Python expressions
+                helpers.append(f"{name} = float('{value}')\n")
+            elif not inspect.isfunction(value):
                 helpers.append(f"{name} = {value!r}\n")
             elif value.__module__.endswith(".arguments"):
                 helpers.append(UNCHECKED.format(name=name))

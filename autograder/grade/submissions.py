@@ -78,6 +78,11 @@ def gather(place: Path, assignment: str | None, known: list[str], scratch: Path)
                 f"--assignment {present[0]}."
             )
         assignment = present[0]
+    if not students:
+        raise GradeError(
+            f"{shown(place)} holds no student's folder. Expected STUDENT/{assignment}/"
+            f"{assignment}.ipynb."
+        )
     return [_submission(student, assignment) for student in students]
 
 

@@ -204,3 +204,65 @@ def test_a_damaged_secret(graded, tmp_path, capsys):
     (tmp_path / "secret_seed.txt").write_text("not hexadecimal")
     assert cli.main(["grade", str(graded[1]), "--out", str(tmp_path)]) == 1
     assert "is damaged" in capsys.readouterr().err
+
+
+def test_an_endless_loop_in_a_worker_costs_only_itself(graded, tmp_path, monkeypatch):
+    from functools import partial
+
+    from autograder.grade import run
+
+    place = tmp_path / "class"
+    shutil.copytree(graded[1] / "right", place / "loop")
+    path = place / "loop" / "02_forward" / "02_forward.ipynb"
+    notebook = nbformat.read(path, as_version=4)
+    replace_code(notebook, "sigmoid", "def sigmoid(z):\n    while True: pass\n")
+    nbformat.write(notebook, path)
+    monkeypatch.setattr(run, "execute", partial(run.execute, cell_seconds=5))
+    row = grade(place, tmp_path / "out", workers=1).results[0]
+    assert row.state == "timed out" and row.score == 43
+    assert "did not finish within the time limit" in row.verdicts["sigmoid"].message
+    assert "1 cell did not finish" in row.note
+
+
+def test_a_gradebook_of_an_earlier_version_and_a_damaged_one(graded, tmp_path, capsys):
+    from autograder.build import chapter as chapters
+    from autograder.build.release import generate
+
+    few = tmp_path / "few"
+    shutil.copytree(graded[1] / "broken", few / "broken")
+    out = tmp_path / "out"
+    shutil.copytree(graded[2], out)
+    older = chapters.read(house.SOLUTIONS / "02_forward.py")
+    older.notebook.cells = [c for c in older.notebook.cells if "quiz" not in c.source]
+    with pytest.raises(chapters.BuildError, match="an earlier 02_forward, which had other cells"):
+        generate(older, out)
+    (out / "gradebook.db").write_bytes(b"this is no database, and long enough to be read" * 99)
+    assert cli.main(["grade", str(few), "--out", str(out)]) == 1
+    said = capsys.readouterr().err
+    assert "gradebook cannot be used" in said and "Traceback" not in said
+    assert (out / "gradebook.db").read_bytes().startswith(b"this is no database")
+
+
+def test_ctrl_c_keeps_what_is_done_and_says_so(graded, tmp_path):
+    import os
+    import signal
+    import time
+
+    place, out = tmp_path / "class", tmp_path / "out"
+    for number in range(12):
+        shutil.copytree(graded[1] / "right", place / f"s{number:02d}")
+    process = subprocess.Popen(
+        [sys.executable, "-m", "autograder", "grade", str(place), "--out", str(out)],
+        cwd=house.ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        start_new_session=True,
+    )  # fmt: skip
+    for _ in range(600):
+        if list((out / "autograded").glob("*/02_forward/02_forward.ipynb")):
+            time.sleep(8)
+            break
+        time.sleep(0.1)
+    os.killpg(process.pid, signal.SIGINT)
+    printed, said = process.communicate(timeout=120)
+    assert process.returncode == 130 and "Stopped" in said and "Traceback" not in said
+    with Gradebook(f"sqlite:///{out / 'gradebook.db'}") as gradebook:
+        assert 0 < len(gradebook.find_assignment("02_forward").submissions) <= 12

@@ -9,7 +9,9 @@ import pytest
 
 from autograder import house
 from autograder.build import chapter as chapters
+from autograder.doctor.verdicts import namespace_of, verdict_on
 from autograder.exercises import all_exercises
+from autograder.exercises.packing import make_pack
 from autograder.grade import sample
 
 pytestmark = pytest.mark.slow
@@ -85,6 +87,10 @@ def test_a_sample_student_is_written_in_numpy_alone():
         for misconception in all_exercises()[name].misconceptions:
             cell = sample.as_cell(all_exercises()[name], misconception)
             assert "rnn_ref" not in cell and f"def {name}(" in cell
+            space = namespace_of(chapter.notebook)
+            exec(cell, space)
+            verdict = verdict_on(make_pack(all_exercises()[name], b"seed"), space)
+            assert verdict.misconception == misconception.name, verdict.message
 
 
 def _plain(page: str) -> str:

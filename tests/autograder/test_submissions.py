@@ -156,6 +156,9 @@ def test_nothing_to_grade(hand_in, notebook, tmp_path):
     with pytest.raises(GradeError, match="does not exist"):
         found(hand_in, tmp_path)
     hand_in("ada", notebook, assignment="05_other")
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(GradeError, match="holds no student's folder"):
+        found(hand_in, tmp_path, "02_forward", tmp_path / "empty")
     with pytest.raises(GradeError, match=r"No submission of a known assignment.*05_other"):
         found(hand_in, tmp_path)
     with pytest.raises(GradeError, match=r"no assignment '99_x' in this course. Known: 02_forward"):

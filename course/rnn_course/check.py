@@ -26,7 +26,8 @@ class CheckFailed(Exception):
         self.verdict = verdict
 
     def _render_traceback_(self) -> list[str]:  # IPython shows these lines instead of a traceback
-        return [*str(self).split("\n"), ""]  # the last line would touch the edge of the red box
+        # a last line that is not blank to JupyterLab, so that the text keeps off the box's edge
+        return [*str(self).split("\n"), "\u00a0"]
 
 
 def check(name: str, function=None, *, folder: Path | str | None = None) -> None:

@@ -178,7 +178,7 @@ def test_an_unwritten_dependency_is_named():
 
 def test_no_traceback_is_rendered_in_a_notebook():
     failed = CheckFailed(None, "first line\nsecond line")
-    assert failed._render_traceback_() == ["first line", "second line", ""]
+    assert failed._render_traceback_() == ["first line", "second line", "\u00a0"]
 
 
 def test_quiz_takes_letters_in_any_dress_and_names_each_wrong_one(capsys):

@@ -6,8 +6,10 @@ recognised as itself, with a sentence of its own: on the learner's pack and on s
 
 from __future__ import annotations
 
-import nbformat
+import copy
+
 from nbformat import NotebookNode
+from nbgrader.preprocessors import ClearSolutions
 
 from autograder.build.chapter import Chapter, exercise_of
 from autograder.build.problems import Problem
@@ -72,28 +74,11 @@ def namespace_of(notebook: NotebookNode) -> dict:
 
 
 def untouched_namespace(notebook: NotebookNode) -> dict:
-    """The same with every solution replaced by the stub."""
-    emptied = nbformat.from_dict(dict(notebook))
-    emptied.cells = [NotebookNode(cell) for cell in notebook.cells]
-    for cell in emptied.cells:
-        if cell.metadata.get("nbgrader", {}).get("solution"):
-            cell.source = without_solution(cell.source)
+    """The same with every solution taken out, by nbgrader's own hand."""
+    clear = ClearSolutions()
+    clear.code_stub = {"python": stub()}
+    emptied, _ = clear.preprocess(copy.deepcopy(notebook), {})
     return namespace_of(emptied)
-
-
-def without_solution(source: str) -> str:
-    """A solution cell as nbgrader releases it."""
-    lines, inside = [], False
-    for line in source.splitlines():
-        if "### BEGIN SOLUTION" in line:
-            indent = line[: len(line) - len(line.lstrip())]
-            lines += [indent + part for part in stub().splitlines()]
-            inside = True
-        elif "### END SOLUTION" in line:
-            inside = False
-        elif not inside:
-            lines.append(line)
-    return "\n".join(lines)
 
 
 def _faults(exercise, pack, solved, untouched, chapter, where) -> list[Problem]:

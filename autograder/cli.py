@@ -10,6 +10,7 @@ import tempfile
 from pathlib import Path
 
 from autograder import house
+from autograder.exercises.specification import SpecificationError
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -21,8 +22,13 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser().parse_args(arguments)
     try:
         return options.run(options)
+    except SpecificationError as error:
+        return _complain([str(error)])
     except KeyboardInterrupt:
-        print("\nStopped.", file=sys.stderr)
+        kept = "" if options.verb != "grade" else (
+            " What was graded is in the gradebook. The same command grades the class anew."
+        )
+        print(f"\nStopped.{kept}", file=sys.stderr)
         return 130
 
 

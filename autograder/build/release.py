@@ -16,7 +16,7 @@ from traitlets.config import Config
 from autograder import house
 from autograder.build.chapter import Chapter
 from autograder.build.problems import BuildError, Problem
-from autograder.exercises import SpecificationError, all_exercises
+from autograder.exercises import SpecificationError, all_exercises, place_of
 from autograder.exercises.packing import build_seed, make_pack
 from rnn_course.pack import to_json
 
@@ -115,7 +115,7 @@ def render(chapter: Chapter) -> dict[str, str]:
         try:
             files[f"checks/{name}.json"] = to_json(make_pack(exercise, build_seed(exercise)))
         except SpecificationError as error:
-            problems.append(Problem(f"autograder/exercises, {name}", str(error), ""))
+            problems.append(Problem(place_of(name), str(error).removeprefix(f"{name}, "), ""))
     if problems:
         raise BuildError(problems)
     return files

@@ -25,7 +25,12 @@ def examine() -> tuple[list[Problem], str]:
         problems += find_teaching_faults(chapter)
         problems += find_wrong_verdicts(chapter)
     problems += find_leaks(read, COURSE)
-    built = build(check=True)
+    try:
+        built = build(check=True)
+    except BuildError as error:
+        known = {(problem.where, problem.what) for problem in problems}
+        problems += [p for p in error.problems if (p.where, p.what) not in known]
+        return problems, ""
     for path in [*built.written, *built.removed]:
         problems.append(
             Problem(shown(path), "it is not what the sources give.",

@@ -14,7 +14,7 @@ from nbgrader.preprocessors import ClearSolutions
 from autograder.build.chapter import Chapter, exercise_of
 from autograder.build.problems import Problem
 from autograder.build.release import stub
-from autograder.exercises import Exercise, SpecificationError, all_exercises
+from autograder.exercises import Exercise, SpecificationError, all_exercises, place_of
 from autograder.exercises.mutation import mutated
 from autograder.exercises.packing import build_seed, make_pack
 from autograder.house import shown
@@ -37,7 +37,7 @@ def find_wrong_verdicts(chapter: Chapter) -> list[Problem]:
     untouched = untouched_namespace(chapter.notebook)
     for name in chapter.exercises:
         exercise = all_exercises()[name]
-        where = f"autograder/exercises, {name}"
+        where = place_of(name)
         if len(exercise.misconceptions) < LEAST_MISCONCEPTIONS:
             problems.append(
                 Problem(where, f"it has {len(exercise.misconceptions)} misconceptions.",
@@ -49,7 +49,7 @@ def find_wrong_verdicts(chapter: Chapter) -> list[Problem]:
                 pack = make_pack(exercise, seed)
                 found = _faults(exercise, pack, solved, untouched, chapter, where)
             except SpecificationError as error:
-                found = [Problem(where, str(error), "")]
+                found = [Problem(where, str(error).removeprefix(f"{name}, "), "")]
             problems += found
             if found:
                 break  # the other seeds would say the same

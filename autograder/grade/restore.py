@@ -13,6 +13,9 @@ from nbgrader.api import Gradebook
 from nbgrader.preprocessors import NbGraderPreprocessor
 
 
+RESTORED = "restored"  # the notebook metadata key of the note
+
+
 class Restore(NbGraderPreprocessor):
     """An nbgrader preprocessor; listed first in ``Autograde.sanitize_preprocessors``."""
 
@@ -64,31 +67,45 @@ class Released:
 def restored(notebook: NotebookNode, released: list[Released]) -> NotebookNode:
     """The submission with every released cell once, in the released form.
 
-    A solution cell keeps the student's text. A cell that is missing is put back behind the one
-    that stands before it in the released notebook. Other cells of the student's stay, without
-    metadata.
+    A solution cell keeps the student's text. Cells in another order are sorted. A cell that is
+    missing is put back behind the one that stands before it in the released notebook. Other cells
+    of the student's stay, without metadata. What was done stands in ``metadata[RESTORED]``.
     """
     by_name = {cell.name: cell for cell in released}
-    found: set[str] = set()
+    found: list[str] = []
     cells: list[NotebookNode] = []
     for cell in notebook.cells:
         name = _grade_id(cell)
         if name in by_name and name not in found:
-            found.add(name)
+            found.append(name)
             wanted = by_name[name]
             cells.append(wanted.cell(None if wanted.locked else str(cell.source)))
         else:
             cells.append(_plain(cell))
+    order = [cell.name for cell in released if cell.name in found]
+    note = _note(order != found, [cell.name for cell in released if cell.name not in found])
+    if order != found:  # a check must stand behind the function that it checks
+        in_order = iter(sorted(filter(_grade_id, cells), key=lambda c: order.index(_grade_id(c))))
+        cells = [next(in_order) if _grade_id(cell) else cell for cell in cells]
     for position, wanted in enumerate(released):
         if wanted.name in found:
             continue
         earlier = {cell.name for cell in released[:position]}
         places = [i for i, cell in enumerate(cells) if _grade_id(cell) in earlier]
         cells.insert(places[-1] + 1 if places else 0, wanted.cell())
-        found.add(wanted.name)
-    return NotebookNode(
-        nbformat=4, nbformat_minor=5, metadata=NotebookNode(), cells=_with_ids(cells)
-    )
+        found.append(wanted.name)
+    metadata = NotebookNode({RESTORED: note} if note else {})
+    return NotebookNode(nbformat=4, nbformat_minor=5, metadata=metadata, cells=_with_ids(cells))
+
+
+def _note(moved: bool, missing: list[str]) -> str:
+    """What was restored, for the grader's table and the student's page."""
+    notes = []
+    if missing:
+        notes.append(f"Cells that were missing have been put back: {', '.join(missing)}.")
+    if moved:
+        notes.append("The exercises' cells stood in another order and have been sorted.")
+    return " ".join(notes)
 
 
 def _grade_id(cell) -> str:

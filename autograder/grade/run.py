@@ -5,14 +5,10 @@ read submissions → sanitize → seal → execute (in workers) → settle → r
 
 from __future__ import annotations
 
-import logging
-import os
-import signal
 import tempfile
 from collections.abc import Callable
-from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
+from concurrent.futures import Executor, Future, as_completed
 from dataclasses import dataclass, field
-from multiprocessing import get_context
 from pathlib import Path
 
 import nbformat
@@ -22,9 +18,11 @@ from autograder.build import chapter as chapters
 from autograder.build.release import generate
 from autograder.grade import record, sealing
 from autograder.grade.execute import execute
+from autograder.grade.restore import RESTORED
 from autograder.grade.secret import secret_of
 from autograder.grade.submissions import GradeError, Submission, gather
 from autograder.house import SOLUTIONS, shown
+from autograder.workers import pool
 from rnn_course.judging import Verdict
 from rnn_course.pack import Pack
 
@@ -64,6 +62,7 @@ class Job:
     notebook: NotebookNode
     packs: dict[str, Pack]
     seed: bytes
+    note: str
 
 
 def grade(
@@ -84,6 +83,7 @@ def grade(
     Raises `GradeError` or `BuildError` when the run cannot start.
     """
     known = {path.stem: path for path in chapters.sources(SOLUTIONS)}
+    out = out.resolve()  # nbgrader and its database resolve a relative path each in their own way
     with tempfile.TemporaryDirectory(prefix="submissions-") as scratch:
         submissions = gather(place, assignment, list(known), Path(scratch))
     name = submissions[0].assignment
@@ -99,12 +99,7 @@ def grade(
     generate(chapter, out)
     writer = record.Writer(out, name)
     owned = executor is None
-    # spawned, not forked: a worker starts clean and holds no open gradebook
-    executor = executor or ProcessPoolExecutor(
-        workers or os.cpu_count() or 1,
-        mp_context=get_context("spawn"),
-        initializer=_be_quiet,
-    )
+    executor = executor or pool(workers)
     results: dict[str, Result] = {}
     waiting: dict[Future, Job] = {}
     try:
@@ -125,23 +120,13 @@ def grade(
     return Graded(name, chapter.exercises, ordered, out)
 
 
-def _be_quiet() -> None:
-    """In a worker: leave Ctrl-C and all talking to the parent.
-
-    What goes wrong with a notebook comes back as its state, not as log lines between two rows of
-    the progress bar.
-    """
-    logging.disable(logging.CRITICAL)
-    # a function and not SIG_IGN: a kernel started from here must still be interruptible
-    signal.signal(signal.SIGINT, lambda *_: None)
-
-
 def _start(writer, executor, submission: Submission, secret: bytes) -> tuple[Job, Future]:
     notebook = writer.sanitize(submission)
+    note = notebook.metadata.pop(RESTORED, "")
     seed = sealing.submission_seed(secret, submission.student, notebook)
     packs = sealing.packs_for(notebook, seed)
     sealed = sealing.seal(notebook, packs)
-    job = Job(submission, notebook, packs, seed)
+    job = Job(submission, notebook, packs, seed, note)
     return job, executor.submit(execute, nbformat.writes(sealed), {})
 
 
@@ -151,12 +136,13 @@ def _finish(writer, job: Job, future: Future) -> Result:
         executed = nbformat.reads(future.result(), as_version=4)
         settled, verdicts = sealing.settle(job.notebook, executed, job.packs, job.seed)
         run = dict(executed.metadata.get("grading", {}))
-        state, note = run.get("state", "graded"), run.get("message", "")
+        state, notes = run.get("state", "graded"), [job.note, run.get("message", "")]
         if submission.notebook is None:
-            state, note = submission.state, submission.problem
+            state, notes = submission.state, [submission.problem]
         elif state == "graded" and verdicts and not any(map(_answered, verdicts.values())):
             # one broken check is the student's affair; all of them may be ours
-            note = "No check gave an answer. " + _second_line(next(iter(verdicts.values())))
+            notes += ["No check gave an answer.", _second_line(next(iter(verdicts.values())))]
+        note = " ".join(filter(None, notes))
         if note:
             record.add_note(settled, note)
         settled.metadata.pop("grading", None)

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import os
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
 from pathlib import Path
 
 from autograder.grade.run import Graded
+from autograder.workers import pool
 
 
 def write_all(graded: Graded, workers: int | None = None) -> int:
@@ -21,8 +20,8 @@ def write_all(graded: Graded, workers: int | None = None) -> int:
     if workers == 1:
         return sum(map(_write, jobs))
     # only reading the gradebook, so the pages may be made side by side
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        return sum(pool.map(_write, jobs, chunksize=4))
+    with pool(workers) as side_by_side:
+        return sum(side_by_side.map(_write, jobs, chunksize=4))
 
 
 def _write(job: tuple[Path, str, str]) -> int:

@@ -62,7 +62,8 @@ def verdict_of(name: str, namespace: dict, folder: Path) -> Verdict:
     """Judge the function called `name` in `namespace`. Raises `CheckFailed` without a pack."""
     try:
         pack = load(name, folder)
-        verdict = _judged(pack, namespace)
+        taken = tuple(path.stem for path in (folder / "checks").glob("*.json"))
+        verdict = _judged(pack, namespace, taken=taken)
         if verdict.state in ("wrong", "raised"):
             uses = tuple(n for n in pack.uses if not _passes(n, namespace, folder))
             verdict = _judged(pack, namespace, uses) if uses else verdict
@@ -71,9 +72,11 @@ def verdict_of(name: str, namespace: dict, folder: Path) -> Verdict:
     return verdict
 
 
-def _judged(pack: Pack, namespace: dict, unfinished: tuple[str, ...] = ()) -> Verdict:
+def _judged(
+    pack: Pack, namespace: dict, unfinished: tuple[str, ...] = (), taken: tuple[str, ...] = ()
+) -> Verdict:
     cases = [(case.name, case.inputs) for case in pack.cases]
-    return judge(pack, observe(pack.exercise, namespace, cases), unfinished)
+    return judge(pack, observe(pack.exercise, namespace, cases, taken), unfinished)
 
 
 def _passes(name: str, namespace: dict, folder: Path) -> bool:

@@ -6,6 +6,8 @@ text that says what was expected and what was got, in that order.
 
 from __future__ import annotations
 
+import dataclasses
+
 import numpy as np
 
 from rnn_course import values
@@ -30,8 +32,30 @@ def compare(pack: Pack, part: Part, case: Case, returned, warned: tuple[str, ...
     if part.kind == "letter":
         if got == expected:
             return None
-        return Finding("values", f"{part.name}: your answer is not the right one.")
-    return _compare_numbers(part, case, expected, got)
+        none = "This letter is none of the options."
+        return Finding("values", f"{part.name}: your answer is not the right one.", cause=none)
+    finding = _compare_numbers(part, case, expected, got)
+    if finding is not None and finding.stage in ("shape", "values"):
+        cause = _misplaced(pack, part, case, got) or finding.cause
+        finding = dataclasses.replace(finding, cause=cause)
+    return finding
+
+
+def _misplaced(pack: Pack, part: Part, case: Case, got) -> str:
+    """The cause when the values are right ones that belong elsewhere, otherwise ''."""
+    if not isinstance(got, np.ndarray):
+        return ""
+    for other in pack.parts:
+        if other.case == part.case and other.kind == "array" and other.name != part.name:
+            if same(other, case.expected[other.name], got):
+                return (
+                    f"These are the values of {other.name}. The returned values stand in another "
+                    "order than the exercise asks for."
+                )
+    whole = case.expected[part.name]
+    if whole.ndim == 3 and got.ndim == 2 and same(part, whole[:, :, -1], got):
+        return "This is the last step alone. All steps are wanted, along the last axis."
+    return ""
 
 
 def same(part: Part, given, got) -> bool:
@@ -119,13 +143,27 @@ def _wrong_shape(part, case, expected, got) -> Finding:
         )
     elif got.ndim > expected.ndim:
         cause = "There is an axis too many. Look for a missing index, or a (n,) that met a (n, 1)."
-    elif any(a == b for a, b in zip(got.shape, expected.shape, strict=True)):
-        cause = "One axis is right and one is not: look at what that one counts."
+    else:
+        cause = _wrong_axes(part, expected.shape, got.shape)
     sizes = ", ".join(f"{key} = {value}" for key, value in case.sizes.items())
     details = [f"expected   {wanted}", f"got        {got.shape if got.ndim else 'a single number'}"]
     if sizes:
         details.append(f"sizes here {sizes}")
     return Finding("shape", f"{part.name} has the wrong shape.", tuple(details), cause)
+
+
+def _wrong_axes(part: Part, expected: tuple, got: tuple) -> str:
+    """Which axes have another length, by number and letter."""
+    letters = [letter.strip() for letter in part.shape.strip("()").split(",")]
+    said = []
+    for axis, (wanted, have) in enumerate(zip(expected, got, strict=True)):
+        if wanted != have:
+            letter = f" ({letters[axis]})" if len(letters) == len(expected) else ""
+            said.append(f"Axis {axis}{letter} should be {wanted} and is {have}.")
+            if letter.startswith(" (T") and abs(wanted - have) == 1:
+                more = "Is the state before the first step stored, too?"
+                said.append(more if have > wanted else "Was a step left out?")
+    return " ".join(said)
 
 
 def _wrong_dtype(part, got) -> Finding:

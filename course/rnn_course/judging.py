@@ -71,6 +71,11 @@ def judge(pack: Pack, seen: Observation, unfinished: tuple[str, ...] = ()) -> Ve
 
     blamed = tuple(name for name in unfinished if name in seen.mentions)
     findings = {part.name: _finding(pack, part, seen) for part in pack.parts}
+    own = [part for part in pack.parts if findings[part.name]]
+    for part in pack.parts:
+        if part.kind == "quiet":  # to raise no warning is worth nothing if the values are wrong
+            beside = [p for p in own if p.case == part.case and p.kind != "quiet"]
+            findings[part.name] = findings[beside[0].name] if beside else findings[part.name]
     parts = {p.name: 0 if findings[p.name] else p.points for p in pack.parts}
     changed = sorted({name for call in seen.calls for name in call.changed})
     stopped = next((call for call in seen.calls if call.state != "returned"), None)
@@ -82,7 +87,7 @@ def judge(pack: Pack, seen: Observation, unfinished: tuple[str, ...] = ()) -> Ve
         return verdict("wrong", messages.changed(pack, changed, points), parts, points)
     if wrong:
         part, finding = min(wrong, key=lambda pair: _order(pair[1]))
-        mistake = _recognise(pack, seen, [part for part, _ in wrong], part)
+        mistake = _recognise(pack, seen, own, part)
         misconception = mistake.name if mistake else ""
         right = [p.name for p in pack.parts if parts[p.name]]
         if stopped is not None and finding.stage == "ran":
@@ -113,10 +118,14 @@ def _recognise(pack: Pack, seen: Observation, wrong: list[Part], first: Part) ->
     """The misconception that gives exactly these values.
 
     One that explains every part is preferred; then one that explains the part the message is
-    about, because two mistakes at once are common and each deserves its sentence.
+    about, because two mistakes at once are common and each deserves its sentence. A misconception
+    that would spoil a part that is right is none of these.
     """
     explains_first = None
+    names = {part.name for part in wrong}
     for mistake in pack.mistakes:
+        if not set(mistake.gives) <= names:
+            continue
         explained = [
             part
             for part in wrong

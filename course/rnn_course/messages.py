@@ -16,6 +16,17 @@ ADVICE = (
      "the shapes beside each factor; two of them may have changed places."),
     ("could not be broadcast", "Two arrays met whose shapes do not fit. Print both shapes; a bias "
      "is a column (n, 1), and an axis of length 1 is repeated."),
+    ("truth value of an array", "An 'if' takes one yes or no, and an array holds many. Choose "
+     "entry by entry with np.where(condition, one, other)."),
+    ("0-dimensional", "A function of the module math takes one number. NumPy's works on arrays: "
+     "np.exp, not math.exp."),
+    ("length-1 arrays", "A function of the module math takes one number. NumPy's works on arrays: "
+     "np.exp, not math.exp."),
+    ("arrays used as indices", "A mask of 1.0 and 0.0 cannot pick entries. Turn it into yes and "
+     "no first: mask == 1."),
+    ("name 'np'", "Run the first cell of the notebook: it imports NumPy as np."),
+    ("'NoneType' object", "Something here is None: a function that returned nothing, or a name "
+     "that was overwritten. Restart the kernel and run the cells from the top."),
     ("KeyError", "The dictionary has no such key. Keys are spelled as in the exercise, with "
      "capitals: 'Wax', 'Waa', 'ba'."),
     ("NameError", "Python does not know this name. Check its spelling, and run the cell that "
@@ -92,7 +103,7 @@ def stopped(pack, call, parts, right, blamed) -> str:
         at,
         next((advice for sign, advice in ADVICE if sign in what), ""),
         _inputs(pack, call.case),
-        _mend_first(blamed),
+        _mend_first(blamed) if call.error != "NameError" else "",
         _credit(pack, parts, right),
     )
 

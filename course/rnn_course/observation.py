@@ -68,14 +68,19 @@ class Observation:
         return next((call for call in self.calls if call.case == case), None)
 
 
-def observe(name: str, namespace: dict, cases: list[tuple[str, dict]]) -> Observation:
+def observe(
+    name: str, namespace: dict, cases: list[tuple[str, dict]], taken: tuple[str, ...] = ()
+) -> Observation:
     """Look `name` up in `namespace` and call it once for each (case, inputs).
+
+    taken
+        Names of other exercises: a function of such a name is not this one under a wrong name.
 
     The function gets copies, so that a case is the same whatever an earlier call did to it.
     Exceptions of the learner's code are written down, not passed on (KeyboardInterrupt is).
     """
     if name not in namespace:
-        return Observation("missing", similar=_similar(name, namespace))
+        return Observation("missing", similar=_similar(name, namespace, taken))
     function = namespace[name]
     if not callable(function):
         return Observation("not callable", kind=values.describe(values.plain(function)))
@@ -177,12 +182,12 @@ def _mentions(function) -> tuple[str, ...]:
     return tuple(sorted(names))
 
 
-def _similar(name: str, namespace: dict) -> str:
+def _similar(name: str, namespace: dict, taken: tuple[str, ...]) -> str:
     """A function of the notebook whose name is close to the one looked for, or ''."""
     functions = [
         key
         for key, value in namespace.items()
-        if isinstance(value, types.FunctionType) and not key.startswith("_")
+        if isinstance(value, types.FunctionType) and key not in taken and not key.startswith("_")
     ]
     close = difflib.get_close_matches(name, functions, n=1, cutoff=0.6)
     return close[0] if close else ""

@@ -15,7 +15,8 @@ def picked(pack: Pack, part: Part, returned):
     """The value a part is about, in the form that mistakes are kept in. Raises `Missing`."""
     found = [_pick(pack, part, path, returned) for path in part.paths]
     if part.kind == "sum":
-        arrays = [np.asarray(item, dtype=float) for item in map(_numbers, found)]
+        pairs = zip(part.paths, found, strict=True)
+        arrays = [np.asarray(_numbers(part, *pair), dtype=float) for pair in pairs]
         try:
             return sum(arrays[1:], start=arrays[0])
         except ValueError:
@@ -56,7 +57,7 @@ def _pick(pack, part, path, returned):
                     ("expected   a dictionary", f"got        {values.describe(value)}"),
                 )
             )
-    if not path and (value is None or isinstance(value, tuple)):
+    if not path and part.kind != "letter" and (value is None or isinstance(value, tuple)):
         raise Missing(_wrong_count(pack, value))
     return value
 
@@ -79,13 +80,15 @@ def _wrong_count(pack: Pack, value) -> Finding:
     )
 
 
-def _numbers(value):
+def _numbers(part: Part, path: tuple, value):
     if isinstance(value, np.ndarray) and value.dtype.kind in "fiu":
         return value
+    place = path[-1] if path else part.name
     raise Missing(
         Finding(
             "structure",
-            f"An array is expected here, not {values.describe(value)}.",
+            f"'{place}' is {values.describe(value)}.",
+            (f"expected   an array of shape {part.shape}", f"got        {values.describe(value)}"),
         )
     )
 

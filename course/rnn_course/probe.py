@@ -14,9 +14,9 @@ from rnn_course.observation import observe, to_data
 MIME = "application/x-rnn-course-answer+json"
 
 
-def answer(name: str, cases: str, namespace: dict) -> None:
+def answer(name: str, cases: str, namespace: dict, taken: tuple[str, ...] = ()) -> None:
     """Observe `name` on the cases (JSON text) and publish the observation as display data."""
     from IPython.display import publish_display_data
 
     inputs = [(case, values.decode(data)) for case, data in json.loads(cases)]
-    publish_display_data({MIME: json.dumps(to_data(observe(name, namespace, inputs)))})
+    publish_display_data({MIME: json.dumps(to_data(observe(name, namespace, inputs, taken)))})

@@ -51,7 +51,8 @@ def plain(value, depth: int = 0):
     try:
         return _plain(value, depth)
     except Exception as error:  # an object may raise anything when it is looked at
-        return Other(f"something that raised {type(error).__name__} when it was read")
+        name = type(value).__name__
+        return Other(f"an object of type {name} (reading it raised {type(error).__name__})")
 
 
 def _plain(value, depth):
@@ -79,7 +80,7 @@ def _plain(value, depth):
     attributes = getattr(value, "__dict__", None)
     if isinstance(attributes, dict) and attributes:  # a dataclass or a small class used as a cache
         return {str(key): _plain(item, depth + 1) for key, item in list(attributes.items())}
-    return Other(with_article(type(value).__name__))
+    return Other(f"an object of type {type(value).__name__}")
 
 
 def encode(value):
@@ -181,8 +182,3 @@ def describe(value) -> str:
     if isinstance(value, str):
         return f"the text {value[:40]!r}"
     return f"the number {value}" if not isinstance(value, bool) else str(value)
-
-
-def with_article(noun: str) -> str:
-    """Put 'a' or 'an' before a word."""
-    return f"{'an' if noun[:1].lower() in 'aeiou' else 'a'} {noun}"

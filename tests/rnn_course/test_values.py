@@ -62,7 +62,7 @@ def test_plain_reads_tensors_named_tuples_and_objects():
 def test_plain_describes_what_cannot_be_data():
     assert plain(np.array([object()])) == Other("an array of objects")
     assert plain(lambda: 0) == Other("a function or a class")
-    assert plain(x for x in ()) == Other("a generator")
+    assert plain(x for x in ()) == Other("an object of type generator")
 
 
 def test_plain_survives_objects_that_fight_back():

@@ -25,8 +25,10 @@ def main(arguments: list[str] | None = None) -> int:
     except SpecificationError as error:
         return _complain([str(error)])
     except KeyboardInterrupt:
-        kept = "" if options.verb != "grade" else (
-            " What was graded is in the gradebook. The same command grades the class anew."
+        kept = (
+            ""
+            if options.verb != "grade"
+            else (" What was graded is in the gradebook. The same command grades the class anew.")
         )
         print(f"\nStopped.{kept}", file=sys.stderr)
         return 130
@@ -51,11 +53,21 @@ def parser() -> argparse.ArgumentParser:
     verb.set_defaults(run=build)
 
     verb = verbs.add_parser("grade", help="grade a class; without SUBMISSIONS, a sample class")
-    verb.add_argument("submissions", nargs="?", type=Path, metavar="SUBMISSIONS",
-                      help="a folder STUDENT/ASSIGNMENT/ASSIGNMENT.ipynb, or a zip of it")
+    verb.add_argument(
+        "submissions",
+        nargs="?",
+        type=Path,
+        metavar="SUBMISSIONS",
+        help="a folder STUDENT/ASSIGNMENT/ASSIGNMENT.ipynb, or a zip of it",
+    )
     verb.add_argument("--assignment", metavar="NAME", help="such as 02_forward")
     verb.add_argument("--workers", type=_positive, metavar="N", help="default: the cores")
-    verb.add_argument("--out", type=Path, metavar="DIR", help="default: grading, or grading/sample for the sample class")
+    verb.add_argument(
+        "--out",
+        type=Path,
+        metavar="DIR",
+        help="default: grading, or grading/sample for the sample class",
+    )
     verb.set_defaults(run=grade)  # fmt: skip
 
     verb = verbs.add_parser("doctor", help="look for faults in exercises, sources and course")
@@ -152,7 +164,13 @@ def grade(options) -> int:
 
 
 def _grade(options, scratch: Path, console):
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+    )
 
     from autograder.build import chapter as chapters
     from autograder.grade import sample

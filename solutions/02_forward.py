@@ -41,7 +41,7 @@
 #
 # **How to work.** Run the cells from top to bottom. Where a cell says `YOUR CODE HERE`, write your
 # lines, run the cell, then run the `check` under it. The check tells you in words what is wrong.
-# You may run it as often as you like. If your own cell shows an error, mend that first: until it
+# You may run it as often as you like. If your own cell shows an error, put that right first: until it
 # runs, the check still sees the function from before.
 
 # %%
@@ -65,7 +65,7 @@ from rnn_course.pictures.show import show
 #   nothing to remember: $a^{\langle 0 \rangle} = 0$.
 #
 # At each step the unit adds three things: the input times a weight $w_{ax}$, the old state times a
-# weight $w_{aa}$, and a bias $b_a$. Then tanh presses the sum into the range from −1 to 1.
+# weight $w_{aa}$, and a bias $b_a$. Then tanh squeezes the sum into the range from −1 to 1.
 #
 # $$a^{\langle t \rangle} = \tanh\left(w_{ax}\, x^{\langle t \rangle} + w_{aa}\, a^{\langle t-1 \rangle} + b_a\right)$$
 #
@@ -118,7 +118,7 @@ for t, x in enumerate([1.0, 0.5], start=1):
 # At step 2 the two scores are $1 \cdot 0.6525 + 0 = 0.6525$ and $-1 \cdot 0.6525 + 0.2 = -0.4525$.
 #
 # Scores are not probabilities. **softmax** makes them so: raise $e$ to each score, divide by the
-# sum. To keep the numbers small, first take the larger score away from both: 0 and
+# sum. To keep the numbers small, first subtract the larger score from both: 0 and
 # $-0.4525 - 0.6525 = -1.1050$. Then $e^{0} = 1$ and $e^{-1.1050} = 0.3312$. Their sum is 1.3312.
 #
 # $\hat{y}^{\langle 2 \rangle} = (1 / 1.3312,\ 0.3312 / 1.3312) = (0.7512,\ 0.2488)$.
@@ -147,12 +147,14 @@ OneUnit()
 # <details><summary>What you may have found</summary>
 #
 # 1. Any small $w_{aa}$ does it, such as 0.3. At each step the gap is multiplied by about $w_{aa}$.
-# 2. $w_{aa}$ above 1, with $b_a = 0$: the gap no longer shrinks to zero.
+# 2. $w_{aa}$ above 1, with $b_a = 0$: the gap settles at a number and stays. At exactly 1 it still
+#    shrinks, but slowly.
 # 3. $w_{aa}$ below 0.
 # 4. $w_{aa} = 0.5$ and $b_a = 0.8$: both lines settle at the same value. A state that is not zero
 #    is not a memory. A state that *differs* is.
 #
-# Long memory and a stable unit pull in opposite directions. Chapters 3, 5 and 6 are about that.
+# A unit that remembers long does not forget what it should forget. Chapters 3, 5 and 6 are about
+# that.
 #
 # </details>
 
@@ -199,7 +201,7 @@ show(
     pictures.step_shapes(n_x=3, n_a=5, m=4),
     alt="W_ax of 5 rows and 3 columns times x of 3 rows and 4 columns, plus W_aa of 5 by 5 times "
     "the old state of 5 by 4, plus the bias of 5 by 1, through tanh, gives the new state, 5 by 4.",
-    caption="One step with n_x = 3, n_a = 5, m = 4. Inner sizes meet and vanish; the bias is "
+    caption="One step with n_x = 3, n_a = 5, m = 4. Inner sizes cancel; the bias is "
     "repeated for each of the 4 columns.",
 )
 
@@ -301,8 +303,8 @@ check("softmax")
 # By hand: $\sigma(0) = 0.5000$, $\sigma(2) = 1 / (1 + 0.1353) = 0.8808$,
 # $\sigma(-2) = 1 - 0.8808 = 0.1192$.
 #
-# This is the ruling of the course. One of many: softmax. Yes or no: sigmoid. You will meet notes
-# that mix the two.
+# In this course: one of many takes softmax, yes or no takes sigmoid. You will meet notes that mix
+# the two.
 
 # %% jupyter={"source_hidden": true}
 show(
@@ -420,6 +422,9 @@ check("rnn_cell_forward")
 # %% [markdown]
 # **What you have now.** The hand-worked example is a special case of your function. Let it compute
 # step 2: the state should be 0.6525 and the prediction 0.7512 and 0.2488.
+#
+# (`with needs(…)` belongs to the course: while a function is not written yet, the cell says so in one
+# line and does nothing else.)
 
 # %%
 tiny = {
@@ -637,8 +642,8 @@ check("one_to_many")
 # $$a^{\langle t \rangle} = \tanh\left(W_{ax}\, x^{\langle t \rangle} + W_{ay}\, \hat{y}^{\langle t-1 \rangle} + b_a\right) \qquad \hat{y}^{\langle t \rangle} = \mathrm{softmax}\left(W_{ya}\, a^{\langle t \rangle} + b_y\right)$$
 #
 # A prediction must answer a question, so it has less room for memories than a state, which is free.
-# That is why Elman's form is the usual one. Both can be used at once, and nothing forbids a link
-# from two steps back.
+# That is why Elman's form is the usual one. Both can be used at once. And a state may also look
+# back two steps: that costs one more matrix.
 
 # %% jupyter={"source_hidden": true}
 show(
@@ -701,8 +706,8 @@ check("jordan_cell_forward")
 # changing the state with the padding's input and with $b_a$. The state after the last real word,
 # the one we want to read, is overwritten.
 #
-# The mend: past its end, a sentence keeps its state. It is **frozen**. Then the last column of the
-# batch holds, for every sentence, the state at its own end. Many-to-one can read it there.
+# The remedy: past its end, a sentence keeps its state. It is **frozen**. Then the last time slice,
+# `a[:, :, -1]`, holds for every sentence the state at its own end, and one read-out serves them all.
 
 # %% jupyter={"source_hidden": true}
 show(
@@ -746,7 +751,7 @@ def freeze_past_end(a_next, a_prev, t, lengths):
 
     a_next : (n_a, m)   state after this step   a_prev : (n_a, m)   state before it
     t : int   this step, counted from 0   lengths : m lengths
-    returns (n_a, m)   column i is a_next while t < lengths[i], else a_prev
+    returns (n_a, m)   column i is a_next while sentence i is running, a_prev once it is over
     """
     ### BEGIN SOLUTION
     lengths = np.asarray(lengths)
@@ -804,11 +809,12 @@ show(
 # Difficulty: ●●● · 10 minutes · 6 lines
 #
 # Compute the mean of $-\log p$ over all real steps of the batch. `y` is one-hot: in each column a
-# single 1 marks the right word. `mask` has shape $(m, T)$.
+# single 1 marks the right word. `mask` has shape $(m, T)$ and
+# holds numbers, 1 or 0.
 #
 # $$L = -\frac{1}{\sum_{i,t} \mathrm{mask}_{it}} \sum_{\mathrm{real}\ i,t} \log p_{it}$$
 #
-# Padded steps may hold zeros everywhere. Return a number, with no warning on the way.
+# Padded steps may hold zeros everywhere. Return a number.
 #
 # <details><summary>Hint 1</summary>
 #
@@ -1006,7 +1012,7 @@ with needs("rnn_forward"):
 # things.
 #
 # **And the padding?** Put a short sentence into the same batch. Your `freeze_past_end` should hold
-# its state still: from step 3 on, all columns are equal.
+# its state still: from step 3 on, all steps in the picture are equal.
 
 # %%
 with needs("rnn_cell_forward", "freeze_past_end"):

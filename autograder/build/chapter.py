@@ -68,7 +68,7 @@ def read(path: Path) -> Chapter:
     except Exception as error:
         raise BuildError(
             [Problem(shown(path), f"it cannot be read as a notebook ({error}).",
-                     "Open it in JupyterLab with Open With → Notebook and look at its first lines.")]
+                     "Open it in JupyterLab with Open With → Notebook.")]
         ) from None  # fmt: skip
     problems = find_problems(path, text, notebook)
     if problems:
@@ -103,7 +103,9 @@ def find_problems(path: Path, text: str, notebook: NotebookNode) -> list[Problem
     lines = text.splitlines()
 
     def place(grade_id="", source="") -> str:
-        needle = f'"grade_id": "{grade_id}"' if grade_id else (source.strip().splitlines() or [""])[0]
+        needle = (
+            f'"grade_id": "{grade_id}"' if grade_id else (source.strip().splitlines() or [""])[0]
+        )
         number = next((i for i, line in enumerate(lines, 1) if needle and needle in line), 0)
         name = f", cell '{grade_id}'" if grade_id else ""
         return shown(path) + (f", line {number}" if number else "") + name
@@ -116,11 +118,17 @@ def find_problems(path: Path, text: str, notebook: NotebookNode) -> list[Problem
         grade_id = (data or {}).get("grade_id", "")
         where = place(grade_id, cell.source)
         if data is not None and not grade_id:
-            complain(where, "the cell has nbgrader metadata and no grade_id.",
-                     'Give it one, such as "grade_id": "softmax_code".')
+            complain(
+                where,
+                "the cell has nbgrader metadata and no grade_id.",
+                'Give it one, such as "grade_id": "softmax_code".',
+            )
         if grade_id in seen and grade_id:
-            complain(where, f"the grade_id '{grade_id}' is used twice.",
-                     "Ids are unique in a chapter. Rename one of the two.")
+            complain(
+                where,
+                f"the grade_id '{grade_id}' is used twice.",
+                "Ids are unique in a chapter. Rename one of the two.",
+            )
         seen[grade_id] = seen.get(grade_id, 0) + 1
         if cell.cell_type == "code":
             problems += _markers(where, cell, data or {})
@@ -133,14 +141,29 @@ def _markers(where: str, cell, data: dict) -> list[Problem]:
     marks = [line.strip() for line in cell.source.splitlines() if line.strip() in (BEGIN, END)]
     stray = re.search(r"(BEGIN|END) SOLUTION", cell.source)
     if marks != [BEGIN, END] * (len(marks) // 2) or (stray and not marks):
-        return [Problem(where, "its solution markers are not balanced.",
-                        f"Each '{BEGIN}' needs one '{END}' after it, each on a line of its own.")]
+        return [
+            Problem(
+                where,
+                "its solution markers are not balanced.",
+                f"Each '{BEGIN}' needs one '{END}' after it, each on a line of its own.",
+            )
+        ]
     if marks and not data.get("solution"):
-        return [Problem(where, "it holds a solution and is not marked as a solution cell.",
-                        'Learners would see the solution. Set "solution": true and a grade_id.')]
+        return [
+            Problem(
+                where,
+                "it holds a solution and is not marked as a solution cell.",
+                'Learners would see the solution. Set "solution": true and a grade_id.',
+            )
+        ]
     if data.get("solution") and not marks:
-        return [Problem(where, "the solution cell has no solution markers.",
-                        f"Put the lines a learner writes between '{BEGIN}' and '{END}'.")]
+        return [
+            Problem(
+                where,
+                "the solution cell has no solution markers.",
+                f"Put the lines a learner writes between '{BEGIN}' and '{END}'.",
+            )
+        ]
     return []  # fmt: skip
 
 
@@ -148,31 +171,57 @@ def _grade_cell(chapter: str, where: str, cell, data: dict) -> list[Problem]:
     name = checked_name(cell.source)
     if not data.get("grade"):
         if name:
-            return [Problem(where, f"check(\"{name}\") stands in a cell that is not graded.",
-                            "Give the cell nbgrader's grade metadata: grade true, locked true, "
-                            f'points, and "grade_id": "{name}".')]
+            return [
+                Problem(
+                    where,
+                    f'check("{name}") stands in a cell that is not graded.',
+                    "Give the cell nbgrader's grade metadata: grade true, locked true, "
+                    f'points, and "grade_id": "{name}".',
+                )
+            ]
         return []
     points = data.get("points")
     if not isinstance(points, (int, float)) or points <= 0:
-        return [Problem(where, f"the grade cell is worth {points} points.",
-                        "Give it a number above 0.")]
+        return [
+            Problem(where, f"the grade cell is worth {points} points.", "Give it a number above 0.")
+        ]
     if not name:
         return []  # a cell with an instructor's own asserts: nbgrader grades it in its way
     exercise = all_exercises().get(name)
     if exercise is None:
-        return [Problem(where, f"there is no specification for the exercise '{name}'.",
-                        "Write one in autograder/exercises, or correct the name.")]
+        return [
+            Problem(
+                where,
+                f"there is no specification for the exercise '{name}'.",
+                "Write one in autograder/exercises, or correct the name.",
+            )
+        ]
     problems = []
     if data["grade_id"] != name:
-        problems.append(Problem(where, f"the cell checks '{name}' under another id.",
-                                f'Set its grade_id to "{name}".'))
+        problems.append(
+            Problem(
+                where,
+                f"the cell checks '{name}' under another id.",
+                f'Set its grade_id to "{name}".',
+            )
+        )
     if exercise.chapter != chapter:
-        problems.append(Problem(where, f"'{name}' is specified for chapter {exercise.chapter}.",
-                                "Correct the chapter in the specification, or move the cell."))
+        problems.append(
+            Problem(
+                where,
+                f"'{name}' is specified for chapter {exercise.chapter}.",
+                "Correct the chapter in the specification, or move the cell.",
+            )
+        )
     if points != exercise.points:
-        problems.append(Problem(where, f"the cell is worth {points} points and the parts in the "
-                                f"specification add up to {exercise.points}.",
-                                "Make the two the same."))
+        problems.append(
+            Problem(
+                where,
+                f"the cell is worth {points} points and the parts in the "
+                f"specification add up to {exercise.points}.",
+                "Make the two the same.",
+            )
+        )
     return problems  # fmt: skip
 
 
@@ -182,13 +231,23 @@ def _pairs(path: Path, place, notebook, seen) -> list[Problem]:
     present = {exercise_of(cell) for cell in notebook.cells}
     for name in sorted(present - {""}):
         if f"{name}_code" not in seen:
-            problems.append(Problem(place(name), f"there is no solution cell '{name}_code'.",
-                                    "Put the stub and its solution into a cell with that id."))
+            problems.append(
+                Problem(
+                    place(name),
+                    f"there is no solution cell '{name}_code'.",
+                    "Put the stub and its solution into a cell with that id.",
+                )
+            )
     for exercise in all_exercises().values():
         if exercise.chapter == path.stem and exercise.name not in present:
-            problems.append(Problem(shown(path), f"the exercise '{exercise.name}' is specified for "
-                                    "this chapter and no cell checks it.",
-                                    f'Add a grade cell with check("{exercise.name}").'))
+            problems.append(
+                Problem(
+                    shown(path),
+                    f"the exercise '{exercise.name}' is specified for "
+                    "this chapter and no cell checks it.",
+                    f'Add a grade cell with check("{exercise.name}").',
+                )
+            )
     return problems  # fmt: skip
 
 

@@ -89,8 +89,7 @@ def nbgrader_config(course: Path, db_url: str | None = None) -> Config:
 def stub() -> str:
     """What stands in place of a solution."""
     return (
-        "# YOUR CODE HERE, in place of the next line\n"
-        'raise NotImplementedError("not written yet")'
+        '# YOUR CODE HERE, in place of the next line\nraise NotImplementedError("not written yet")'
     )
 
 

@@ -28,13 +28,23 @@ def find_leaks(read: list[Chapter], course: Path) -> list[Problem]:
         plain = text.replace('\\"', '"')
         found = next((line for line in lines if line in plain), None)
         if found:
-            problems.append(Problem(shown(path), f"it holds a line of a solution: '{found}'.",
-                                    "Learners get this file. Rebuild it, or say it otherwise."))
+            problems.append(
+                Problem(
+                    shown(path),
+                    f"it holds a line of a solution: '{found}'.",
+                    "Learners get this file. Rebuild it, or say it otherwise.",
+                )
+            )
         if "BEGIN SOLUTION" in text or "END SOLUTION" in text:
             problems.append(Problem(shown(path), "it holds a solution marker.", "Rebuild it."))
         if ANSWER_SIDE.search(text) or re.search(r"\"(import|from) (rnn_ref|autograder)\b", text):
-            problems.append(Problem(shown(path), "it imports the side that knows the answers.",
-                                    "What learners get must work without it."))
+            problems.append(
+                Problem(
+                    shown(path),
+                    "it imports the side that knows the answers.",
+                    "What learners get must work without it.",
+                )
+            )
     return problems  # fmt: skip
 
 

@@ -35,17 +35,32 @@ def _frame(chapter: Chapter, name: str, text: str) -> list[Problem]:
     where = f"{shown(chapter.path)}, exercise '{name}'"
     problems = []
     if f"`{name}`" not in text:
-        problems.append(Problem(where, "no heading above it names it.",
-                                f"Add a heading such as '### Exercise 2.1 · `{name}`'."))
+        problems.append(
+            Problem(
+                where,
+                "no heading above it names it.",
+                f"Add a heading such as '### Exercise 2.1 · `{name}`'.",
+            )
+        )
     quiz = name.endswith("_quiz")
     if not DIFFICULTY.search(text):
-        problems.append(Problem(where, "it does not say how hard and how long it is.",
-                                "Add a line such as 'Difficulty: ●●○ · 10 minutes · 3 lines'."))
+        problems.append(
+            Problem(
+                where,
+                "it does not say how hard and how long it is.",
+                "Add a line such as 'Difficulty: ●●○ · 10 minutes · 3 lines'.",
+            )
+        )
     hints = text.count("<summary>Hint")
     if hints < LEAST_HINTS and not quiz:
-        problems.append(Problem(where, f"it has {hints} hints.",
-                                "Add two <details> blocks with <summary>Hint 1</summary> and a "
-                                "stronger <summary>Hint 2</summary>."))
+        problems.append(
+            Problem(
+                where,
+                f"it has {hints} hints.",
+                "Add two <details> blocks with <summary>Hint 1</summary> and a "
+                "stronger <summary>Hint 2</summary>.",
+            )
+        )
     return problems  # fmt: skip
 
 

@@ -33,7 +33,7 @@ def find_wrong_verdicts(chapter: Chapter) -> list[Problem]:
         solved = namespace_of(chapter.notebook)
     except Exception as error:
         return [Problem(shown(chapter.path), f"its solution cells stop with {error!r}.",
-                        "Run the source from top to bottom and mend the cell that fails.")]  # fmt: skip
+                        "Run the source from the top and mend the cell that fails.")]  # fmt: skip
     untouched = untouched_namespace(chapter.notebook)
     for name in chapter.exercises:
         exercise = all_exercises()[name]

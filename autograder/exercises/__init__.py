@@ -45,7 +45,7 @@ def all_exercises() -> dict[str, Exercise]:
 
 
 def place_of(exercise: str) -> str:
-    """Where an exercise is specified, for messages: ``autograder/exercises/forward.py, softmax``."""
+    """Where an exercise is specified, for messages: its file and its name."""
     for name, module in _chapters().items():
         if any(e.name == exercise for e in getattr(module, "EXERCISES", ())):
             return f"{_file(name)}, {exercise}"

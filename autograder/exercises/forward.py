@@ -83,6 +83,13 @@ SOFTMAX = Exercise(
             by="probabilities = e",
         ),
         Misconception(
+            "shifted_above_only",
+            "the maximum was subtracted above the fraction bar only, so it does not cancel. "
+            "Compute exp(z - max) once, and use it above and below.",
+            replace="total = xp.sum(e, axis=0, keepdims=True)",
+            by="total = xp.sum(xp.exp(z), axis=0, keepdims=True)",
+        ),
+        Misconception(
             "not_shifted",
             "exp ran without the maximum taken off first. exp(1000) is inf, and inf / inf is NaN; "
             "exp(-1000) is 0, and 0 / 0 is NaN. Subtract the column's maximum before exp.",
@@ -140,8 +147,8 @@ SIGMOID = Exercise(
         Misconception(
             "overflows",
             "exp was taken of a large positive number. NumPy makes it inf and goes on, and "
-            "1 / inf happens to be right here. Use exp(-|z|), which is never above 1: for z >= 0 "
-            "divide 1 by (1 + exp(-|z|)), for z < 0 divide exp(-|z|) by the same.",
+            "1 / inf happens to be right here. exp(-|z|) is never above 1: bring both forms of "
+            "sigmoid, the one for z >= 0 and the one for z < 0, into terms of it.",
             replace="probability = xp.where(z >= 0, right_half, left_half)",
             by="probability = 1 / (1 + xp.exp(-z))",
         ),
@@ -151,6 +158,21 @@ SIGMOID = Exercise(
             "is NaN. Use this form only where z is negative.",
             replace="probability = xp.where(z >= 0, right_half, left_half)",
             by="probability = xp.exp(z) / (1 + xp.exp(z))",
+        ),
+        Misconception(
+            "both_branches_computed",
+            "you chose the right form for each sign, but np.where computes both forms for every "
+            "entry before it chooses, and the one that is not used overflows. Write both with "
+            "exp(-|z|), which cannot.",
+            replace="probability = xp.where(z >= 0, right_half, left_half)",
+            by="probability = xp.where(z >= 0, 1 / (1 + xp.exp(-z)), xp.exp(z) / (1 + xp.exp(z)))",
+        ),
+        Misconception(
+            "brackets_forgotten",
+            "brackets are missing: 1 / 1 + e means (1 / 1) + e. The whole sum stands below the "
+            "fraction bar: 1 / (1 + e).",
+            replace="probability = xp.where(z >= 0, right_half, left_half)",
+            by="probability = 1 / 1 + xp.exp(-z)",
         ),
         Misconception(
             "sign_flipped",
@@ -253,6 +275,13 @@ RNN_CELL_FORWARD = Exercise(
             by="1 / (1 + xp.exp(-(Wax @ xt + Waa @ a_prev + ba)))",
         ),
         Misconception(
+            "stacked_in_two_orders",
+            "you stacked the weights as [Waa Wax] and the data as [xt; a_prev]. The two orders "
+            "must agree: [Waa Wax] goes with [a_prev; xt].",
+            replace="Wax @ xt + Waa @ a_prev",
+            by="xp.concat([Waa, Wax], axis=1) @ xp.concat([xt, a_prev], axis=0)",
+        ),
+        Misconception(
             "recurrent_weights_transposed",
             "Waa was transposed. It is square, so the shapes fit either way and only the numbers "
             "tell. Row i of Waa holds the weights that lead into unit i: use Waa @ a_prev.",
@@ -267,10 +296,30 @@ RNN_CELL_FORWARD = Exercise(
             by="Wya @ a_prev",
         ),
         Misconception(
+            "prediction_before_tanh",
+            "the prediction was read from the sum before tanh was taken. Read it from a_next.",
+            replace="Wya @ a_next",
+            by="Wya @ (Wax @ xt + Waa @ a_prev + ba)",
+        ),
+        Misconception(
             "output_bias_forgotten",
             "the bias by is missing from yt_pred. Add it before softmax.",
             replace="softmax(Wya @ a_next + by)",
             by="softmax(Wya @ a_next)",
+        ),
+        Misconception(
+            "output_bias_after_softmax",
+            "by was added after softmax, so the columns no longer sum to 1. It belongs to the "
+            "scores: softmax(… + by).",
+            replace="softmax(Wya @ a_next + by)",
+            by="softmax(Wya @ a_next) + by",
+        ),
+        Misconception(
+            "sigmoid_for_softmax",
+            "sigmoid was used for the prediction. It answers yes or no for each word by itself; "
+            "one of many words takes softmax, whose columns sum to 1.",
+            replace="softmax(Wya @ a_next + by)",
+            by="1 / (1 + xp.exp(-(Wya @ a_next + by)))",
         ),
         Misconception(
             "softmax_forgotten",
@@ -372,6 +421,15 @@ RNN_FORWARD = Exercise(
             by="a_steps.append(a_prev)",
         ),
         Misconception(
+            "initial_state_stored_first",
+            "a0 stands at a[:, :, 0] and the loop began at 1, so the first input was never "
+            "read. a⟨0⟩ is not part of a: a[:, :, 0] is the state after the first input.",
+            replace="a_next, yt_pred, cache = rnn_cell_forward(xt, a_prev, parameters)",
+            by="a_next, yt_pred, cache = rnn_cell_forward(xt, a_prev, parameters)\n"
+            "        if t == 0:\n"
+            "            a_next, yt_pred = a0, 0 * yt_pred",
+        ),
+        Misconception(
             "time_axis_first",
             "the states are stacked with time as the first axis. In this course time is the last "
             "axis: a[:, :, t] is the state at step t.",
@@ -408,6 +466,20 @@ MANY_TO_ONE = Exercise(
             "has read everything stands at index -1 of the time axis.",
             replace="last = y_pred[:, :, -1]",
             by="last = y_pred[:, :, 0]",
+        ),
+        Misconception(
+            "only_last_input_read",
+            "only the last input was read, starting from a0, so all steps before it are lost. "
+            "Run rnn_forward over the whole of x and pick the last prediction afterwards.",
+            replace="rnn_forward(x, a0, parameters)",
+            by="rnn_forward(x[:, :, -1:], a0, parameters)",
+        ),
+        Misconception(
+            "last_input_read_twice",
+            "the last input was read twice: rnn_forward has read it already, and one more cell "
+            "step read it again. Its last prediction is the answer.",
+            replace="last = y_pred[:, :, -1]",
+            by="last = rnn_forward(x[:, :, -1:], a[:, :, -1], parameters)[1][:, :, 0]",
         ),
         Misconception(
             "mean_over_time",
@@ -514,10 +586,24 @@ ONE_TO_MANY = Exercise(
         ),
         Misconception(
             "only_last_prediction",
-            "only the last prediction came back. One-to-many returns all T_y of them, stacked along "
-            "a third axis.",
+            "only the last prediction came back. One-to-many returns all T_y of them, stacked "
+            "along a third axis.",
             replace="y_pred = xp.stack(y_steps, axis=2)",
             by="y_pred = y_steps[-1]",
+        ),
+        Misconception(
+            "input_stored_first",
+            "x1 stands first in your answer. It is the input; the first prediction is what the "
+            "cell makes of it.",
+            replace="y_pred = xp.stack(y_steps, axis=2)",
+            by="y_pred = xp.stack([x1, *y_steps[:-1]], axis=2)",
+        ),
+        Misconception(
+            "first_place_left_empty",
+            "the first place holds zeros and all the rest stand one place too late. Count the "
+            "steps from 0 and store the first prediction at index 0.",
+            replace="y_pred = xp.stack(y_steps, axis=2)",
+            by="y_pred = xp.stack([0 * x1, *y_steps[:-1]], axis=2)",
         ),
         Misconception(
             "time_axis_first",
@@ -579,6 +665,20 @@ JORDAN_CELL_FORWARD = Exercise(
             by="Way @ softmax(y_prev)",
         ),
         Misconception(
+            "output_weights_transposed_for_way",
+            "Wya.T was used in the place of Way. Its shape fits, but it is another matrix. Way "
+            "makes an a out of a y.",
+            replace="Way @ y_prev",
+            by="Wya.T @ y_prev",
+        ),
+        Misconception(
+            "way_transposed_for_output",
+            "Way.T was used in the place of Wya. Its shape fits, but it is another matrix. Wya "
+            "makes a y out of an a.",
+            replace="Wya @ a_next",
+            by="Way.T @ a_next",
+        ),
+        Misconception(
             "state_bias_forgotten",
             "the bias ba is missing from a_next. It is added to every column, inside tanh.",
             replace="Way @ y_prev + ba)",
@@ -589,6 +689,12 @@ JORDAN_CELL_FORWARD = Exercise(
             "a_next is the sum itself, without tanh.",
             replace="xp.tanh(Wax @ xt + Way @ y_prev + ba)",
             by="(Wax @ xt + Way @ y_prev + ba)",
+        ),
+        Misconception(
+            "bias_outside_tanh",
+            "ba was added after tanh. It belongs to the sum that tanh is taken of.",
+            replace="xp.tanh(Wax @ xt + Way @ y_prev + ba)",
+            by="xp.tanh(Wax @ xt + Way @ y_prev) + ba",
         ),
         Misconception(
             "softmax_forgotten",
@@ -619,7 +725,8 @@ JORDAN_CELL_FORWARD = Exercise(
 
 def draw_padded_step(rng, t: int) -> Inputs:
     n = draw.sizes(rng, "n_a", "m", least=4, most=8)
-    lengths = np.concatenate(([t, t + 1, max(t - 1, 0), t + 3], rng.integers(t + 4, size=n["m"] - 4)))
+    edges = [t, t + 1, max(t - 1, 0), t + 3]
+    lengths = np.concatenate((edges, rng.integers(t + 4, size=n["m"] - len(edges))))
     return Inputs(
         {
             "a_next": draw.numbers(rng, n["n_a"], n["m"]),
@@ -644,8 +751,8 @@ FREEZE_PAST_END = Exercise(
     name="freeze_past_end",
     chapter=CHAPTER,
     reference=rnn_ref.freeze_past_end,
-    task="Write freeze_past_end: column i of the result is column i of a_next while t < "
-    "lengths[i], and column i of a_prev afterwards. t counts from 0.",
+    task="Write freeze_past_end: column i of the result is column i of a_next while example i is "
+    "still running, and column i of a_prev once it is over. t counts from 0.",
     returns=("a",),
     draws={"ordinary": draw_middle_step, "first step": draw_first_step},
     parts=(
@@ -686,6 +793,20 @@ FREEZE_PAST_END = Exercise(
             "sequences. Use lengths to decide for each column.",
             replace="xp.where(alive, a_next, a_prev)",
             by="xp.where(alive, a_next, a_next)",
+        ),
+        Misconception(
+            "everything_frozen",
+            "every example kept its old state, so nothing is ever read. Use lengths to decide "
+            "for each column.",
+            replace="xp.where(alive, a_next, a_prev)",
+            by="xp.where(alive, a_prev, a_prev)",
+        ),
+        Misconception(
+            "frozen_at_one_step_only",
+            "an example was frozen at t = length only, and runs on at later steps. It stays "
+            "frozen to the end: the comparison must hold at every later step too.",
+            replace="alive = t < lengths",
+            by="alive = t != lengths",
         ),
     ),
 )
@@ -748,6 +869,27 @@ SEQUENCE_CROSS_ENTROPY = Exercise(
             "real steps: divide by the sum of the mask.",
             replace="loss = -xp.sum(log_p) / count",
             by="loss = -xp.sum(log_p) / mask.shape[0]",
+        ),
+        Misconception(
+            "mean_of_means",
+            "you took the mean of each sequence first, and then the mean of these means. A step "
+            "of a short sequence then weighs more than one of a long sequence. Add up all real "
+            "steps, then divide once.",
+            replace="loss = -xp.sum(log_p) / count",
+            by="loss = -xp.mean(xp.sum(log_p, axis=1) / xp.sum(mask, axis=1))",
+        ),
+        Misconception(
+            "logarithm_base_two",
+            "this is the logarithm to base 2. The loss takes the natural one: np.log.",
+            replace="loss = -xp.sum(log_p) / count",
+            by="loss = -xp.sum(log_p) / count / 0.6931471805599453",
+        ),
+        Misconception(
+            "largest_probability_taken",
+            "you took the largest probability of each step, which is the network's favourite. "
+            "The loss asks for the probability of the right class: y tells which one that is.",
+            replace="p_right = xp.sum(y_pred * y, axis=0)",
+            by="p_right = xp.max(y_pred, axis=0)",
         ),
         Misconception(
             "summed_not_averaged",
@@ -848,6 +990,13 @@ MATCH_TORCH_RNN = Exercise(
             by="xp.permute_dims(x, (1, 2, 0))",
         ),
         Misconception(
+            "features_before_examples",
+            "time stands first, which is right, but the features stand before the examples. "
+            "torch wants (T_x, m, n_x).",
+            replace="xp.permute_dims(x, (2, 1, 0))",
+            by="xp.permute_dims(x, (2, 0, 1))",
+        ),
+        Misconception(
             "reshaped_not_transposed",
             "reshape gave the right shape and mixed the numbers up: it keeps their order in memory "
             "and cuts it anew. Swap the axes with transpose instead.",
@@ -867,6 +1016,19 @@ MATCH_TORCH_RNN = Exercise(
             "first.",
             replace="h0 = xp.expand_dims(a0_rows, axis=0)",
             by="h0 = xp.expand_dims(a0, axis=0)",
+        ),
+        Misconception(
+            "initial_state_reshaped",
+            "h0 has the right shape and its numbers are mixed up: reshape keeps their order in "
+            "memory. Swap the axes with a transpose.",
+            replace="xp.permute_dims(a0, (1, 0))",
+            by="xp.reshape(a0, (a0.shape[1], a0.shape[0]))",
+        ),
+        Misconception(
+            "initial_state_zeros",
+            "h0 is all zeros. The function is given a0; hand it on.",
+            replace="h0 = xp.expand_dims(a0_rows, axis=0)",
+            by="h0 = 0 * xp.expand_dims(a0_rows, axis=0)",
         ),
     ),
 )

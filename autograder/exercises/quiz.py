@@ -32,9 +32,7 @@ def quiz(name: str, chapter: str, answers: str, wrong: list[dict[str, str]]) -> 
     def instead(index: int, letter: str):
         return lambda: answers[:index] + letter + answers[index + 1 :]
 
-    parts = tuple(
-        Part(f"q{i + 1}", 1, "answers", kind="letter") for i in range(len(answers))
-    )
+    parts = tuple(Part(f"q{i + 1}", 1, "answers", kind="letter") for i in range(len(answers)))
     # Names and order do not show the letter: the learner's pack is a file that can be opened,
     # and the letter that is missing from the wrong ones is the right one.
     misconceptions = sorted(

@@ -90,9 +90,7 @@ def execute(
         )
         try:
             # a kernel's own log lines are of no use to anyone here
-            client.execute(
-                env=environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-            )
+            client.execute(env=environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         except DeadKernelError:
             state = "kernel died"
             message = (

@@ -28,7 +28,10 @@ from rnn_course.observation import Observation, from_data
 from rnn_course.pack import Pack
 from rnn_course.probe import MIME
 
-PROBE = "__import__('rnn_course.probe', fromlist=['answer']).answer({name!r}, {cases!r}, globals(), {taken!r})"
+PROBE = (
+    "__import__('rnn_course.probe', fromlist=['answer'])"
+    ".answer({name!r}, {cases!r}, globals(), {taken!r})"
+)
 
 
 def submission_seed(secret: bytes, student: str, notebook: NotebookNode) -> bytes:
@@ -61,9 +64,7 @@ def seal(notebook: NotebookNode, packs: dict[str, Pack]) -> NotebookNode:
         name = exercise_of(cell)
         if name in packs:
             cases = [[case.name, values.encode(case.inputs)] for case in packs[name].cases]
-            cell.source = PROBE.format(
-                name=name, cases=json.dumps(cases), taken=tuple(packs)
-            )
+            cell.source = PROBE.format(name=name, cases=json.dumps(cases), taken=tuple(packs))
     return sealed
 
 

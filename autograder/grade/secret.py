@@ -24,6 +24,6 @@ def secret_of(course: Path) -> bytes:
         return bytes.fromhex(path.read_text().strip())
     except ValueError:
         raise GradeError(
-            f"{shown(path)} is damaged: it should hold 64 hexadecimal digits. Restore it, or remove "
-            "it to draw a new seed (scores of a regrade may then rest on other inputs)."
+            f"{shown(path)} is damaged: it should hold 64 hexadecimal digits. Restore it, or "
+            "remove it to draw a new seed (scores of a regrade may then rest on other inputs)."
         ) from None

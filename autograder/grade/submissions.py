@@ -41,7 +41,9 @@ class Submission:
     problem: str = ""
 
 
-def gather(place: Path, assignment: str | None, known: list[str], scratch: Path) -> list[Submission]:
+def gather(
+    place: Path, assignment: str | None, known: list[str], scratch: Path
+) -> list[Submission]:
     """All submissions of one assignment under `place`, by student.
 
     place
@@ -99,7 +101,7 @@ def _unpack(archive: Path, scratch: Path) -> Path:
                     kind = "is a link" if link else "leads outside"
                     raise GradeError(
                         f"{shown(archive)}: the entry '{info.filename}' {kind}. Such a zip is not "
-                        "unpacked. Remove the entry, or unpack the zip by hand and grade the folder."
+                        "unpacked. Remove the entry, or unpack it by hand and grade the folder."
                     )
             zipped.extractall(scratch)
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
@@ -134,7 +136,9 @@ def _folders(place: Path) -> list[Path]:
     except OSError:
         return []
     hidden = (".", "__MACOSX")
-    return [e for e in entries if not e.name.startswith(hidden) and e.is_dir() and not e.is_symlink()]
+    return [
+        e for e in entries if not e.name.startswith(hidden) and e.is_dir() and not e.is_symlink()
+    ]
 
 
 def _submission(student: Path, assignment: str) -> Submission:

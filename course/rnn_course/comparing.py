@@ -123,8 +123,21 @@ def _compare_numbers(part: Part, case: Case, expected, got) -> Finding | None:
         "values",
         f"{name} has the right shape and wrong values." if got.ndim else f"{name} is wrong.",
         tuple(details),
-        "No mistake that this check knows gives these numbers. Work this one entry out by hand, "
-        "or print each step, and compare.",
+        _unknown(expected, got),
+    )
+
+
+def _unknown(expected: np.ndarray, got: np.ndarray) -> str:
+    """What to say when the values are wrong in a way that no misconception explains."""
+    scale = np.abs(expected).max()
+    if np.isfinite(got).all() and np.abs(got - expected).max() <= 5e-3 * scale:
+        return (
+            "Your numbers are close. Look for rounding (round, a format), or a small constant such "
+            "as 1e-8 that was added to be safe."
+        )
+    return (
+        "No mistake that this check knows gives these numbers. Work this one entry out by hand, or "
+        "print each step, and compare."
     )
 
 

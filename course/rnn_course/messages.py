@@ -1,4 +1,4 @@
-"""What a learner reads. Every message: what is wrong, where, expected, got (in this order), what to do."""
+"""What a learner reads: what is wrong, where, expected and got (in this order), what to do."""
 
 from __future__ import annotations
 

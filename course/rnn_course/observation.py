@@ -256,4 +256,6 @@ def _word(data: dict, key: str) -> str:
 
 def _words(data: dict, key: str) -> tuple[str, ...]:
     items = data.get(key)
-    return tuple(str(item)[:200] for item in items[:200]) if isinstance(items, (list, tuple)) else ()
+    return (
+        tuple(str(item)[:200] for item in items[:200]) if isinstance(items, (list, tuple)) else ()
+    )

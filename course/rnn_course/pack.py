@@ -118,8 +118,7 @@ def to_json(pack: Pack) -> str:
             for case in pack.cases
         ],
         "misconceptions": [
-            {"name": m.name, "says": m.says, "gives": values.encode(m.gives)}
-            for m in pack.mistakes
+            {"name": m.name, "says": m.says, "gives": values.encode(m.gives)} for m in pack.mistakes
         ],
     }
     return _one_line_each(data)
@@ -169,8 +168,7 @@ def from_json(text: str) -> Pack:
             for case in data["cases"]
         ),
         mistakes=tuple(
-            Mistake(m["name"], m["says"], values.decode(m["gives"]))
-            for m in data["misconceptions"]
+            Mistake(m["name"], m["says"], values.decode(m["gives"])) for m in data["misconceptions"]
         ),
     )
 

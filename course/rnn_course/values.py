@@ -23,7 +23,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-MAX_ENTRIES = 2_000_000  # of all arrays of one answer together; keeps a huge answer from filling memory
+MAX_ENTRIES = (
+    2_000_000  # of all arrays of one answer together; keeps a huge answer from filling memory
+)
 MAX_DEPTH = 12
 DTYPES = {
     "bool", "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64",
@@ -109,7 +111,7 @@ def encode(value):
 
 
 def decode(data):
-    """Read back what `encode` wrote. Safe on data from a stranger: raises `NotData`, runs nothing."""
+    """Read what `encode` wrote. Safe on a stranger's data: raises `NotData`, runs nothing."""
     return _decode(data, 0, [MAX_ENTRIES])
 
 

@@ -13,7 +13,22 @@ from autograder.exercises.specification import Exercise
 def test_the_course_is_healthy():
     complaints, summary = doctor.examine()
     assert not complaints, "\n".join(map(str, complaints))
-    assert "11 exercises" in summary
+    assert f"{len(all_exercises())} exercises" in summary
+
+
+def test_a_fault_in_a_specification_is_a_complaint_and_no_traceback(monkeypatch, capsys):
+    from autograder import cli
+
+    softmax = all_exercises()["softmax"]
+    faulty = Misconception("faulty", "A sentence.", "no such text", "x")
+    changed = Exercise(**{**vars(softmax), "misconceptions": (*softmax.misconceptions, faulty)})
+    exercises = {**all_exercises(), "softmax": changed}
+    monkeypatch.setattr(verdicts, "all_exercises", lambda: exercises)
+    monkeypatch.setattr("autograder.build.release.all_exercises", lambda: exercises)
+    assert cli.main(["doctor"]) == 1
+    said = capsys.readouterr().err
+    assert said.startswith("autograder/exercises/forward.py, softmax: misconception 'faulty'")
+    assert "stands 0 times" in said and "Traceback" not in said
 
 
 def edited(chapter, old, new):
@@ -33,7 +48,11 @@ def edited(chapter, old, new):
         ("### Exercise 2.1 · `softmax`", "### Exercise", "no heading above it names it"),
         ("# Chapter 2", "![](x.png)\n# Chapter 2", "has no alternative text"),
         ("# Chapter 2", '<img src="x.png">\n# Chapter 2', "has no alternative text"),
-        ("    pictures.unrolled(),\n    alt=", "    pictures.unrolled(),\n    title=", "has no alternative"),
+        (
+            "    pictures.unrolled(),\n    alt=",
+            "    pictures.unrolled(),\n    title=",
+            "has no alternative",
+        ),
     ],
 )
 def test_teaching_faults(chapter, old, new, words):
@@ -60,7 +79,9 @@ def test_wrong_solutions_and_stubs(chapter, old, new, words):
 
 
 def test_a_solution_cell_that_stops(chapter):
-    found = verdicts.find_wrong_verdicts(edited(chapter, "def softmax(z):", "1 / 0\ndef softmax(z):"))
+    found = verdicts.find_wrong_verdicts(
+        edited(chapter, "def softmax(z):", "1 / 0\ndef softmax(z):")
+    )
     assert "its solution cells stop" in found[0].what
 
 

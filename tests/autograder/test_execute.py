@@ -47,6 +47,12 @@ def test_a_flood_is_cut():
     assert len(text(result.cells[0])) < 300_000 and "was cut" in text(result.cells[0])
 
 
+@pytest.mark.parametrize("name", ["rnn_ref", "autograder.exercises", "solutions"])
+def test_the_answers_cannot_be_imported_by_name(name):
+    result = run(f"import {name}")
+    assert result.cells[0].outputs[0].ename == "ModuleNotFoundError"
+
+
 def test_it_can_be_sent_to_another_process():
     assert pickle.loads(pickle.dumps(execute)) is execute
 

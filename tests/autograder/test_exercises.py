@@ -37,7 +37,9 @@ def test_the_reference_earns_everything(exercise, seed):
 def test_inputs_have_no_zero_and_no_two_equal_sizes(exercise):
     for seed in SEEDS:
         for case in make_pack(exercise, seed).cases:
-            sizes = {k: v for k, v in case.sizes.items() if k != "n_y" or exercise.name[:3] != "one"}
+            sizes = {
+                k: v for k, v in case.sizes.items() if k != "n_y" or exercise.name[:3] != "one"
+            }
             assert len(set(sizes.values())) == len(sizes), (exercise.name, case.sizes)
             assert all(v >= 3 for k, v in sizes.items() if k.startswith("T"))
             arrays = dict(case.inputs) | case.inputs.get("parameters", {})
@@ -83,7 +85,9 @@ def wrong(**changes):
 
 
 def mistake(**changes):
-    return Misconception(**{"name": "m", "says": "s.", "replace": "e / total", "by": "e", **changes})
+    return Misconception(
+        **{"name": "m", "says": "s.", "replace": "e / total", "by": "e", **changes}
+    )
 
 
 @pytest.mark.parametrize(
@@ -118,6 +122,32 @@ def test_a_faulty_specification_is_refused_in_words(changes, words):
 def test_a_contradictory_specification_is_refused_at_once(changes, words):
     with pytest.raises(SpecificationError, match=words):
         wrong(**changes)
+
+
+def test_an_exercise_that_is_not_listed_and_a_module_that_cannot_be_imported(monkeypatch):
+    import autograder.exercises as registry
+    from autograder.exercises import forward
+
+    registry.all_exercises.cache_clear()
+    try:
+        monkeypatch.setattr(forward, "EXERCISES", forward.EXERCISES[1:])
+        with pytest.raises(
+            SpecificationError, match=r"forward\.py: the exercise 'softmax' is missing"
+        ):
+            registry.all_exercises()
+        monkeypatch.undo()
+        registry._chapters.cache_clear()
+
+        def broken(name):
+            raise AttributeError("module 'rnn_ref' has no attribute 'relu'")
+
+        monkeypatch.setattr(registry.importlib, "import_module", broken)
+        with pytest.raises(SpecificationError, match=r"line \d+: .*no attribute 'relu'.*exported"):
+            registry.all_exercises()
+    finally:
+        monkeypatch.undo()
+        registry.all_exercises.cache_clear()
+        registry._chapters.cache_clear()
 
 
 def test_a_misconception_leaves_the_reference_as_it_is():

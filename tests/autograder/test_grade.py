@@ -10,10 +10,13 @@ import pytest
 from nbgrader.api import Gradebook
 
 from autograder import cli, house
+from autograder.exercises import all_exercises
 from autograder.grade.run import grade
 from tests.autograder.notebooks import replace_code
 
 pytestmark = pytest.mark.slow
+
+ALL = sum(e.points for e in all_exercises().values() if e.chapter == "02_forward")
 
 SOFTMAX = "def softmax(z):\n    {body}\n"
 BAD = {
@@ -72,13 +75,13 @@ def test_every_submission_has_a_score_and_a_state(graded):
     with Gradebook(f"sqlite:///{out / 'gradebook.db'}") as gradebook:
         for row in run.results:
             submission = gradebook.find_submission("02_forward", row.student)
-            assert submission.score == row.score and submission.max_score == 46
+            assert submission.score == row.score and submission.max_score == ALL
             assert not submission.needs_manual_grade
 
 
 def test_the_right_one_has_everything_and_its_neighbours_take_nothing(graded):
     right = result(graded, "right")
-    assert (right.state, right.score, right.maximum) == ("graded", 46, 46)
+    assert (right.state, right.score, right.maximum) == ("graded", ALL, ALL)
 
 
 @pytest.mark.parametrize("student", list(BAD))
@@ -99,11 +102,11 @@ def test_unreadable_and_missing_notebooks(graded):
     broken, missing = result(graded, "broken"), result(graded, "empty-folder")
     assert broken.state == "unreadable" and "its JSON is broken" in broken.note
     assert missing.state == "missing" and "no file 02_forward.ipynb" in missing.note
-    assert broken.score == missing.score == 0 and broken.maximum == 46
+    assert broken.score == missing.score == 0 and broken.maximum == ALL
 
 
 def test_duplicated_cells_count_once(graded):
-    assert result(graded, "twice").score == 46
+    assert result(graded, "twice").score == ALL
 
 
 def test_autograded_notebooks_hold_the_hints_and_no_probe(graded):
@@ -160,18 +163,21 @@ def test_nbgraders_own_autograde_takes_the_sealed_path(graded, tmp_path):
     assert "wrong values" in text and "full marks" not in text
 
 
-def test_the_command_prints_a_table_and_writes_csv_and_feedback(graded, tmp_path, capsys):
+def test_the_command_prints_a_table_and_writes_csv_and_feedback(
+    graded, tmp_path, capsys, monkeypatch
+):
     run, place, out = graded
     few, target = tmp_path / "few", tmp_path / "results"
+    monkeypatch.chdir(tmp_path)  # relative paths, as a person types them
     for student in ("right", "broken"):
         shutil.copytree(place / student, few / student)
     shutil.copytree(place / "nan", few / "=cmd()")
-    assert cli.main(["grade", str(few), "--out", str(target), "--workers", "1"]) == 0
+    assert cli.main(["grade", "few", "--out", "results", "--workers", "1"]) == 0
     printed = capsys.readouterr().out
-    assert "46/46" in printed and "unreadable" in printed and "JSON is broken" in printed
+    assert f"{ALL}/{ALL}" in printed and "unreadable" in printed and "JSON is broken" in printed
     rows = list(csv.DictReader((target / "grades.csv").open(encoding="utf-8")))
     assert [r["student"] for r in rows] == ["'=cmd()", "broken", "right"]  # no formula
-    assert rows[2]["score"] == "46" and rows[2]["note"] == ""
+    assert rows[2]["score"] == str(ALL) and rows[2]["note"] == ""
     pages = sorted(p.parent.parent.name for p in (target / "feedback").rglob("*.html"))
     assert pages == ["=cmd()", "broken", "right"]
     page = (target / "feedback" / "=cmd()" / "02_forward" / "02_forward.html").read_text()
@@ -222,7 +228,7 @@ def test_an_endless_loop_in_a_worker_costs_only_itself(graded, tmp_path, monkeyp
     nbformat.write(notebook, path)
     monkeypatch.setattr(run, "execute", partial(run.execute, cell_seconds=5))
     row = grade(place, tmp_path / "out", workers=1).results[0]
-    assert row.state == "timed out" and row.score == 43
+    assert row.state == "timed out" and row.score == ALL - 3
     assert "did not finish within the time limit" in row.verdicts["sigmoid"].message
     assert "1 cell did not finish" in row.note
 

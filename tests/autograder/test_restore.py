@@ -8,7 +8,7 @@ import pytest
 from nbformat import NotebookNode
 from nbgrader.utils import compute_checksum, is_grade, is_locked, is_solution
 
-from autograder.grade.restore import Released, restored
+from autograder.grade.restore import RESTORED, Released, restored
 
 
 @pytest.fixture
@@ -94,6 +94,24 @@ def test_deleted_cells_are_put_back_in_their_place(released, records):
     ]  # fmt: skip
     order = [c.metadata.nbgrader.grade_id for c in graded(restored(released, records))]
     assert order == [record.name for record in records]
+
+
+def test_cells_in_another_order_are_sorted_and_other_cells_stay_where_they_are(released, records):
+    extra = nbformat.v4.new_code_cell("mine = 1")
+    released.cells.insert(0, extra)
+    released.cells = [released.cells[0], *reversed(released.cells[1:])]
+    result = restored(released, records)
+    order = [c.metadata.nbgrader.grade_id for c in graded(result)]
+    assert order == [record.name for record in records]
+    assert result.cells[0].source == "mine = 1"
+    assert "have been sorted" in result.metadata[RESTORED]
+
+
+def test_what_was_put_back_is_said(released, records):
+    assert RESTORED not in restored(released, records).metadata
+    released.cells = [c for c in released.cells if c.get("id") != "softmax"]
+    note = restored(released, records).metadata[RESTORED]
+    assert note == "Cells that were missing have been put back: softmax."
 
 
 def test_everything_deleted(records):

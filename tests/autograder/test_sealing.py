@@ -65,7 +65,9 @@ def _numbers(value):
 def test_the_probe_hands_over_the_inputs_exactly(solved):
     packs = sealing.packs_for(solved, SEED)
     sealed = sealing.seal(solved, packs)
-    cell = next(c for c in sealed.cells if c.metadata.get("nbgrader", {}).get("grade_id") == "softmax")
+    cell = next(
+        c for c in sealed.cells if c.metadata.get("nbgrader", {}).get("grade_id") == "softmax"
+    )
     cases = json.loads(eval(cell.source.split("answer('softmax', ")[1].split(", globals()")[0]))
     assert np.array_equal(decode(cases[0][1])["z"], packs["softmax"].cases[0].inputs["z"])
 
@@ -79,7 +81,7 @@ def test_the_solution_earns_everything_in_nbgraders_own_reading(solved):
     settled, verdicts = verdicts_on(solved)
     assert all(verdict.passed for verdict in verdicts.values())
     grades = [c for c in settled.cells if c.metadata.get("nbgrader", {}).get("grade")]
-    assert len(grades) == 11
+    assert len(grades) == len(verdicts) > 0
     for cell in grades:
         score, maximum = determine_grade(cell)
         assert score == maximum
@@ -124,7 +126,7 @@ def test_forged_answers_earn_nothing_and_stop_nobody(solved, data):
             ]
     settled, verdicts = sealing.settle(solved, executed, packs, SEED)
     assert verdicts["softmax"].points == 0
-    assert sum(verdict.points for verdict in verdicts.values()) == 43
+    assert sum(v.points for v in verdicts.values()) == sum(v.maximum for v in verdicts.values()) - 3
 
 
 def test_without_an_answer_there_is_a_sentence(solved):
@@ -145,9 +147,7 @@ def test_a_function_that_remembers_the_shown_inputs_gains_nothing(solved, chapte
     from autograder.exercises.packing import build_seed, make_pack
 
     shown = {e: make_pack(all_exercises()[e], build_seed(all_exercises()[e])) for e in ["softmax"]}
-    table = {
-        case.inputs["z"].tobytes(): case.expected for case in shown["softmax"].cases
-    }
+    table = {case.inputs["z"].tobytes(): case.expected for case in shown["softmax"].cases}
 
     def softmax(z):
         return next(iter(table.get(z.tobytes(), {"": z}).values()))
@@ -180,7 +180,7 @@ def test_an_earlier_recognised_mistake_costs_once(solved):
         assert verdicts[name].state == "carried" and verdicts[name].misconception == ""
         assert verdicts[name].points == verdicts[name].maximum
         assert "carried forward" in verdicts[name].message
-    assert sum(v.points for v in verdicts.values()) == 43
+    assert sum(v.points for v in verdicts.values()) == sum(v.maximum for v in verdicts.values()) - 3
 
 
 def test_a_mistake_of_its_own_still_costs_when_an_earlier_one_is_carried(solved):

@@ -45,4 +45,6 @@ def test_print_the_wait_for_a_check():
         worst = max(worst, *row)
         print(f"{name:26s} {row[0]:9.1f} ms {row[1]:9.1f} ms {max(row) / GOAL_MS:8.2f}")
     verdict = "ok" if worst < GOAL_MS else "short"
-    print(f"check, slowest p95 as a share of the goal: {worst / GOAL_MS:.2f}   goal 1.00   {verdict}")
+    print(
+        f"check, slowest p95 as a share of the goal: {worst / GOAL_MS:.2f}   goal 1.00   {verdict}"
+    )

@@ -13,6 +13,10 @@ from rnn_course import CheckFailed, check
 CHAPTER = COURSE / "02_forward"
 
 
+def softmax_of(z):
+    return all_exercises()["softmax"].reference(z)
+
+
 def message_of(name, function=None, **functions):
     """The text a learner sees for a function (and the earlier ones it may need)."""
     reference = {n: e.reference for n, e in all_exercises().items()}
@@ -99,6 +103,8 @@ def test_exception_shows_the_learners_own_line():
         (lambda z: z[None], "an axis too many"),
         (lambda z: z.sum(), "The whole array was reduced to one number"),
         (lambda z: z, "has the right shape and wrong values"),
+        (lambda z: np.round(softmax_of(z), 3), "Your numbers are close. Look for rounding"),
+        (lambda z: z, "No mistake that this check knows gives these numbers"),
     ],
 )
 def test_every_kind_of_wrong_answer_has_its_sentence(function, words):
@@ -248,3 +254,59 @@ def test_an_input_overwritten_in_the_loop_is_named_and_not_the_cache_it_spoils()
 )
 def test_frequent_exceptions_come_with_advice(function, words):
     assert words in " ".join(message_of("rnn_cell_forward", function).split())
+
+
+@pytest.mark.parametrize("function", [lambda z: None, lambda z: z, lambda z: 0 * z, np.tanh])
+def test_a_wrong_sigmoid_earns_nothing_for_raising_no_warning(function):
+    assert "no overflow" not in message_of("sigmoid", function)
+
+
+def test_a_recognition_never_contradicts_what_is_right():
+    def cell(xt, a_prev, parameters):
+        p = parameters
+        z = p["Wax"] @ xt + p["Waa"] @ a_prev + p["ba"]
+        a_next = np.tanh(z)
+        scores = p["Wya"] @ z + p["by"]
+        e = np.exp(scores - scores.max(0))
+        return a_next, e / e.sum(0), (a_next, a_prev, xt, p)
+
+    text = message_of("rnn_cell_forward", cell)
+    assert "without tanh" not in text and "before tanh was taken" in " ".join(text.split())
+
+
+@pytest.mark.parametrize(
+    ("name", "change", "words"),
+    [
+        ("rnn_forward", lambda a, y, c: (np.dstack([a, a[:, :, -1]]), y, c),
+         "Axis 2 (T_x) should be 5 and is 6. Is the state before the first step stored"),
+        ("rnn_forward", lambda a, y, c: (a[:, :, 1:], y, c), "Was a step left out?"),
+        ("rnn_forward", lambda a, y, c: (a[:, :, -1], y, c), "This is the last step alone"),
+        ("rnn_cell_forward", lambda a, y, c: (y, a, c), "stand in another order"),
+    ],
+)  # fmt: skip
+def test_the_likely_cause_of_a_wrong_shape(name, change, words):
+    reference = all_exercises()[name].reference
+
+    def function(first, second, parameters):
+        return change(*reference(first, second, parameters))
+
+    assert words in " ".join(message_of(name, function).split())
+
+
+@pytest.mark.parametrize(
+    ("function", "words"),
+    [
+        (lambda z: 1 / (1 + np.exp(-z)) if z >= 0 else z, "np.where(condition, one, other)"),
+        (lambda z: __import__("math").exp(z), "np.exp, not math.exp"),
+    ],
+)
+def test_advice_for_one_number_where_an_array_is(function, words):
+    assert words in " ".join(message_of("sigmoid", function).split())
+
+
+def test_another_exercise_is_not_taken_for_a_renamed_one():
+    space = {"check": check, "FOLDER": CHAPTER}
+    exec("def jordan_cell_forward(xt, y_prev, parameters): return 1", space)
+    with pytest.raises(CheckFailed) as caught:
+        exec("check('rnn_cell_forward', folder=FOLDER)", space)
+    assert "jordan" not in str(caught.value)

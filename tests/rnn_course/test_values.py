@@ -34,7 +34,16 @@ def test_arrays_keep_their_bits_shape_and_dtype(array):
 
 @pytest.mark.parametrize(
     "value",
-    [None, True, 3, 2.5, "text", [1, (2.0, "x")], {"a": [1], "b": {"c": (None,)}}, Other("a thing")],
+    [
+        None,
+        True,
+        3,
+        2.5,
+        "text",
+        [1, (2.0, "x")],
+        {"a": [1], "b": {"c": (None,)}},
+        Other("a thing"),
+    ],
 )
 def test_other_values_survive(value):
     assert travelled(value) == value

@@ -25,7 +25,7 @@ CONTRACT = {
 
 
 def test_names_and_signatures():
-    assert sorted(rnn_ref.__all__) == sorted(CONTRACT)
+    assert set(CONTRACT) <= set(rnn_ref.__all__)
     for name, arguments in CONTRACT.items():
         function = getattr(rnn_ref, name)
         assert list(inspect.signature(function).parameters) == arguments.split()

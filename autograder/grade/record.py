@@ -6,7 +6,6 @@ sent to a worker, `record` takes the executed one back and saves scores and file
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import nbformat
@@ -30,7 +29,6 @@ from nbformat import NotebookNode
 from autograder.build.release import nbgrader_config, quiet_log
 from autograder.grade.restore import Restore
 from autograder.grade.submissions import Submission
-from rnn_course.judging import Verdict
 
 SANITIZE = [
     Restore, ClearOutput, DeduplicateIds, OverwriteKernelspec, OverwriteCells, CheckCellMetadata,
@@ -55,62 +53,63 @@ class Writer:
         """Register the submission and return its notebook as it may be run.
 
         A submission that cannot be read is graded as the untouched released notebook: it gets a
-        score of 0 and feedback like everyone's, and its own file stays where it is.
+        score of 0 and feedback like everyone's, and its own file stays as it is.
         """
-        path = self._place(submission)
-        converter = self._converter(submission.student)
-        converter._sanitizing = True
-        converter.init_notebooks()
+        path = self._keep(submission)
+        release = self.course / "release" / self.assignment / path.name
+        text = submission.notebook or release.read_text(encoding="utf-8")
+        converter = self._converter(submission.student, sanitizing=True)
         converter.notebooks = [str(path)]
-        self._prepare(converter)
         converter.init_assignment(self.assignment, submission.student)
-        converter._init_preprocessors()
-        return self._convert(converter, path)
+        return self._convert(converter, path, nbformat.reads(text, as_version=4))
 
     def record(self, submission: Submission, settled: NotebookNode) -> float:
         """Save an executed and judged notebook and its scores. Returns the score."""
-        path = self.course / "autograded" / submission.student / self.assignment
-        path = path / f"{self.assignment}.ipynb"
+        path = self._path("autograded", submission.student)
         path.parent.mkdir(parents=True, exist_ok=True)
+        converter = self._converter(submission.student, sanitizing=False)
+        recorded = self._convert(converter, path, settled)
         path.unlink(missing_ok=True)  # nbgrader leaves its files read-only
-        nbformat.write(settled, path)
-        converter = self._converter(submission.student)
-        converter._sanitizing = False
-        self._prepare(converter)
-        converter._init_preprocessors()
-        self._convert(converter, path, write=True)
+        nbformat.write(recorded, path)
         with Gradebook(self.config.CourseDirectory.db_url) as gradebook:
             return gradebook.find_submission(self.assignment, submission.student).score
 
-    def _place(self, submission: Submission) -> Path:
-        """Copy what is graded to ``submitted/``, where nbgrader and Formgrader look for it."""
-        folder = self.course / "submitted" / submission.student / self.assignment
-        shutil.rmtree(folder, ignore_errors=True)
-        folder.mkdir(parents=True)
-        path = folder / f"{self.assignment}.ipynb"
-        if submission.notebook is None:
-            release = self.course / "release" / self.assignment / f"{self.assignment}.ipynb"
-            shutil.copy(release, path)
-        else:
-            path.write_text(submission.notebook, encoding="utf-8")
+    def _path(self, step: str, student: str) -> Path:
+        return self.course / step / student / self.assignment / f"{self.assignment}.ipynb"
+
+    def _keep(self, submission: Submission) -> Path:
+        """Copy what was handed in to ``submitted/``, where nbgrader and Formgrader look for it.
+
+        A file that is there already is left alone; another one that an earlier run kept under the
+        same name is moved to ``replaced/``, so that nothing handed in is ever lost.
+        """
+        path = self._path("submitted", submission.student)
+        if submission.path is None or (path.exists() and path.samefile(submission.path)):
+            return path
+        content = submission.path.read_bytes()
+        if path.exists() and path.read_bytes() != content:
+            place = self._path("replaced", submission.student)
+            place.parent.mkdir(parents=True, exist_ok=True)
+            number = sum(1 for _ in place.parent.iterdir()) + 1
+            path.rename(place.with_name(f"{number}-{place.name}"))
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
         return path
 
-    def _converter(self, student: str) -> Autograde:
+    def _converter(self, student: str, sanitizing: bool) -> Autograde:
         folder = CourseDirectory(config=self.config)
         folder.assignment_id, folder.student_id = self.assignment, student
         converter = Autograde(coursedir=folder, config=self.config)
         converter.log = quiet_log()
+        converter._sanitizing = sanitizing
+        converter.exporter = converter.exporter_class(parent=converter, config=converter.config)
+        converter._init_preprocessors()
         return converter
 
     @staticmethod
-    def _prepare(converter) -> None:
-        converter.exporter = converter.exporter_class(parent=converter, config=converter.config)
-
-    def _convert(self, converter, path: Path, write: bool = False) -> NotebookNode:
+    def _convert(converter: Autograde, path: Path, notebook: NotebookNode) -> NotebookNode:
         resources = converter.init_single_notebook_resources(str(path))
-        text, resources = converter.exporter.from_filename(str(path), resources=resources)
-        if write:
-            path.write_text(text, encoding="utf-8")
+        text, _ = converter.exporter.from_notebook_node(notebook, resources=resources)
         return nbformat.reads(text, as_version=4)
 
 
@@ -131,8 +130,3 @@ def write_feedback(course: Path, assignment: str, student: str) -> Path:
     converter.log = quiet_log()
     converter.start()
     return course / "feedback" / student / assignment / f"{assignment}.html"
-
-
-def total(verdicts: dict[str, Verdict]) -> int:
-    """Points of the sealed exercises."""
-    return sum(verdict.points for verdict in verdicts.values())

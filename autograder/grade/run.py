@@ -86,38 +86,41 @@ def grade(
     out = out.resolve()  # nbgrader and its database resolve a relative path each in their own way
     with tempfile.TemporaryDirectory(prefix="submissions-") as scratch:
         submissions = gather(place, assignment, list(known), Path(scratch))
-    name = submissions[0].assignment
-    chapter = chapters.read(known[name])
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-        secret = secret_of(out)
-    except OSError as error:
-        raise GradeError(
-            f"The results cannot be written to {shown(out)} ({error.strerror}). Choose another "
-            "folder with --out."
-        ) from None
-    generate(chapter, out)
-    writer = record.Writer(out, name)
-    owned = executor is None
-    executor = executor or pool(workers)
+        name = submissions[0].assignment
+        chapter = chapters.read(known[name])
+        try:
+            out.mkdir(parents=True, exist_ok=True)
+            secret = secret_of(out)
+        except OSError as error:
+            raise GradeError(
+                f"The results cannot be written to {shown(out)} ({error.strerror}). Choose another "
+                "folder with --out."
+            ) from None
+        generate(chapter, out)
+        writer = record.Writer(out, name)
+        workplace = executor or pool(workers)
+        try:
+            results = _grade_all(submissions, writer, workplace, secret, progress)
+        finally:
+            if executor is None:
+                workplace.shutdown(cancel_futures=True)
+    return Graded(name, chapter.exercises, results, out)
+
+
+def _grade_all(submissions, writer, executor, secret, progress) -> list[Result]:
     results: dict[str, Result] = {}
     waiting: dict[Future, Job] = {}
-    try:
-        for submission in submissions:
-            try:
-                job, future = _start(writer, executor, submission, secret)
-                waiting[future] = job
-            except Exception as error:
-                results[submission.student] = _failed(submission, error)
-        for future in as_completed(waiting):
-            job = waiting.pop(future)
-            results[job.submission.student] = _finish(writer, job, future)
-            progress(len(results), len(submissions), job.submission.student)
-    finally:
-        if owned:
-            executor.shutdown(cancel_futures=True)
-    ordered = [results[submission.student] for submission in submissions]
-    return Graded(name, chapter.exercises, ordered, out)
+    for submission in submissions:
+        try:
+            job, future = _start(writer, executor, submission, secret)
+            waiting[future] = job
+        except Exception as error:
+            results[submission.student] = _failed(submission, error)
+    for future in as_completed(waiting):
+        job = waiting.pop(future)
+        results[job.submission.student] = _finish(writer, job, future)
+        progress(len(results), len(submissions), job.submission.student)
+    return [results[submission.student] for submission in submissions]
 
 
 def _start(writer, executor, submission: Submission, secret: bytes) -> tuple[Job, Future]:

@@ -32,6 +32,8 @@ class Submission:
 
     state
         ``readable``, ``unreadable`` or ``missing``.
+    path
+        The file that was handed in, if it is a plain file.
     """
 
     student: str
@@ -39,6 +41,7 @@ class Submission:
     state: str
     notebook: str | None = None
     problem: str = ""
+    path: Path | None = None
 
 
 def gather(
@@ -142,8 +145,8 @@ def _folders(place: Path) -> list[Path]:
 
 
 def _submission(student: Path, assignment: str) -> Submission:
-    def without(state: str, problem: str) -> Submission:
-        return Submission(student.name, assignment, state, None, problem)
+    def without(state: str, problem: str, path: Path | None = None) -> Submission:
+        return Submission(student.name, assignment, state, None, problem, path)
 
     folder = student / assignment
     path = folder / f"{assignment}.ipynb"
@@ -160,9 +163,11 @@ def _submission(student: Path, assignment: str) -> Submission:
             )
         path = others[0]  # renamed by a browser, such as '02_forward (1).ipynb'
     try:
-        return Submission(student.name, assignment, "readable", read_notebook(path))
+        text = read_notebook(path)
+        return Submission(student.name, assignment, "readable", text, path=path)
     except GradeError as error:
-        return without("unreadable", str(error))
+        plain = not path.is_symlink() and path.is_file() and path.stat().st_size <= MAX_NOTEBOOK
+        return without("unreadable", str(error), path if plain else None)
 
 
 def read_notebook(path: Path) -> str:

@@ -278,3 +278,23 @@ def test_ctrl_c_keeps_what_is_done_and_says_so(graded, tmp_path):
     assert process.returncode == 130 and "Stopped" in said and "Traceback" not in said
     with Gradebook(f"sqlite:///{out / 'gradebook.db'}") as gradebook:
         assert 0 < len(gradebook.find_assignment("02_forward").submissions) <= 12
+
+
+def test_nothing_handed_in_is_lost(graded, tmp_path):
+    """Grading nbgrader's own folder in place, unreadable files and resubmissions included."""
+    out = tmp_path / "course"
+    for student in ("right", "broken"):
+        shutil.copytree(graded[1] / student, out / "submitted" / student)
+    (out / "submitted" / "broken" / "02_forward" / "notes.txt").write_text("mine")
+    before = {p: p.read_bytes() for p in (out / "submitted").rglob("*") if p.is_file()}
+    run = grade(out / "submitted", out, workers=2)
+    assert {r.student: r.state for r in run.results} == {"right": "graded", "broken": "unreadable"}
+    after = {p: p.read_bytes() for p in (out / "submitted").rglob("*") if p.is_file()}
+    assert after == before
+
+    again = tmp_path / "again"
+    shutil.copytree(graded[1] / "right", again / "broken")
+    assert grade(again, out, workers=1).results[0].score == ALL
+    kept = list((out / "replaced" / "broken" / "02_forward").iterdir())
+    assert [p.name for p in kept] == ["1-02_forward.ipynb"]
+    assert kept[0].read_bytes() == before[out / "submitted/broken/02_forward/02_forward.ipynb"]

@@ -5,35 +5,26 @@ Because it needs nothing else, it can be submitted to any `concurrent.futures.Ex
 
 from __future__ import annotations
 
-import os
-import subprocess
 import tempfile
 import time
 from pathlib import Path
 
 import nbformat
-from nbclient import NotebookClient
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
+from nbformat import NotebookNode
 from nbformat.v4 import new_output
+
+from autograder.grade.kernel import TIMED_OUT, client, start_options
 
 CELL_SECONDS = 30
 ALL_SECONDS = 180  # when these are used up, each later cell still gets a moment
 MOMENT = 1
-TIMED_OUT = {
-    "ename": "CellTimeoutError",
-    "evalue": "over the time limit",
-    "traceback": ["This cell ran longer than the time limit and was stopped."],
-}
-KEPT = (
-    "PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "VIRTUAL_ENV", "PYTHONPATH",
-    "SYSTEMROOT", "TEMP", "TMP", "USERPROFILE", "APPDATA", "LOCALAPPDATA",  # Windows
-)  # fmt: skip
-# The answers' side cannot be imported by its name. A fence, not a wall: the sandbox is to come.
-FENCE = (
-    "--IPKernelApp.exec_lines=import sys; "
-    "sys.modules.update(dict.fromkeys(['rnn_ref', 'autograder', 'solutions']))"
-)
+STARTS = 3  # attempts to start a kernel
 MAX_OUTPUT = 200_000  # characters of text kept of one cell
+
+
+class KernelDidNotStart(Exception):
+    """No kernel could be started: a fault of this machine, not of the notebook."""
 
 
 def execute(
@@ -55,72 +46,83 @@ def execute(
 
     Returns the notebook's text with outputs, and under ``metadata["grading"]`` a ``state``
     (``graded``, ``timed out`` or ``kernel died``), a ``message`` and the ``seconds`` it took.
-    Never raises because of what the notebook does.
+    Never raises because of what the notebook does; `KernelDidNotStart` when the machine fails.
     """
-    node = nbformat.reads(notebook, as_version=4)
     started = time.perf_counter()
-    state, message = "graded", ""
-    stopped: list[int] = []
-
-    def allowed(cell) -> float:
-        left = all_seconds - (time.perf_counter() - started)
-        return max(MOMENT, min(cell_seconds, left))
-
-    def note_timeout(cell, cell_index, execute_reply) -> None:
-        if execute_reply["content"].get("ename") == TIMED_OUT["ename"]:
-            stopped.append(cell_index)
-            cell.outputs = [*cell.outputs, new_output("error", **TIMED_OUT)]
-
-    with tempfile.TemporaryDirectory(prefix="submission-", ignore_cleanup_errors=True) as folder:
-        for name, content in files.items():
-            path = Path(folder) / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
-        client = NotebookClient(
-            node,
-            timeout_func=allowed,
-            kernel_name="python3",
-            allow_errors=True,
-            resources={"metadata": {"path": folder}},
-            error_on_timeout=TIMED_OUT,
-            on_cell_executed=note_timeout,
-            interrupt_on_timeout=True,
-            shutdown_kernel="immediate",
-            extra_arguments=["--HistoryManager.hist_file=:memory:", FENCE],
-        )
-        try:
-            # a kernel's own log lines are of no use to anyone here
-            client.execute(env=environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        except DeadKernelError:
-            state = "kernel died"
-            message = (
-                "The Python process ended while this notebook ran (out of memory, or a call such "
-                "as os._exit). Cells after that point did not run."
-            )
-        except CellTimeoutError:
-            state = "timed out"
-            message = "A cell could not be stopped after the time limit. Later cells did not run."
-        except Exception as error:
-            state = "kernel died"
-            message = f"The run broke off ({type(error).__name__}). Later cells did not run."
-    if state == "graded" and stopped:
-        state = "timed out"
-        message = (
-            f"{len(stopped)} cell{'s' if len(stopped) > 1 else ''} did not finish within the time "
-            f"limit of {cell_seconds:g} seconds and had to be stopped."
-        )
-    for cell in node.cells:
+    for attempt in range(STARTS):
+        run = Run(nbformat.reads(notebook, as_version=4), cell_seconds, all_seconds)
+        state, message = run.through(files)
+        if run.began:
+            break
+    else:
+        raise KernelDidNotStart(f"no kernel started in {attempt + 1} attempts: {message}")
+    for cell in run.notebook.cells:
         _shorten(cell)
     seconds = round(time.perf_counter() - started, 3)
-    node.metadata["grading"] = {"state": state, "message": message, "seconds": seconds}
-    return nbformat.writes(node)
+    run.notebook.metadata["grading"] = {"state": state, "message": message, "seconds": seconds}
+    return nbformat.writes(run.notebook)
 
 
-def environment() -> dict[str, str]:
-    """What a student's kernel gets of our environment variables: what Python needs, no secrets."""
-    kept = {name: os.environ[name] for name in KEPT if name in os.environ}
-    # one thread each: the workers share the cores; nbgrader's own mark says that this is grading
-    return kept | {"OMP_NUM_THREADS": "1", "NBGRADER_EXECUTION": "autograde"}
+class Run:
+    """One way through a notebook: which cells were stopped, and how it ended."""
+
+    def __init__(self, notebook: NotebookNode, cell_seconds: float, all_seconds: float):
+        self.notebook = notebook
+        self.cell_seconds, self.all_seconds = cell_seconds, all_seconds
+        self.began, self.stopped = False, 0
+        self.until = time.perf_counter() + all_seconds
+
+    def through(self, files: dict[str, bytes]) -> tuple[str, str]:
+        """Run all cells. Returns the state and a message ('' when all is well)."""
+        with (
+            tempfile.TemporaryDirectory(prefix="submission-", ignore_cleanup_errors=True) as folder,
+            tempfile.TemporaryDirectory(prefix="k-", ignore_cleanup_errors=True) as sockets,
+        ):
+            for name, content in files.items():
+                path = Path(folder) / name
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(content)
+            runner = client(
+                self.notebook,
+                Path(folder),
+                Path(sockets),
+                timeout_func=self._allowed,
+                on_cell_start=self._note_start,
+                on_cell_executed=self._note_timeout,
+            )
+            try:
+                runner.execute(**start_options())
+            except DeadKernelError:
+                return "kernel died", (
+                    "The Python process ended while this notebook ran (out of memory, or a call "
+                    "such as os._exit). Cells after that point did not run."
+                )
+            except CellTimeoutError:
+                return "timed out", (
+                    "A cell could not be stopped after the time limit. Later cells did not run."
+                )
+            except Exception as error:
+                return "kernel died", (
+                    f"The run broke off ({type(error).__name__}: {error}). Later cells did not run."
+                )
+        if self.stopped:
+            cells = "1 cell" if self.stopped == 1 else f"{self.stopped} cells"
+            return "timed out", (
+                f"{cells} did not finish within the time limit of {self.cell_seconds:g} seconds "
+                "and had to be stopped."
+            )
+        return "graded", ""
+
+    def _allowed(self, cell) -> float:
+        return max(MOMENT, min(self.cell_seconds, self.until - time.perf_counter()))
+
+    def _note_start(self, cell, cell_index) -> None:
+        self.began = True
+
+    def _note_timeout(self, cell, cell_index, execute_reply) -> None:
+        if execute_reply["content"].get("ename") == TIMED_OUT["ename"]:
+            self.stopped += 1
+            cell.outputs = [*cell.outputs, new_output("error", **TIMED_OUT)]
 
 
 def _shorten(cell) -> None:

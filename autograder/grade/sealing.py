@@ -21,7 +21,7 @@ from autograder.build.chapter import exercise_of
 from autograder.exercises import all_exercises
 from autograder.exercises.packing import make_pack
 from autograder.grade.carried import carried
-from autograder.grade.execute import TIMED_OUT
+from autograder.grade.kernel import TIMED_OUT
 from rnn_course import values
 from rnn_course.judging import Verdict, judge
 from rnn_course.observation import Observation, from_data

@@ -72,3 +72,50 @@ def test_the_kernel_gets_none_of_the_graders_environment_variables(monkeypatch):
     result = run("import os; print(sorted(os.environ))", "print(os.environ['NBGRADER_EXECUTION'])")
     assert "GRADER_TOKEN" not in text(result.cells[0]) and "PATH" in text(result.cells[0])
     assert text(result.cells[1]) == "autograde\n"
+
+
+def test_a_kernel_that_fails_to_start_is_started_again(monkeypatch):
+    from autograder.grade import execute as module
+
+    real, attempts = module.client, []
+
+    def flaky(*arguments, **hooks):
+        attempts.append(1)
+        if len(attempts) < 3:
+            raise_at_start = real(*arguments, **hooks)
+            raise_at_start.kernel_name = "no-such-kernel"
+            return raise_at_start
+        return real(*arguments, **hooks)
+
+    monkeypatch.setattr(module, "client", flaky)
+    assert text(run("print('here')").cells[0]) == "here\n" and len(attempts) == 3
+
+
+def test_a_machine_without_kernels_is_no_fault_of_the_student(monkeypatch):
+    from autograder.grade import execute as module
+
+    real = module.client
+
+    def broken(*arguments, **hooks):
+        runner = real(*arguments, **hooks)
+        runner.kernel_name = "no-such-kernel"
+        return runner
+
+    monkeypatch.setattr(module, "client", broken)
+    with pytest.raises(module.KernelDidNotStart, match="3 attempts.*no-such-kernel"):
+        run("1")
+
+
+def test_many_kernels_at_once_all_start():
+    """Free ports are a race when kernels start together; our kernels do not use ports."""
+    from concurrent.futures import as_completed
+
+    from autograder.workers import pool
+
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("print(6 * 7)")])
+    with pool(4) as workers:
+        futures = [workers.submit(execute, nbformat.writes(notebook), {}) for _ in range(16)]
+        for future in as_completed(futures):
+            result = nbformat.reads(future.result(), as_version=4)
+            assert result.metadata["grading"]["state"] == "graded"
+            assert text(result.cells[0]) == "42\n"

@@ -50,7 +50,7 @@ def judge(pack: Pack, seen: Observation, unfinished: tuple[str, ...] = ()) -> Ve
 
     unfinished
         Names of exercises that do not pass yet. When the function uses one of them, the message
-        says to mend that first.
+        says to put that right first.
     """
     nothing = {part.name: 0 for part in pack.parts}
 

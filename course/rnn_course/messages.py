@@ -165,7 +165,7 @@ def _mend_first(blamed) -> str:
     names = " and ".join(blamed)
     pronoun = "its own check" if len(blamed) == 1 else "their own checks"
     verb = "does" if len(blamed) == 1 else "do"
-    return f"This function uses {names}, which {verb} not pass {pronoun} yet. Mend that first."
+    return f"This function uses {names}, which {verb} not pass {pronoun} yet. Put that right first."
 
 
 def _credit(pack, parts, right) -> str:

@@ -24,6 +24,9 @@ def main(arguments: list[str] | None = None) -> int:
         return options.run(options)
     except SpecificationError as error:
         return _complain([str(error)])
+    except BrokenPipeError:  # the reader of our output has gone, as in `… | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
     except KeyboardInterrupt:
         kept = (
             ""
@@ -164,6 +167,7 @@ def grade(options) -> int:
 
 
 def _grade(options, scratch: Path, console):
+    from rich.console import Console
     from rich.progress import (
         BarColumn,
         MofNCompleteColumn,
@@ -179,18 +183,19 @@ def _grade(options, scratch: Path, console):
     from autograder.report import csv_files, feedback, table
 
     place, out = options.submissions, options.out or house.OUT
+    talk = Console(stderr=True, highlight=False)  # progress; the results go to stdout
     if place is None:
         known = {path.stem: path for path in chapters.sources()}
         name = options.assignment or "02_forward"
         if name not in known:
             raise GradeError(f"There is no assignment '{name}'. Known: {', '.join(known)}.")
-        console.print(f"No submissions were named: grading a sample class made from {name}.")
+        talk.print(f"No submissions were named: grading a sample class made from {name}.")
         sample.make_class(chapters.read(known[name]), scratch)
         place, out = scratch, options.out or house.SAMPLE_OUT
     bar = Progress(
         TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(),
-        TextColumn("{task.fields[rate]}"), TimeRemainingColumn(), console=console,
-        disable=not console.is_terminal,
+        TextColumn("{task.fields[rate]}"), TimeRemainingColumn(), console=talk,
+        disable=not talk.is_terminal,
     )  # fmt: skip
     with bar:
         task = bar.add_task("grading", total=None, rate="")
@@ -200,15 +205,16 @@ def _grade(options, scratch: Path, console):
             rate = f"{speed:.1f}/s" if speed else ""
             bar.update(task, completed=done, total=total, rate=rate)
             if bar.disable and (done % 20 == 0 or done == total):
-                console.print(f"{done} of {total} graded")
+                talk.print(f"{done} of {total} graded")
 
         graded = grade(place, out, options.assignment, options.workers, progress=progress)
-    table.print_table(graded, console)
-    table.print_mistakes(graded, console)
-    table.print_notes(graded, console)
+    # first the files, then the table: a pipe that is closed early must not cost the feedback
     csv_files.write_grades(graded, out / "grades.csv")
     csv_files.write_mistakes(graded, out / "mistakes.csv")
     pages = feedback.write_all(graded, options.workers)
+    table.print_table(graded, console)
+    table.print_mistakes(graded, console)
+    table.print_notes(graded, console)
     console.print(f"\n{len(graded.results)} submissions graded.")
     console.print(f"Scores    {house.shown(out / 'grades.csv')}")
     console.print(f"Mistakes  {house.shown(out / 'mistakes.csv')}")

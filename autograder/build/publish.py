@@ -14,13 +14,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from rnn_course import pack
 
 from autograder import house
 from autograder.build import chapter as chapters
 from autograder.build.problems import BuildError
 from autograder.build.readme import with_table
 from autograder.build.release import render
-from rnn_course import pack
 
 
 @dataclass(frozen=True)

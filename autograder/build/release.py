@@ -10,6 +10,7 @@ from pathlib import Path
 import nbformat
 from nbgrader.converters import GenerateAssignment
 from nbgrader.coursedir import CourseDirectory
+from rnn_course.pack import to_json
 from sqlalchemy.exc import SAWarning
 from traitlets.config import Config
 
@@ -18,7 +19,6 @@ from autograder.build.chapter import Chapter
 from autograder.build.problems import BuildError, Problem
 from autograder.exercises import SpecificationError, all_exercises, place_of
 from autograder.exercises.packing import build_seed, make_pack
-from rnn_course.pack import to_json
 
 
 def generate(chapter: Chapter, course: Path, db_url: str | None = None) -> Path:

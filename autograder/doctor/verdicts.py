@@ -10,6 +10,9 @@ import copy
 
 from nbformat import NotebookNode
 from nbgrader.preprocessors import ClearSolutions
+from rnn_course.judging import Verdict, judge
+from rnn_course.observation import observe
+from rnn_course.pack import Pack
 
 from autograder.build.chapter import Chapter, exercise_of
 from autograder.build.problems import Problem
@@ -18,9 +21,6 @@ from autograder.exercises import Exercise, SpecificationError, all_exercises, pl
 from autograder.exercises.mutation import mutated
 from autograder.exercises.packing import build_seed, make_pack
 from autograder.house import shown
-from rnn_course.judging import Verdict, judge
-from rnn_course.observation import observe
-from rnn_course.pack import Pack
 
 SEEDS = tuple(f"the doctor's seed {number}".encode() for number in range(5))
 LEAST_MISCONCEPTIONS = 3

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from rnn_course.picking import digest
+
 from autograder.exercises.specification import (
     Exercise,
     Inputs,
@@ -9,7 +11,6 @@ from autograder.exercises.specification import (
     Part,
     SpecificationError,
 )
-from rnn_course.picking import digest
 
 
 def quiz(name: str, chapter: str, answers: str, wrong: list[dict[str, str]]) -> Exercise:

@@ -12,7 +12,6 @@ from nbformat.v4 import new_code_cell, new_markdown_cell
 from nbgrader.api import Gradebook
 from nbgrader.preprocessors import NbGraderPreprocessor
 
-
 RESTORED = "restored"  # the notebook metadata key of the note
 
 

@@ -13,6 +13,8 @@ from pathlib import Path
 
 import nbformat
 from nbformat import NotebookNode
+from rnn_course.judging import Verdict
+from rnn_course.pack import Pack
 
 from autograder.build import chapter as chapters
 from autograder.build.release import generate
@@ -23,8 +25,6 @@ from autograder.grade.secret import secret_of
 from autograder.grade.submissions import GradeError, Submission, gather
 from autograder.house import SOLUTIONS, shown
 from autograder.workers import pool
-from rnn_course.judging import Verdict
-from rnn_course.pack import Pack
 
 
 @dataclass(frozen=True)

@@ -16,17 +16,17 @@ import json
 
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
+from rnn_course import values
+from rnn_course.judging import Verdict, judge
+from rnn_course.observation import Observation, from_data
+from rnn_course.pack import Pack
+from rnn_course.probe import MIME
 
 from autograder.build.chapter import exercise_of
 from autograder.exercises import all_exercises
 from autograder.exercises.packing import make_pack
 from autograder.grade.carried import carried
 from autograder.grade.kernel import TIMED_OUT
-from rnn_course import values
-from rnn_course.judging import Verdict, judge
-from rnn_course.observation import Observation, from_data
-from rnn_course.pack import Pack
-from rnn_course.probe import MIME
 
 PROBE = (
     "__import__('rnn_course.probe', fromlist=['answer'])"

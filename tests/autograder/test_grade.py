@@ -298,3 +298,16 @@ def test_nothing_handed_in_is_lost(graded, tmp_path):
     kept = list((out / "replaced" / "broken" / "02_forward").iterdir())
     assert [p.name for p in kept] == ["1-02_forward.ipynb"]
     assert kept[0].read_bytes() == before[out / "submitted/broken/02_forward/02_forward.ipynb"]
+
+
+def test_a_pipe_that_is_closed_early_costs_nothing(graded, tmp_path):
+    few, out = tmp_path / "few", tmp_path / "out"
+    shutil.copytree(graded[1] / "broken", few / "broken")
+    process = subprocess.Popen(
+        [sys.executable, "-m", "autograder", "grade", str(few), "--out", str(out)],
+        cwd=house.ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+    )  # fmt: skip
+    process.stdout.close()
+    said = process.stderr.read().decode()
+    assert process.wait(timeout=120) == 1 and "Traceback" not in said
+    assert (out / "grades.csv").exists() and list((out / "feedback").rglob("*.html"))

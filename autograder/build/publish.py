@@ -1,15 +1,11 @@
 """Put the built files into `course/`, or say which of them are not current.
 
-Everything is made in memory first. Files are then replaced one by one, each in a single step of
-the file system, so that an interrupted build leaves whole files and no half-written one. A file
-whose content is the same is not touched.
+Everything is made in memory first and then written together (`autograder.files`), so that an
+interrupted build leaves the old files. A file whose content is the same is not touched.
 """
 
 from __future__ import annotations
 
-import os
-import tempfile
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,6 +17,7 @@ from autograder.build import chapter as chapters
 from autograder.build.problems import BuildError
 from autograder.build.readme import with_table
 from autograder.build.release import render
+from autograder.files import replace_all
 
 
 @dataclass(frozen=True)
@@ -66,34 +63,8 @@ def build(check: bool = False, *, solutions: Path | None = None, course: Path | 
     current = [path for path, text in wanted.items() if _same(path, text)]
     written = [path for path in wanted if path not in current]
     if not check:
-        for path in written:
-            replace(path, wanted[path])
-        for path in removed:
-            path.unlink()
+        replace_all({path: wanted[path] for path in written}, removed)
     return Built(current, written, removed)
-
-
-def replace(path: Path, text: str) -> None:
-    """Write a file in one step: a reader sees the old content or the new, never a part."""
-    with replace_with(path) as file:
-        file.write(text)
-
-
-@contextmanager
-def replace_with(path: Path):
-    """Open a file for writing; it takes the place of `path` only when all went well."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-            yield file
-            file.flush()
-            os.fsync(file.fileno())
-        os.chmod(name, 0o644)
-        os.replace(name, path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
 
 
 def _same(path: Path, text: str) -> bool:

@@ -31,22 +31,20 @@ def mutated(exercise: Exercise, misconception: Misconception) -> Callable:
 @cache
 def _edited(reference: Callable, within: Callable | None, replace: str, by: str) -> Callable:
     target = within or reference
-    # a copy of the globals: the reference itself stays as it is
-    space = dict(target.__globals__)
-    source = edited_source(target, replace, by)
-    exec(compile(source, f"<{target.__name__}, edited>", "exec"), space)
-    edited = space[target.__name__]
+    edited = defined(target, edited_source(target, replace, by))
     if target is reference:
         return edited
-    outer = dict(reference.__globals__) | {target.__name__: edited}
-    source = textwrap.dedent(inspect.getsource(reference))
-    exec(compile(source, f"<{reference.__name__}, calling an edited function>", "exec"), outer)
-    return outer[reference.__name__]
+    return defined(reference, source_of(reference), {target.__name__: edited})
+
+
+def source_of(function: Callable) -> str:
+    """The source of a function as it would stand at the top level of a file."""
+    return textwrap.dedent(inspect.getsource(function))
 
 
 def edited_source(function: Callable, replace: str, by: str) -> str:
     """The source of a function with one piece replaced, which must stand in it exactly once."""
-    source = textwrap.dedent(inspect.getsource(function))
+    source = source_of(function)
     count = source.count(replace) if replace else 0
     if count != 1:
         raise SpecificationError(
@@ -55,3 +53,13 @@ def edited_source(function: Callable, replace: str, by: str) -> str:
             "longer or the present piece of its source."
         )
     return source.replace(replace, by)
+
+
+def defined(function: Callable, source: str, calls: dict[str, Callable] | None = None) -> Callable:
+    """A function from its source, among the globals of `function`, with `calls` in their place.
+
+    The globals are copied, so the reference itself stays as it is.
+    """
+    space = {**function.__globals__, **(calls or {})}
+    exec(compile(source, f"<{function.__name__}, edited>", "exec"), space)
+    return space[function.__name__]

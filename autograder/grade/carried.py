@@ -8,8 +8,6 @@ that mistake in the earlier function, on the same inputs, and the answer is judg
 from __future__ import annotations
 
 import dataclasses
-import inspect
-import textwrap
 from collections.abc import Callable
 
 from rnn_course import messages
@@ -17,7 +15,7 @@ from rnn_course.judging import Verdict, judge
 from rnn_course.observation import Observation
 
 from autograder.exercises import all_exercises
-from autograder.exercises.mutation import edited_source
+from autograder.exercises.mutation import defined, edited_source, source_of
 from autograder.exercises.packing import make_pack
 from autograder.exercises.specification import Exercise, SpecificationError
 
@@ -57,21 +55,11 @@ def with_mistakes(exercise: Exercise, mistakes: dict[str, str]) -> Callable:
     calls: dict[str, Callable] = {}
     for name in exercise.uses:  # in the order of the course: each may call those before it
         earlier = known[name]
-        source = _source(earlier.reference)
+        source = source_of(earlier.reference)
         if name in mistakes:
             found = next(m for m in earlier.misconceptions if m.name == mistakes[name])
             if found.instead is not None or found.within is not None:
                 raise SpecificationError(f"{name}: this misconception cannot be carried forward.")
             source = edited_source(earlier.reference, found.replace, found.by)
-        calls[name] = _defined(earlier.reference, source, calls)
-    return _defined(exercise.reference, _source(exercise.reference), calls)
-
-
-def _source(function: Callable) -> str:
-    return textwrap.dedent(inspect.getsource(function))
-
-
-def _defined(function: Callable, source: str, calls: dict[str, Callable]) -> Callable:
-    space = {**function.__globals__, **calls}
-    exec(compile(source, f"<{function.__name__}, with an earlier mistake>", "exec"), space)
-    return space[function.__name__]
+        calls[name] = defined(earlier.reference, source, calls)
+    return defined(exercise.reference, source_of(exercise.reference), calls)

@@ -8,7 +8,6 @@ from __future__ import annotations
 import ast
 import copy
 import inspect
-import textwrap
 from pathlib import Path
 
 import nbformat
@@ -17,6 +16,7 @@ from nbformat import NotebookNode
 from autograder.build.chapter import Chapter
 from autograder.build.release import render
 from autograder.exercises import all_exercises
+from autograder.exercises.mutation import edited_source, source_of
 from autograder.exercises.specification import Exercise, Misconception
 
 # The reference checks its arguments; a student's function does not.
@@ -59,8 +59,8 @@ def as_cell(exercise: Exercise, misconception: Misconception) -> str:
     if misconception.instead is not None:
         return f"def {exercise.name}():\n    return {misconception.instead()!r}\n"
     target = misconception.within or exercise.reference
-    edited = _source(target).replace(misconception.replace, misconception.by)
-    sources = [edited] if target is exercise.reference else [edited, _source(exercise.reference)]
+    edited = edited_source(target, misconception.replace, misconception.by)
+    sources = [edited] if target is exercise.reference else [edited, source_of(exercise.reference)]
     given = {target.__name__, exercise.reference.__name__, *exercise.uses}
     helpers: list[str] = ["def array_namespace(*arrays):\n    return np\n"]
     waiting = [(source, inspect.getmodule(target)) for source in sources]
@@ -77,13 +77,9 @@ def as_cell(exercise: Exercise, misconception: Misconception) -> str:
             elif value.__module__.endswith(".arguments"):
                 helpers.append(UNCHECKED.format(name=name))
             else:
-                helpers.append(_source(value))
+                helpers.append(source_of(value))
                 waiting.append((helpers[-1], inspect.getmodule(value)))
     return "\n\n".join(["import numpy as np\n", *helpers, *sources])
-
-
-def _source(function) -> str:
-    return textwrap.dedent(inspect.getsource(function))
 
 
 def _names(source: str) -> set[str]:

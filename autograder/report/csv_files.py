@@ -5,8 +5,8 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
-from autograder.build.publish import replace_with
 from autograder.exercises import all_exercises
+from autograder.files import replace_with
 from autograder.grade.run import Graded
 
 

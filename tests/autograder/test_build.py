@@ -102,6 +102,28 @@ def test_an_interrupted_build_leaves_the_old_files(place, monkeypatch):
     assert files(place["course"]) == before  # nothing half-written, nothing left lying about
 
 
+@pytest.mark.parametrize("after", [1, 5, 11])
+def test_a_build_interrupted_between_two_files_leaves_the_old_ones(place, monkeypatch, after):
+    build(**place)
+    checks = place["course"] / "02_forward" / "checks"
+    for path in checks.glob("*.json"):
+        path.write_text(f"old {path.name}", encoding="utf-8")
+    (checks / "sigmoid.json").unlink()
+    (checks / "stray.json").write_text("stray", encoding="utf-8")
+    before, real, calls = files(place["course"]), os.replace, []
+
+    def stop_later(source, target):
+        calls.append(target)
+        if len(calls) == after:
+            raise KeyboardInterrupt
+        real(source, target)
+
+    monkeypatch.setattr(os, "replace", stop_later)
+    with pytest.raises(KeyboardInterrupt):
+        build(**place)
+    assert len(calls) == after and files(place["course"]) == before
+
+
 def test_a_build_that_fails_writes_nothing(place, monkeypatch):
     build(**place)
     before = files(place["course"])

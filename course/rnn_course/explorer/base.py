@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import anywidget
-from matplotlib.figure import Figure
 
 from rnn_course.pictures.show import card
 
@@ -19,15 +18,10 @@ def script(name: str) -> str:
 
 
 class Explorer(anywidget.AnyWidget):
-    """A widget that can also be read where no widget runs: as a picture, or as a sentence."""
+    """A widget that can also be read where no widget runs: as a picture, or as a sentence.
 
-    def describe(self) -> str:
-        """The explorer in words."""
-        raise NotImplementedError
-
-    def still(self) -> Figure:
-        """The explorer as a figure."""
-        raise NotImplementedError
+    Each explorer has ``describe()``, itself in words, and ``still()``, itself as a figure.
+    """
 
     def _repr_mimebundle_(self, **kwargs):
         bundle = super()._repr_mimebundle_(**kwargs)

@@ -1,4 +1,4 @@
-"""Activations that do not overflow: softmax over each column, and sigmoid."""
+"""Activations that do not overflow: softmax over each column, sigmoid and relu."""
 
 from array_api_compat import array_namespace
 
@@ -61,3 +61,24 @@ def sigmoid(z):
     left_half = e / (1 + e)
     probability = xp.where(z >= 0, right_half, left_half)
     return probability
+
+
+def relu(z):
+    """Keep every positive entry and replace the others by 0.
+
+    relu(z) = z   for z > 0
+    relu(z) = 0   for z ≤ 0
+
+    z: any shape. NaN stays NaN.
+    Returns: the shape of z.
+    Errors: TypeError if z is no array of real floating-point numbers.
+    Source: Nair and Hinton 2010, "Rectified linear units improve restricted Boltzmann machines".
+
+    >>> import numpy as np
+    >>> relu(np.asarray([-2.0, 0.0, 3.0])).tolist()
+    [0.0, 0.0, 3.0]
+    """
+    check_arrays(z=(z, "..."))
+    xp = array_namespace(z)
+    a = xp.where(z <= 0, xp.zeros_like(z), z)
+    return a

@@ -1,0 +1,131 @@
+"""Two recurrent networks over one sequence: one reads it from the left, one from the right."""
+
+from array_api_compat import array_namespace
+
+from rnn_ref.arguments import check_arrays
+from rnn_ref.cell import Cell
+from rnn_ref.reversal import reverse_by_length
+from rnn_ref.unroll import unroll_backward, unroll_forward
+
+DIRECTIONS = ("forward", "backward")
+
+
+def birnn_forward(cell: Cell, x, initial: dict, parameters: dict, lengths=None):
+    """Run a cell in both directions and join what they say of each step.
+
+    →a = unroll(x)
+    ←a = reverse(unroll(reverse(x)))
+    a⟨t⟩ = [→a⟨t⟩; ←a⟨t⟩]
+
+    Each example is reversed within its own length, and the outputs are reversed back before they
+    are joined, so that a⟨t⟩ speaks of x⟨t⟩ in both halves.
+
+    cell: one of rnn_ref.cells, used in both directions.
+    x: (n_x, m, T_x).
+    initial: dict with the keys forward and backward, each a tuple as for unroll_forward. The
+    backward one stands to the right of the last real step.
+    parameters: dict with the keys forward and backward, each the parameters of the cell.
+    lengths: (m,), integers from 0 to T_x, or None.
+    Returns: a (2 n_a, m, T_x); a dict forward/backward of tuples of all states, those of
+    backward reversed back; and the caches, a dict too.
+    Errors: those of unroll_forward; TypeError or ValueError for a dict without the two keys.
+    Source: Schuster and Paliwal 1997, "Bidirectional recurrent neural networks".
+
+    >>> import numpy as np
+    >>> from rnn_ref.elman import RELU_RNN
+    >>> one = np.asarray([[1.0]])
+    >>> weights = {"Wax": one, "Waa": one, "ba": 0 * one}  # each state is a sum so far
+    >>> zero = (0 * one,)
+    >>> a, states, caches = birnn_forward(RELU_RNN, np.asarray([[[1.0, 2.0, 4.0]]]),
+    ...                                   {"forward": zero, "backward": zero},
+    ...                                   {"forward": weights, "backward": weights})
+    >>> a[:, 0, :].tolist()
+    [[1.0, 3.0, 7.0], [7.0, 6.0, 4.0]]
+    """
+    _check_directions(initial=initial, parameters=parameters)
+    to_right, caches_forward = unroll_forward(
+        cell, x, initial["forward"], parameters["forward"], lengths)
+    x_reversed = reverse_by_length(x, lengths)  # (n_x, m, T_x)
+    to_left_reversed, caches_backward = unroll_forward(
+        cell, x_reversed, initial["backward"], parameters["backward"], lengths)
+    to_left = tuple(reverse_by_length(state, lengths) for state in to_left_reversed)
+    xp = array_namespace(x)
+    a = xp.concat([to_right[0], to_left[0]], axis=0)  # (2 n_a, m, T_x)
+    states = {"forward": to_right, "backward": to_left}
+    caches = {"forward": caches_forward, "backward": caches_backward}
+    return a, states, caches
+
+
+def birnn_backward(cell: Cell, da, caches: dict, lengths=None) -> dict:
+    """Go back through both directions.
+
+    [d→a; d←a] = da
+    dx = dx of the forward network + reverse(dx of the backward network)
+
+    cell: the cell that was used.
+    da: (2 n_a, m, T_x), the gradient with respect to a.
+    caches: from birnn_forward.
+    lengths: the lengths that birnn_forward was given.
+    Returns: dict of dx (n_x, m, T_x), and forward and backward, each with the gradients of its
+    initial state and parameters as unroll_backward names them.
+    Errors: those of unroll_backward; ValueError if da has an odd number of rows.
+    Source: as for birnn_forward.
+
+    >>> import numpy as np
+    >>> from rnn_ref.elman import RELU_RNN
+    >>> one = np.asarray([[1.0]])
+    >>> weights = {"Wax": one, "Waa": one, "ba": 0 * one}
+    >>> zero = (0 * one,)
+    >>> a, states, caches = birnn_forward(RELU_RNN, np.asarray([[[1.0, 2.0, 4.0]]]),
+    ...                                   {"forward": zero, "backward": zero},
+    ...                                   {"forward": weights, "backward": weights})
+    >>> birnn_backward(RELU_RNN, np.ones((2, 1, 3)), caches)["dx"].tolist()  # 3+1, 2+2, 1+3
+    [[[4.0, 4.0, 4.0]]]
+    """
+    _check_directions(caches=caches)
+    check_arrays(da=(da, "2·n_a m T_x"))
+    if da.shape[0] % 2:
+        raise ValueError("da must have an even number of rows, one half for each direction, but "
+                         f"its shape is {tuple(da.shape)}.")
+    n_a = da.shape[0] // 2
+    others = (None,) * (len(cell.state) - 1)
+    forward = unroll_backward(cell, (da[:n_a, :, :], *others), caches["forward"])
+    da_reversed = reverse_by_length(da[n_a:, :, :], lengths)  # (n_a, m, T_x)
+    backward = unroll_backward(cell, (da_reversed, *others), caches["backward"])
+    dx_reversed = backward.pop("dx")
+    dx = forward.pop("dx") + reverse_by_length(dx_reversed, lengths)  # (n_x, m, T_x)
+    return {"dx": dx, "forward": forward, "backward": backward}
+
+
+def birnn_read_out(a):
+    """The two states that have each read a whole sequence: last forward, first backward.
+
+    h = [→a⟨T_x⟩; ←a⟨1⟩]
+
+    With lengths, →a⟨T_x⟩ is the state frozen after the last real step.
+
+    a: (2 n_a, m, T_x), from birnn_forward.
+    Returns: (2 n_a, m).
+    Errors: TypeError for what is no array of floating-point numbers; ValueError for a wrong shape.
+    Source: Graves 2012, "Supervised sequence labelling with recurrent neural networks",
+    section 3.2.4, for the two directions; their ends hold the whole sequence.
+
+    >>> import numpy as np
+    >>> birnn_read_out(np.asarray([[[1.0, 3.0, 7.0]], [[7.0, 6.0, 4.0]]])).tolist()
+    [[7.0], [7.0]]
+    """
+    check_arrays(a=(a, "2·n_a m T_x"))
+    xp = array_namespace(a)
+    n_a = a.shape[0] // 2
+    last_forward = a[:n_a, :, -1]  # (n_a, m)
+    first_backward = a[n_a:, :, 0]  # (n_a, m)
+    return xp.concat([last_forward, first_backward], axis=0)  # (2 n_a, m)
+
+
+def _check_directions(**named):
+    for name, value in named.items():
+        if not isinstance(value, dict) or set(value) != set(DIRECTIONS):
+            given = f"the keys {', '.join(map(str, value))}" if isinstance(value, dict) else (
+                f"the type {type(value).__name__}")
+            raise ValueError(f"{name} must be a dict with the keys forward and backward, "
+                             f"but it has {given}.")

@@ -6,6 +6,8 @@
 {'n_a': 5, 'n_x': 3}
 """
 
+from functools import cache
+
 # Why a size may not be zero.
 REASONS = {
     "m": "a batch needs at least one example",
@@ -15,27 +17,41 @@ REASONS = {
 
 
 def check_shape(name, shape, letters, sizes, origins):
-    expected = [_size(letter, sizes) for letter in letters]
-    agree = all(isinstance(want, str) or want == got for want, got in zip(expected, shape))
-    if len(shape) != len(expected) or not agree:
+    """Compare a shape with its letters, and add the sizes of new letters to sizes and origins."""
+    found = {**sizes, "1": 1}
+    agree = len(shape) == len(letters)
+    for letter, size in zip(letters, shape if agree else ()):
+        before, last = _sum(letter)
+        rest = size - sum(found[part] for part in before) if before else size
+        agree = agree and rest == found.setdefault(last, rest)
+    if not agree:
+        expected = [_size(letter, sizes) for letter in letters]
         known = f" = {_tuple(expected)}" if expected != letters else ""
         parts = dict.fromkeys(part for letter in letters for part in letter.split("+"))
         source = [f"{k} = {sizes[k]} comes from {origins[k]}" for k in parts if k in sizes]
         where = "; " + ", ".join(source) if source else ""
         raise ValueError(f"{name} must have shape {_tuple(letters)}{known}, but its shape is "
                          f"{shape}{where}.")
-    for letter, size in zip(letters, shape):
-        if size == 0:
+    if len(found) == len(sizes) + 1:
+        return  # no new letter
+    del found["1"]
+    for letter, size in found.items():
+        if size < 1 and letter not in letters:  # what is left of a sum
+            raise ValueError(f"{name} must have shape {_tuple(letters)} with {letter} of at least "
+                             f"1, but its shape is {shape}.")
+        if size < 1:
             reason = REASONS.get(letter, "an array without entries has no result")
             raise ValueError(f"{name} must have {letter} of at least 1, but its shape is "
                              f"{shape}; {reason}.")
-        *before, last = letter.split("+")  # n_a+n_x: n_x is what n_a leaves
-        if last not in sizes and last != "1":
-            rest = size - sum(sizes[part] for part in before)
-            if rest < 1:
-                raise ValueError(f"{name} must have shape {_tuple(letters)} with {last} of at "
-                                 f"least 1, but its shape is {shape}.")
-            sizes[last], origins[last] = rest, name
+        if letter not in sizes:
+            sizes[letter], origins[letter] = size, name
+
+
+@cache
+def _sum(letter):
+    """n_a+n_x as (n_a,) and n_x: the last letter takes what the others leave."""
+    *before, last = letter.split("+")
+    return tuple(before), last
 
 
 def _size(letter, sizes):

@@ -83,11 +83,7 @@ def birnn_backward(cell: Cell, da, caches: dict, lengths=None) -> dict:
     [[[4.0, 4.0, 4.0]]]
     """
     _check_directions(caches=caches)
-    check_arrays(da=(da, "2·n_a m T_x"))
-    if da.shape[0] % 2:
-        raise ValueError("da must have an even number of rows, one half for each direction, but "
-                         f"its shape is {tuple(da.shape)}.")
-    n_a = da.shape[0] // 2
+    n_a = _half("da", da)
     others = (None,) * (len(cell.state) - 1)
     forward = unroll_backward(cell, (da[:n_a, :, :], *others), caches["forward"])
     da_reversed = reverse_by_length(da[n_a:, :, :], lengths)  # (n_a, m, T_x)
@@ -106,7 +102,8 @@ def birnn_read_out(a):
 
     a: (2 n_a, m, T_x), from birnn_forward.
     Returns: (2 n_a, m).
-    Errors: TypeError for what is no array of floating-point numbers; ValueError for a wrong shape.
+    Errors: TypeError for what is no array of floating-point numbers; ValueError for a wrong shape
+    or an odd number of rows.
     Source: Graves 2012, "Supervised sequence labelling with recurrent neural networks",
     section 3.2.4, for the two directions; their ends hold the whole sequence.
 
@@ -114,12 +111,20 @@ def birnn_read_out(a):
     >>> birnn_read_out(np.asarray([[[1.0, 3.0, 7.0]], [[7.0, 6.0, 4.0]]])).tolist()
     [[7.0], [7.0]]
     """
-    check_arrays(a=(a, "2·n_a m T_x"))
+    n_a = _half("a", a)
     xp = array_namespace(a)
-    n_a = a.shape[0] // 2
     last_forward = a[:n_a, :, -1]  # (n_a, m)
     first_backward = a[n_a:, :, 0]  # (n_a, m)
     return xp.concat([last_forward, first_backward], axis=0)  # (2 n_a, m)
+
+
+def _half(name, a):
+    """n_a, from the rows of both directions."""
+    check_arrays(**{name: (a, "2·n_a m T_x")})
+    if a.shape[0] % 2:
+        raise ValueError(f"{name} must have an even number of rows, one half for each direction, "
+                         f"but its shape is {tuple(a.shape)}.")
+    return a.shape[0] // 2
 
 
 def _check_directions(**named):

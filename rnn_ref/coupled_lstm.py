@@ -5,8 +5,9 @@ from array_api_compat import array_namespace
 from rnn_ref.activations import sigmoid
 from rnn_ref.arguments import check_gradient, check_with_parameters
 from rnn_ref.cell import Cell
-from rnn_ref.gates import gate_shapes, gates_backward, stack
+from rnn_ref.gates import gate_shapes, gates_backward
 from rnn_ref.output_layer import output_layer_forward, split_parameters
+from rnn_ref.stacking import stack_inputs
 
 STEP_SHAPES = gate_shapes("u", "c", "o")
 
@@ -68,7 +69,7 @@ def coupled_lstm_step(xt, a_prev, c_prev, parameters: dict):
                           c_prev=(c_prev, "n_a m"))
     xp = array_namespace(xt, a_prev)
     Wu, bu, Wc, bc, Wo, bo = (parameters[key] for key in STEP_SHAPES)
-    stacked = stack(a_prev, xt)  # (n_a + n_x, m)
+    stacked = stack_inputs(a_prev, xt)  # (n_a + n_x, m)
     update = sigmoid(Wu @ stacked + bu)  # (n_a, m)
     forget = 1 - update  # (n_a, m)
     candidate = xp.tanh(Wc @ stacked + bc)  # (n_a, m)
@@ -116,7 +117,7 @@ def coupled_lstm_cell_backward(da_next, dc_next, cache) -> dict:
     dzc = dc * update * (1 - candidate**2)  # (n_a, m)
     dc_prev = dc * (1 - update)  # (n_a, m)
     deltas = {"u": dzu, "c": dzc, "o": dzo}
-    dstacked, gradients = gates_backward(stack(a_prev, xt), deltas, parameters)
+    dstacked, gradients = gates_backward(stack_inputs(a_prev, xt), deltas, parameters)
     da_prev = dstacked[:n_a, :]  # (n_a, m)
     dxt = dstacked[n_a:, :]  # (n_x, m)
     return {"dxt": dxt, "da_prev": da_prev, "dc_prev": dc_prev, **gradients}

@@ -1,4 +1,4 @@
-"""The Elman step without a read-out, with tanh or with ReLU: a layer for stacks and both directions.
+"""The Elman step without a prediction, with tanh or with ReLU, as a layer of larger networks.
 
 rnn.py has the same tanh step with its prediction.
 """

@@ -3,20 +3,6 @@
 from array_api_compat import array_namespace
 
 
-def stack(a_prev, xt):
-    """Put the state on top of the input: [a⟨t−1⟩; x⟨t⟩].
-
-    a_prev: (n_a, m). xt: (n_x, m).
-    Returns: (n_a + n_x, m).
-
-    >>> import numpy as np
-    >>> stack(np.asarray([[1.0]]), np.asarray([[2.0], [3.0]])).tolist()
-    [[1.0], [2.0], [3.0]]
-    """
-    xp = array_namespace(a_prev, xt)
-    return xp.concat([a_prev, xt], axis=0)
-
-
 def gates_backward(stacked, deltas: dict, parameters: dict):
     """Go back through several gates that read the same [a; x].
 

@@ -5,7 +5,8 @@ from array_api_compat import array_namespace
 from rnn_ref.activations import sigmoid
 from rnn_ref.arguments import check_gradient, check_with_parameters
 from rnn_ref.cell import Cell
-from rnn_ref.gates import gate_shapes, gates_backward, stack
+from rnn_ref.gates import gate_shapes, gates_backward
+from rnn_ref.stacking import stack_inputs
 
 PARAMETER_SHAPES = gate_shapes("r", "u", "c")
 
@@ -42,10 +43,10 @@ def gru_cell_forward(xt, a_prev, parameters: dict):
     check_with_parameters(parameters, PARAMETER_SHAPES, xt=(xt, "n_x m"), a_prev=(a_prev, "n_a m"))
     xp = array_namespace(xt, a_prev)
     Wr, br, Wu, bu, Wc, bc = (parameters[key] for key in PARAMETER_SHAPES)
-    stacked = stack(a_prev, xt)  # (n_a + n_x, m)
+    stacked = stack_inputs(a_prev, xt)  # (n_a + n_x, m)
     reset = sigmoid(Wr @ stacked + br)  # (n_a, m)
     update = sigmoid(Wu @ stacked + bu)  # (n_a, m)
-    stacked_reset = stack(reset * a_prev, xt)  # (n_a + n_x, m)
+    stacked_reset = stack_inputs(reset * a_prev, xt)  # (n_a + n_x, m)
     candidate = xp.tanh(Wc @ stacked_reset + bc)  # (n_a, m)
     a_next = update * candidate + (1 - update) * a_prev  # (n_a, m)
     cache = (a_next, a_prev, xt, candidate, update, reset, parameters)
@@ -81,7 +82,7 @@ def gru_cell_backward(da_next, cache) -> dict:
     a_next, a_prev, xt, candidate, update, reset, parameters = cache
     check_gradient(da_next=(da_next, a_next))
     n_a = a_prev.shape[0]
-    stacked, stacked_reset = stack(a_prev, xt), stack(reset * a_prev, xt)
+    stacked, stacked_reset = stack_inputs(a_prev, xt), stack_inputs(reset * a_prev, xt)
     dzc = da_next * update * (1 - candidate**2)  # (n_a, m)
     dzu = da_next * (candidate - a_prev) * update * (1 - update)  # (n_a, m)
     dstacked_reset, candidate_gradients = gates_backward(stacked_reset, {"c": dzc}, parameters)

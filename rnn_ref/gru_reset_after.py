@@ -5,7 +5,8 @@ from array_api_compat import array_namespace
 from rnn_ref.activations import sigmoid
 from rnn_ref.arguments import check_gradient, check_with_parameters
 from rnn_ref.cell import Cell
-from rnn_ref.gates import gate_shapes, gates_backward, stack
+from rnn_ref.gates import gate_shapes, gates_backward
+from rnn_ref.stacking import stack_inputs
 
 PARAMETER_SHAPES = gate_shapes("r", "u", "c")
 OPTIONAL_SHAPES = {"bca": "n_a 1"}
@@ -47,7 +48,7 @@ def gru_reset_after_cell_forward(xt, a_prev, parameters: dict):
     Wr, br, Wu, bu, Wc, bc = (parameters[key] for key in PARAMETER_SHAPES)
     n_a = a_prev.shape[0]
     Wca, Wcx = Wc[:, :n_a], Wc[:, n_a:]  # (n_a, n_a) and (n_a, n_x)
-    stacked = stack(a_prev, xt)  # (n_a + n_x, m)
+    stacked = stack_inputs(a_prev, xt)  # (n_a + n_x, m)
     reset = sigmoid(Wr @ stacked + br)  # (n_a, m)
     update = sigmoid(Wu @ stacked + bu)  # (n_a, m)
     from_state = Wca @ a_prev + parameters.get("bca", 0)  # (n_a, m)
@@ -93,7 +94,7 @@ def gru_reset_after_cell_backward(da_next, cache) -> dict:
     dzu = da_next * (candidate - a_prev) * update * (1 - update)  # (n_a, m)
     dzr = dzc * from_state * reset * (1 - reset)  # (n_a, m)
     dfrom_state = dzc * reset  # (n_a, m)
-    stacked = stack(a_prev, xt)
+    stacked = stack_inputs(a_prev, xt)
     dstacked, gradients = gates_backward(stacked, {"r": dzr, "u": dzu}, parameters)
     from_candidate = Wc[:, :n_a].T @ dfrom_state  # (n_a, m)
     da_prev = da_next * (1 - update) + from_candidate + dstacked[:n_a, :]  # (n_a, m)

@@ -1,4 +1,4 @@
-"""The loss of a padded batch: cross-entropy over its real steps only."""
+"""The loss of a padded batch: cross-entropy over its real steps only, and its gradient."""
 
 from math import inf
 
@@ -45,6 +45,41 @@ def sequence_cross_entropy(y_pred, y, mask):
     return xp.reshape(xp.stack([loss]), ())  # NumPy's sum gives a scalar, not a 0-d array
 
 
+def softmax_cross_entropy_backward(y_pred, y, mask):
+    """Take the loss back to the scores z before softmax.
+
+    With ŷ = softmax(z) and L = sequence_cross_entropy(ŷ, y, mask),
+
+    dz⟨t⟩⁽ⁱ⁾ = (ŷ⟨t⟩⁽ⁱ⁾ − y⟨t⟩⁽ⁱ⁾) / (number of real steps)   at a real step
+    dz⟨t⟩⁽ⁱ⁾ = 0                                            at a padded step
+
+    A padded step gives 0 whatever ŷ holds there, even NaN.
+
+    y_pred: (n_y, m, T), the predicted probabilities ŷ.
+    y: (n_y, m, T), one-hot at every real step.
+    mask: (m, T), 1 at a real step and 0 at a padded one; numbers or booleans.
+    Returns: dz (n_y, m, T).
+    Errors: those of sequence_cross_entropy.
+    Source: the gradient in Bishop 2006, "Pattern Recognition and Machine Learning", equation
+    4.109, divided by the number of real steps.
+
+    >>> import numpy as np
+    >>> y_pred = np.asarray([[[0.5, 0.25, 0.0]], [[0.5, 0.75, 0.0]]])
+    >>> y = np.asarray([[[1.0, 1.0, 0.0]], [[0.0, 0.0, 1.0]]])
+    >>> softmax_cross_entropy_backward(y_pred, y, np.asarray([[1, 1, 0]])).tolist()
+    [[[-0.25, -0.375, 0.0]], [[0.25, 0.375, 0.0]]]
+    """
+    check_arrays(y_pred=(y_pred, "n_y m T"), y=(y, "n_y m T"), mask=(mask, "m T", "zero-one"))
+    _check_labels(y, mask)
+    xp = array_namespace(y_pred, y, mask)
+    real = xp.astype(mask, xp.bool)  # (m, T)
+    difference = y_pred - y  # (n_y, m, T)
+    kept = xp.where(real, difference, xp.zeros_like(difference))  # (n_y, m, T)
+    count = xp.sum(xp.astype(real, y_pred.dtype))  # ()
+    dz = kept / count  # (n_y, m, T)
+    return dz
+
+
 def _log(p):
     """Logarithm with log 0 = −∞ and no warning."""
     xp = array_namespace(p)
@@ -55,7 +90,18 @@ def _log(p):
 
 def _check_labels(y, mask):
     """Check what the values of the mask and of y must be."""
+    _check_mask(mask)
     xp = array_namespace(y, mask)
+    real = xp.astype(mask, xp.bool)
+    one_hot = xp.all((y == 0) | (y == 1), axis=0) & (xp.sum(y, axis=0) == 1)
+    if not xp.all(one_hot | ~real):
+        raise ValueError("y must be one-hot at every real step (one 1, the rest 0), "
+                         "but it is not.")
+
+
+def _check_mask(mask):
+    """Check what the values of the mask must be."""
+    xp = array_namespace(mask)
     real = xp.astype(mask, xp.bool)
     if xp.any(xp.astype(real, mask.dtype) != mask):
         raise ValueError("mask must hold only 1 (a real step) and 0 (a padded step), "
@@ -63,7 +109,3 @@ def _check_labels(y, mask):
     if not xp.any(real):
         raise ValueError(f"mask must have at least one real step, but all entries of its "
                          f"shape {tuple(mask.shape)} are 0.")
-    one_hot = xp.all((y == 0) | (y == 1), axis=0) & (xp.sum(y, axis=0) == 1)
-    if not xp.all(one_hot | ~real):
-        raise ValueError("y must be one-hot at every real step (one 1, the rest 0), "
-                         "but it is not.")

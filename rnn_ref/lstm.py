@@ -5,8 +5,9 @@ from array_api_compat import array_namespace
 from rnn_ref.activations import sigmoid
 from rnn_ref.arguments import check_gradient, check_with_parameters
 from rnn_ref.cell import Cell
-from rnn_ref.gates import gate_shapes, gates_backward, stack
+from rnn_ref.gates import gate_shapes, gates_backward
 from rnn_ref.output_layer import OUTPUT_SHAPES, output_layer_forward, split_parameters
+from rnn_ref.stacking import stack_inputs
 
 STEP_SHAPES = gate_shapes("f", "u", "c", "o")
 PARAMETER_SHAPES = {**STEP_SHAPES, **OUTPUT_SHAPES}
@@ -70,7 +71,7 @@ def lstm_step(xt, a_prev, c_prev, parameters: dict):
                           c_prev=(c_prev, "n_a m"))
     xp = array_namespace(xt, a_prev)
     Wf, bf, Wu, bu, Wc, bc, Wo, bo = (parameters[key] for key in STEP_SHAPES)
-    stacked = stack(a_prev, xt)  # (n_a + n_x, m)
+    stacked = stack_inputs(a_prev, xt)  # (n_a + n_x, m)
     forget = sigmoid(Wf @ stacked + bf)  # (n_a, m)
     update = sigmoid(Wu @ stacked + bu)  # (n_a, m)
     candidate = xp.tanh(Wc @ stacked + bc)  # (n_a, m)
@@ -120,7 +121,7 @@ def lstm_cell_backward(da_next, dc_next, cache) -> dict:
     dzc = dc * update * (1 - candidate**2)  # (n_a, m)
     dc_prev = dc * forget  # (n_a, m)
     deltas = {"f": dzf, "u": dzu, "c": dzc, "o": dzo}
-    dstacked, gradients = gates_backward(stack(a_prev, xt), deltas, parameters)
+    dstacked, gradients = gates_backward(stack_inputs(a_prev, xt), deltas, parameters)
     da_prev = dstacked[:n_a, :]  # (n_a, m)
     dxt = dstacked[n_a:, :]  # (n_x, m)
     return {"dxt": dxt, "da_prev": da_prev, "dc_prev": dc_prev, **gradients}

@@ -5,8 +5,9 @@ from array_api_compat import array_namespace
 from rnn_ref.activations import sigmoid
 from rnn_ref.arguments import check_gradient, check_with_parameters
 from rnn_ref.cell import Cell
-from rnn_ref.gates import gate_shapes, gates_backward, stack
+from rnn_ref.gates import gate_shapes, gates_backward
 from rnn_ref.output_layer import output_layer_forward, split_parameters
+from rnn_ref.stacking import stack_inputs
 
 STEP_SHAPES = {**gate_shapes("f", "u", "c", "o"), "pf": "n_a 1", "pu": "n_a 1", "po": "n_a 1"}
 
@@ -72,7 +73,7 @@ def peephole_lstm_step(xt, a_prev, c_prev, parameters: dict):
                           c_prev=(c_prev, "n_a m"))
     xp = array_namespace(xt, a_prev)
     Wf, bf, Wu, bu, Wc, bc, Wo, bo, pf, pu, po = (parameters[key] for key in STEP_SHAPES)
-    stacked = stack(a_prev, xt)  # (n_a + n_x, m)
+    stacked = stack_inputs(a_prev, xt)  # (n_a + n_x, m)
     forget = sigmoid(Wf @ stacked + pf * c_prev + bf)  # (n_a, m)
     update = sigmoid(Wu @ stacked + pu * c_prev + bu)  # (n_a, m)
     candidate = xp.tanh(Wc @ stacked + bc)  # (n_a, m)
@@ -92,7 +93,8 @@ def peephole_lstm_cell_backward(da_next, dc_next, cache) -> dict:
     dz_u = dc ⊙ c̃ ⊙ Γ_u ⊙ (1 − Γ_u)
     dz_c = dc ⊙ Γ_u ⊙ (1 − c̃²)
     dc⟨t−1⟩ = dc ⊙ Γ_f + p_f ⊙ dz_f + p_u ⊙ dz_u
-    dp_f = Σ_examples dz_f ⊙ c⟨t−1⟩,  dp_u = Σ_examples dz_u ⊙ c⟨t−1⟩,  dp_o = Σ_examples dz_o ⊙ c⟨t⟩
+    dp_f = Σ_examples dz_f ⊙ c⟨t−1⟩,  dp_u = Σ_examples dz_u ⊙ c⟨t−1⟩
+    dp_o = Σ_examples dz_o ⊙ c⟨t⟩
     dW_k = dz_k [a⟨t−1⟩; x⟨t⟩]ᵀ and db_k = Σ_examples dz_k   for k = f, u, c, o
     [da⟨t−1⟩; dx⟨t⟩] = Σ_k W_kᵀ dz_k
 
@@ -125,7 +127,7 @@ def peephole_lstm_cell_backward(da_next, dc_next, cache) -> dict:
     dzc = dc * update * (1 - candidate**2)  # (n_a, m)
     dc_prev = dc * forget + pf * dzf + pu * dzu  # (n_a, m)
     deltas = {"f": dzf, "u": dzu, "c": dzc, "o": dzo}
-    dstacked, gradients = gates_backward(stack(a_prev, xt), deltas, parameters)
+    dstacked, gradients = gates_backward(stack_inputs(a_prev, xt), deltas, parameters)
     da_prev = dstacked[:n_a, :]  # (n_a, m)
     dxt = dstacked[n_a:, :]  # (n_x, m)
     for key, dz, seen in (("dpf", dzf, c_prev), ("dpu", dzu, c_prev), ("dpo", dzo, c_next)):

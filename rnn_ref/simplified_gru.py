@@ -5,7 +5,8 @@ from array_api_compat import array_namespace
 from rnn_ref.activations import sigmoid
 from rnn_ref.arguments import check_gradient, check_with_parameters
 from rnn_ref.cell import Cell
-from rnn_ref.gates import gate_shapes, gates_backward, stack
+from rnn_ref.gates import gate_shapes, gates_backward
+from rnn_ref.stacking import stack_inputs
 
 PARAMETER_SHAPES = gate_shapes("u", "c")
 
@@ -39,7 +40,7 @@ def simplified_gru_cell_forward(xt, a_prev, parameters: dict):
     check_with_parameters(parameters, PARAMETER_SHAPES, xt=(xt, "n_x m"), a_prev=(a_prev, "n_a m"))
     xp = array_namespace(xt, a_prev)
     Wu, bu, Wc, bc = (parameters[key] for key in PARAMETER_SHAPES)
-    stacked = stack(a_prev, xt)  # (n_a + n_x, m)
+    stacked = stack_inputs(a_prev, xt)  # (n_a + n_x, m)
     candidate = xp.tanh(Wc @ stacked + bc)  # (n_a, m)
     update = sigmoid(Wu @ stacked + bu)  # (n_a, m)
     a_next = update * candidate + (1 - update) * a_prev  # (n_a, m)
@@ -74,7 +75,7 @@ def simplified_gru_cell_backward(da_next, cache) -> dict:
     n_a = a_prev.shape[0]
     dzc = da_next * update * (1 - candidate**2)  # (n_a, m)
     dzu = da_next * (candidate - a_prev) * update * (1 - update)  # (n_a, m)
-    stacked = stack(a_prev, xt)
+    stacked = stack_inputs(a_prev, xt)
     dstacked, gradients = gates_backward(stacked, {"u": dzu, "c": dzc}, parameters)
     dxt = dstacked[n_a:, :]  # (n_x, m)
     da_prev = dstacked[:n_a, :] + da_next * (1 - update)  # (n_a, m)

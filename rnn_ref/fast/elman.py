@@ -5,6 +5,7 @@
 """
 
 from rnn_ref.fast.run import Run
+from rnn_ref.fast.work_arrays import one_minus_square
 
 
 class TanhRun(Run):
@@ -28,27 +29,19 @@ class TanhRun(Run):
         self.xp.tanh(z, out=z)
 
     def prepare_backward(self):
-        self.dz = self.empty(self.T, self.n)
         self.Waa_T = self.parameters["Waa"].T
 
-    def prepare_block(self, steps):
-        """dz for a da of 1: the slope of tanh."""
-        a, slope = self.states[0][1:][steps], self.dz[steps]
-        self.xp.multiply(a, a, out=slope)
-        slope *= -1
-        slope += 1
+    def slopes(self, steps, dz):
+        """1 − a⟨t⟩², which da makes into dz."""
+        one_minus_square(self.xp, self.states[0][1:][steps], out=dz)
 
-    def step_back(self, t, da):
-        dz = self.dz[t]
+    def step_back(self, t, dz, da):
         dz *= da
         self.xp.matmul(self.Waa_T, dz, out=da)
 
     def gradients(self):
-        dz, seen = self.flat(self.dz), self.flat(self.seen[:-1])
-        dW = dz @ seen.T
-        n = self.n
-        return {"dx": self.as_sequence(self.parameters["Wax"].T @ dz),
-                "dWax": dW[:, n:-1], "dWaa": dW[:, :n], "dba": dW[:, -1:]}
+        n, dW = self.n, self.dW
+        return {"dWax": dW[:, n:-1], "dWaa": dW[:, :n], "dba": dW[:, -1:]}
 
     def cache(self, t):
         a_prev, xt = self.inputs(t)
@@ -61,6 +54,6 @@ class ReluRun(TanhRun):
     def activate(self, z):
         z[z <= 0] = 0
 
-    def prepare_block(self, steps):
+    def slopes(self, steps, dz):
         a = self.states[0][1:][steps]
-        self.dz[steps] = self.xp.astype(a > 0, a.dtype)
+        dz[...] = self.xp.astype(a > 0, a.dtype)

@@ -5,6 +5,7 @@
 """
 
 from rnn_ref.fast.run import Run
+from rnn_ref.fast.work_arrays import one_minus_square
 
 
 class GRURun(Run):
@@ -13,9 +14,9 @@ class GRURun(Run):
     gates = ("r", "u", "c")
 
     def allocate(self):
-        n, T = self.n, self.T
-        self.G = self.empty(T, 3 * n)  # Γ_r, Γ_u and c̃
-        self.seen_reset = self.empty(T, n + self.n_x + 1)  # [Γ_r ⊙ a⟨t−1⟩; x⟨t⟩; 1]
+        n = self.n
+        self.G = self.empty(self.T, 3 * n)  # Γ_r, Γ_u and c̃
+        self.seen_reset = self.empty(self.T, n + self.n_x + 1)  # [Γ_r ⊙ a⟨t−1⟩; x⟨t⟩; 1]
         self.seen_reset[:, n:, :] = self.seen[:-1, n:, :]
         # σ(z) = (1 + tanh(z / 2)) / 2
         self.W_gates, self.W_candidate = 0.5 * self.W[: 2 * n, :], self.W[2 * n :, :]
@@ -35,21 +36,19 @@ class GRURun(Run):
         overwrite(xp, gates[n:], candidate, a_prev, out=a)
 
     def prepare_backward(self):
-        n, T = self.n, self.T
-        self.dz = self.empty(T, 3 * n)
+        n = self.n
         self.term = self.empty(n)
         self.Wc_T = self.xp.permute_dims(self.W[2 * n :, :n], (1, 0))
         self.W_gates_T = self.xp.permute_dims(self.W[: 2 * n, :n], (1, 0))
 
-    def prepare_block(self, steps):
+    def slopes(self, steps, dz):
         """What d(Γ_r ⊙ a) (for r) and da (for u, c) are multiplied by to give dz."""
-        G, slope = self.G[steps], self.dz[steps]
         a_prev = self.states[0][:-1][steps]
-        gru_slopes(self.xp, self.n, G, slope, a_prev)
-        slope[:, : self.n] *= a_prev
+        gru_slopes(self.xp, self.n, self.G[steps], dz, a_prev)
+        dz[:, : self.n] *= a_prev
 
-    def step_back(self, t, da):
-        xp, n, g, dz = self.xp, self.n, self.G[t], self.dz[t]
+    def step_back(self, t, dz, da):
+        xp, n, g = self.xp, self.n, self.G[t]
         dz[n : 2 * n] *= da
         dz[2 * n :] *= da
         dreset_a = xp.matmul(self.Wc_T, dz[2 * n :])
@@ -61,14 +60,11 @@ class GRURun(Run):
         xp.matmul(self.W_gates_T, dz[: 2 * n], out=self.term)
         da += self.term
 
-    def gradients(self):
+    def collect(self, steps, dz):
         n = self.n
-        dz = self.flat(self.dz)
-        dW_gates = dz[: 2 * n, :] @ self.flat(self.seen[:-1]).T
-        dW_candidate = dz[2 * n :, :] @ self.flat(self.seen_reset).T
-        dW = self.xp.concat([dW_gates, dW_candidate], axis=0)
-        dx = self.as_sequence(self.W[:, n:-1].T @ dz)
-        return {"dx": dx, **self.split_rows(dW)}
+        self.dW[: 2 * n, :] += dz[: 2 * n, :] @ self.flat(self.seen[:-1][steps]).T
+        self.dW[2 * n :, :] += dz[2 * n :, :] @ self.flat(self.seen_reset[steps]).T
+        self.write_dx(steps, dz)
 
     def cache(self, t):
         n, g = self.n, self.G[t]
@@ -109,7 +105,5 @@ def gru_slopes(xp, n, G, slope, a_prev):
     xp.subtract(gates, slope_gates, out=slope_gates)
     xp.subtract(candidate, a_prev, out=slope_candidate)
     slope_update *= slope_candidate
-    xp.multiply(candidate, candidate, out=slope_candidate)
-    slope_candidate *= -1
-    slope_candidate += 1
+    one_minus_square(xp, candidate, out=slope_candidate)
     slope_candidate *= update

@@ -24,8 +24,8 @@ class GRUResetAfterRun(Run):
         return xp.concat([W[: 2 * n, :], from_input, from_state], axis=0)
 
     def allocate(self):
-        n, T = self.n, self.T
-        self.G = self.empty(T, 4 * n)  # Γ_r, Γ_u, c̃ and s
+        n = self.n
+        self.G = self.empty(self.T, 4 * n)  # Γ_r, Γ_u, c̃ and s
         # σ(z) = (1 + tanh(z / 2)) / 2
         self.W_half = self.xp.concat([0.5 * self.W[: 2 * n, :], self.W[2 * n :, :]], axis=0)
         self.term = self.empty(n)
@@ -43,22 +43,20 @@ class GRUResetAfterRun(Run):
         overwrite(xp, gates[n:], candidate, self.states[0][t], out=self.states[0][t + 1])
 
     def prepare_backward(self):
-        n, T = self.n, self.T
-        self.dz = self.empty(T, 4 * n)  # dz_r, dz_u, dz_c and ds
+        n = self.n
         W_state = self.xp.concat([self.W[: 2 * n, :n], self.W[3 * n :, :n]], axis=0)
         self.W_state_T = self.xp.permute_dims(W_state, (1, 0))
         self.dz_state = self.empty(3 * n)  # dz_r, dz_u, ds of one step
 
-    def prepare_block(self, steps):
+    def slopes(self, steps, dz):
         """What da (for u, c), dz_c (for r) and again dz_c (for s) are multiplied by."""
-        n = self.n
-        G, slope = self.G[steps], self.dz[steps]
-        gru_slopes(self.xp, n, G[:, : 3 * n], slope[:, : 3 * n], self.states[0][:-1][steps])
-        slope[:, :n] *= G[:, 3 * n :]
-        slope[:, 3 * n :] = G[:, :n]
+        n, G = self.n, self.G[steps]
+        gru_slopes(self.xp, n, G[:, : 3 * n], dz[:, : 3 * n], self.states[0][:-1][steps])
+        dz[:, :n] *= G[:, 3 * n :]
+        dz[:, 3 * n :] = G[:, :n]
 
-    def step_back(self, t, da):
-        xp, n, dz = self.xp, self.n, self.dz[t]
+    def step_back(self, t, dz, da):
+        xp, n = self.xp, self.n
         both = xp.reshape(dz[n : 3 * n], (2, n, self.m))  # dz_u, dz_c
         both *= da
         dzc = dz[2 * n : 3 * n]
@@ -72,16 +70,13 @@ class GRUResetAfterRun(Run):
         da += self.term
 
     def gradients(self):
-        n = self.n
-        dz, seen = self.flat(self.dz), self.flat(self.seen[:-1])
-        dW = dz @ seen.T  # rows of r, u, c from the input, c from the state
-        dx = self.as_sequence(self.W[: 3 * n, n:-1].T @ dz[: 3 * n, :])
+        n, dW = self.n, self.dW
         from_input, from_state = dW[2 * n : 3 * n, :], dW[3 * n :, :]
         candidate = self.xp.concat([from_state[:, :n], from_input[:, n:]], axis=1)
         gradients = self.split_rows(self.xp.concat([dW[: 2 * n, :], candidate], axis=0))
         if "bca" in self.parameters:
             gradients["dbca"] = from_state[:, -1:]
-        return {"dx": dx, **gradients}
+        return gradients
 
     def cache(self, t):
         n, g = self.n, self.G[t]

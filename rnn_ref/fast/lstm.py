@@ -5,6 +5,7 @@
 """
 
 from rnn_ref.fast.run import Run
+from rnn_ref.fast.work_arrays import one_minus_square
 
 
 class LSTMRun(Run):
@@ -18,9 +19,8 @@ class LSTMRun(Run):
     state = ("a", "c")
 
     def allocate(self):
-        n, T = self.n, self.T
-        self.G = self.empty(T, 4 * n)  # the gates, and then the slopes that lead to dz
-        self.tanh_c = self.empty(T, n)
+        n = self.n
+        self.G = self.empty(self.T, 4 * n)
         self.term = self.empty(n)
         # σ(z) = (1 + tanh(z / 2)) / 2, so the rows of the gates are halved once, here.
         self.W_half = self.xp.concat([0.5 * self.W[: 3 * n, :], self.W[3 * n :, :]], axis=0)
@@ -36,52 +36,41 @@ class LSTMRun(Run):
         xp.multiply(g[n : 2 * n], c_prev, out=c)  # Γ_f ⊙ c⟨t−1⟩
         xp.multiply(g[2 * n : 3 * n], g[3 * n :], out=self.term)  # Γ_u ⊙ c̃
         c += self.term
-        tanh_c = self.tanh_c[t]
-        xp.tanh(c, out=tanh_c)
-        xp.multiply(g[:n], tanh_c, out=a)
+        xp.tanh(c, out=a)
+        a *= g[:n]
 
     def prepare_backward(self):
-        n, T = self.n, self.T
-        self.dz = self.empty(T, 4 * n)
-        self.slope_c = self.empty(T, n)
-        self.Wa_T = self.xp.permute_dims(self.W[:, :n], (1, 0))
+        self.slope_c = self.empty(self.dz.shape[0], self.n)
+        self.Wa_T = self.xp.permute_dims(self.W[:, : self.n], (1, 0))
 
-    def prepare_block(self, steps):
+    def slopes(self, steps, dz):
         """What da (for o) and dc (for f, u, c) are multiplied by to give dz, and da to join dc."""
         xp, n = self.xp, self.n
-        G, slope, tanh_c = self.G[steps], self.dz[steps], self.tanh_c[steps]
-        c_prev = self.states[1][:-1][steps]
+        G, c, c_prev = self.G[steps], self.states[1][1:][steps], self.states[1][:-1][steps]
         gates, candidate = G[:, : 3 * n], G[:, 3 * n :]
-        slope_gates, slope_candidate = slope[:, : 3 * n], slope[:, 3 * n :]
-        xp.multiply(gates, gates, out=slope_gates)
-        xp.subtract(gates, slope_gates, out=slope_gates)  # Γ ⊙ (1 − Γ)
-        slope[:, :n] *= tanh_c
-        slope[:, n : 2 * n] *= c_prev
-        slope[:, 2 * n : 3 * n] *= candidate
-        xp.multiply(candidate, candidate, out=slope_candidate)
-        slope_candidate *= -1
-        slope_candidate += 1
-        slope_candidate *= G[:, 2 * n : 3 * n]  # Γ_u ⊙ (1 − c̃²)
-        slope_c = self.slope_c[steps]
-        xp.multiply(tanh_c, tanh_c, out=slope_c)
-        slope_c *= -1
-        slope_c += 1
-        slope_c *= G[:, :n]  # Γ_o ⊙ (1 − tanh²(c))
+        dz_gates, dz_candidate = dz[:, : 3 * n], dz[:, 3 * n :]
+        xp.multiply(gates, gates, out=dz_gates)
+        xp.subtract(gates, dz_gates, out=dz_gates)  # Γ ⊙ (1 − Γ)
+        tanh_c = self.slope_c[: dz.shape[0]]
+        xp.tanh(c, out=tanh_c)
+        dz[:, :n] *= tanh_c
+        dz[:, n : 2 * n] *= c_prev
+        dz[:, 2 * n : 3 * n] *= candidate
+        one_minus_square(xp, candidate, out=dz_candidate)
+        dz_candidate *= G[:, 2 * n : 3 * n]  # Γ_u ⊙ (1 − c̃²)
+        one_minus_square(xp, tanh_c, out=tanh_c)
+        tanh_c *= G[:, :n]  # Γ_o ⊙ (1 − tanh²(c))
+        self.first_of_block = steps.start
 
-    def step_back(self, t, da, dc):
-        xp, n, dz = self.xp, self.n, self.dz[t]
-        xp.multiply(da, self.slope_c[t], out=self.term)
+    def step_back(self, t, dz, da, dc):
+        xp, n = self.xp, self.n
+        xp.multiply(da, self.slope_c[t - self.first_of_block], out=self.term)
         dc += self.term
         dz[:n] *= da
         through_memory = xp.reshape(dz[n:], (3, n, self.m))
         through_memory *= dc
         dc *= self.G[t, n : 2 * n]
         xp.matmul(self.Wa_T, dz, out=da)
-
-    def gradients(self):
-        dz, seen = self.flat(self.dz), self.flat(self.seen[:-1])
-        dx = self.as_sequence(self.W[:, self.n : -1].T @ dz)
-        return {"dx": dx, **self.split_rows(dz @ seen.T)}
 
     def cache(self, t):
         n, g = self.n, self.G[t]

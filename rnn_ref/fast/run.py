@@ -1,6 +1,4 @@
-"""What the fast runs share: work arrays, the loop over time, padding, windows, the last products.
-
-Work arrays have time first and examples last, (T, rows, m), so that a step is one block.
+"""What the fast runs share: the loop over time, padding, windows and the products over steps.
 
 >>> from rnn_ref.fast.elman import TanhRun
 >>> issubclass(TanhRun, Run)
@@ -9,29 +7,30 @@ True
 
 from collections.abc import Sequence
 
-from array_api_compat import array_namespace, device
-
+from rnn_ref.fast.work_arrays import WorkArrays
 from rnn_ref.time_loop import Frozen
 
-# Numbers that a block of steps may hold, so that it stays in a processor's cache.
+# The way back goes in blocks of steps that fit a processor's cache: as many steps as these
+# numbers fill, but at least so many columns that a matrix product over the block pays.
 BLOCK = 65536
+COLUMNS = 512
 
 
-class Run(Sequence):
+class Run(WorkArrays, Sequence):
     """One run of a cell over a sequence. It is also the caches of that run, one for each step.
 
     A subclass says: gates (the letters of its rows, in the order of the work arrays), state (the
-    letters), how to step, and how to step back.
+    letters), how to step, the slopes of a block of steps, and how to step back with them.
     """
 
     gates: tuple[str, ...]
     state: tuple[str, ...] = ("a",)
 
     def __init__(self, x, initial, parameters, lengths):
-        self.xp = xp = array_namespace(x)
-        self.like = {"dtype": x.dtype, "device": device(x)}
+        super().__init__(x)
+        xp = self.xp
         self.parameters, self.lengths = parameters, lengths
-        self.n_x, self.m, self.T = x.shape
+        self.n_x, _, self.T = x.shape
         self.n = n = initial[0].shape[0]
         # seen[t] = [a⟨t⟩; x⟨t+1⟩; 1]: what the gates of step t + 1 read.
         self.seen = self.empty(self.T + 1, n + self.n_x + 1)
@@ -43,10 +42,6 @@ class Run(Sequence):
             state[0, :, :] = first
         self.W = self.stack_weights()  # (rows, n + n_x + 1)
         self.allocate()
-
-    def empty(self, *shape):
-        """A work array of this shape and a last axis of examples."""
-        return self.xp.empty((*shape, self.m), **self.like)
 
     def stack_weights(self):
         """One matrix for all gates, W_k and b_k beside each other, gate under gate."""
@@ -71,57 +66,54 @@ class Run(Sequence):
         t = self.xp.arange(self.T, dtype=self.lengths.dtype, device=self.like["device"])
         return t[:, None] < self.lengths[None, :], int(self.xp.min(self.lengths))
 
-    def result(self, work):
-        """(T, n, m) as (n, m, T), in memory of its own."""
-        own = self.xp.empty(work.shape, **self.like)
-        own[...] = work
-        return self.xp.permute_dims(own, (1, 2, 0))
-
     def backward(self, dstates, window):
         """What unroll_backward returns; dstates may hold None, window is a number of steps."""
-        xp = self.xp
+        xp, rows, m = self.xp, self.W.shape[0], self.m
         real, first_padded = self.real_steps()
         outside = [None if d is None else self.time_first(d) for d in dstates]
-        later = [xp.zeros((self.n, self.m), **self.like) for _ in self.states]
+        later = [xp.zeros((self.n, m), **self.like) for _ in self.states]
+        self.dW = xp.zeros(self.W.shape, **self.like)
+        self.dx = self.empty(self.n_x, self.T)
+        self.Wx_T = xp.permute_dims(self.W[:, self.n : -1], (1, 0))
+        length = min(self.T, max(1, BLOCK // (rows * m), COLUMNS // m))
+        self.dz = self.empty(length, rows)
         self.prepare_backward()
-        block = max(1, BLOCK // (self.W.shape[0] * self.m))
-        for t in reversed(range(self.T)):
-            if t == self.T - 1 or t % block == block - 1:
-                self.prepare_block(slice(t - t % block, t + 1))
-            for total, d in zip(later, outside):
-                if d is not None:
-                    total += d[t]
-            if t >= first_padded:
-                around = [xp.where(real[t], 0 * total, total) for total in later]
-                for total in later:
-                    total *= xp.astype(real[t], total.dtype)
-            self.step_back(t, *later)
-            if t >= first_padded:
-                for total, passed in zip(later, around):
-                    total += passed
-            if t == 0:
-                initial = {f"d{k}0": total for k, total in zip(self.state, later)}
-            elif t % window == 0:  # the first step of a window: nothing leaves it
-                for total in later:
-                    total *= 0
-        return {**initial, **self.gradients()}
+        for end in range(self.T, 0, -length):
+            start = max(0, end - length)
+            dz = self.dz[: end - start]
+            self.slopes(slice(start, end), dz)
+            for t in reversed(range(start, end)):
+                for total, d in zip(later, outside):
+                    if d is not None:
+                        total += d[t]
+                if t >= first_padded:
+                    around = [xp.where(real[t], 0 * total, total) for total in later]
+                    for total in later:
+                        total *= xp.astype(real[t], total.dtype)
+                self.step_back(t, dz[t - start], *later)
+                if t >= first_padded:
+                    for total, passed in zip(later, around):
+                        total += passed
+                if t == 0:
+                    initial = {f"d{k}0": total for k, total in zip(self.state, later)}
+                elif t % window == 0:  # the first step of a window: nothing leaves it
+                    for total in later:
+                        total *= 0
+            self.collect(slice(start, end), self.flat(dz))
+        dx = xp.permute_dims(self.dx, (0, 2, 1))  # (n_x, m, T)
+        return {"dx": dx, **initial, **self.gradients()}
 
-    def time_first(self, d):
-        """(n, m, T) as (T, n, m), a block for each step."""
-        work = self.empty(self.T, d.shape[0])
-        work[...] = self.xp.permute_dims(d, (2, 0, 1))
-        return work
+    def collect(self, steps, dz):
+        """Add what a block of steps, dz (rows, steps · m), gives the weights; write its dx."""
+        self.dW += dz @ self.flat(self.seen[:-1][steps]).T
+        self.write_dx(steps, dz)
 
-    def flat(self, work):
-        """(T, rows, m) as (rows, T · m), for one product over all steps and examples."""
-        rows = work.shape[1]
-        flat = self.xp.empty((rows, self.T, self.m), **self.like)
-        flat[...] = self.xp.permute_dims(work, (1, 0, 2))
-        return self.xp.reshape(flat, (rows, self.T * self.m))
+    def write_dx(self, steps, dz):
+        self.dx[:, steps, :] = self.xp.reshape(self.Wx_T @ dz, (self.n_x, -1, self.m))
 
-    def as_sequence(self, flat):
-        """(n_x, T · m) as (n_x, m, T)."""
-        return self.xp.permute_dims(self.xp.reshape(flat, (-1, self.T, self.m)), (0, 2, 1))
+    def gradients(self):
+        """The gradients of the parameters by their names."""
+        return self.split_rows(self.dW)
 
     def split_rows(self, dW) -> dict:
         """The gradients of each gate's W and b from those of the one matrix."""

@@ -144,3 +144,47 @@ def torch_predictions():
         return torch.softmax(scores, dim=2).numpy().transpose(2, 1, 0)
 
     return read_out
+
+
+@pytest.fixture(scope="session")
+def draw_cell():
+    """draw_cell(cell, seed, n_x=…, …) → NumPy inputs of any cell, every entry rounded to float32.
+
+    initial: a tuple of first states; dstates: gradients of all states from outside.
+    """
+
+    def draw_any(cell, seed, n_x=3, n_a=5, n_y=4, m=7, T=4, optional=True):
+        random = np.random.default_rng(seed)
+        sizes = {"n_x": n_x, "n_a": n_a, "n_y": n_y, "m": m, "T": T, "1": 1}
+
+        def normal(letters):
+            shape = [sum(sizes[part] for part in axis.split("+")) for axis in letters.split()]
+            return random.normal(size=shape).astype("float32").astype("float64")
+
+        shapes = {**cell.shapes, **(cell.optional if optional else {})}
+        widths = [cell.width(letter) for letter in cell.state]
+        return SimpleNamespace(
+            parameters={key: normal(letters) for key, letters in shapes.items()},
+            x=normal("n_x m T"),
+            initial=tuple(normal(f"{n} m") for n in widths),
+            dstates=tuple(normal(f"{n} m T") for n in widths),
+            lengths=random.integers(0, T + 1, size=m),
+            random=random,
+        )
+
+    return draw_any
+
+
+@pytest.fixture(scope="session")
+def assert_gradients():
+    """assert_gradients(got, expected): dicts of arrays, relative error of each below 1e-9."""
+
+    def check(got, expected, most=1e-9):
+        assert set(got) == set(expected)
+        for name, right in expected.items():
+            right, given = np.asarray(right), np.asarray(got[name])
+            assert given.shape == right.shape, name
+            error = np.linalg.norm(given - right) / max(np.linalg.norm(right), 1e-12)
+            assert error < most, f"{name}: relative error {error:.1e}"
+
+    return check

@@ -1,4 +1,4 @@
-"""softmax and sigmoid against torch, and where the plain formulas overflow."""
+"""softmax, sigmoid and relu against torch, and where the plain formulas overflow."""
 
 import warnings
 
@@ -9,6 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from rnn_ref import sigmoid, softmax
+from rnn_ref.activations import relu
 
 size = st.integers(1, 6)
 seeds = st.integers(0, 2**32 - 1)
@@ -71,6 +72,26 @@ def test_sigmoid_keeps_small_probabilities(backend):
     np.testing.assert_allclose(got, [4.248354255291589e-18], rtol=1e-12)
 
 
+@some
+@given(shape=st.lists(size, max_size=4), seed=seeds)
+@example(shape=[], seed=0)
+@example(shape=[0, 3], seed=0)
+def test_relu_is_that_of_torch(backend, dtype, shape, seed):
+    values = np.asarray(np.random.default_rng(seed).normal(size=tuple(shape)), "float32")
+    z = backend.array(values, dtype)
+    with backend.unchanged(z):
+        got = relu(z)
+    backend.assert_same(got, torch.relu(torch.tensor(values).double()).numpy(), dtype)
+
+
+def test_relu_by_hand_at_the_corner_and_the_ends(backend, dtype):
+    z = backend.array([-np.inf, -2.0, 0.0, 1e-30, 3.0, np.inf, np.nan], dtype)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        got = relu(z)
+    backend.assert_same(got, [0, 0, 0, 1e-30, 3, np.inf, np.nan], dtype)
+
+
 @pytest.mark.parametrize("shape", [(3,), (2, 3, 4), ()])
 def test_softmax_names_the_shape_it_needs(backend, shape):
     with pytest.raises(ValueError, match=r"^z must have shape \(n, m\), but its shape is \("):
@@ -83,14 +104,14 @@ def test_softmax_refuses_an_empty_array(backend, shape):
         softmax(backend.array(np.ones(shape)))
 
 
-@pytest.mark.parametrize("function", [softmax, sigmoid])
+@pytest.mark.parametrize("function", [softmax, sigmoid, relu])
 @pytest.mark.parametrize("kind", ["int64", "bool", "complex128"])
 def test_dtype_must_be_floating_point(backend, function, kind):
     with pytest.raises(TypeError, match=f"^z must hold real floating-point.*dtype is .*{kind}"):
         function(backend.array([[1, 0]], kind))
 
 
-@pytest.mark.parametrize("function", [softmax, sigmoid])
+@pytest.mark.parametrize("function", [softmax, sigmoid, relu])
 def test_objects_and_lists_are_no_numbers(function):
     with pytest.raises(TypeError, match="z must hold real floating-point.*object"):
         function(np.asarray([[1.0]], dtype=object))

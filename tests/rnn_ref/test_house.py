@@ -11,6 +11,7 @@ import rnn_ref
 FOLDER = Path(rnn_ref.__file__).parent
 FILES = sorted(FOLDER.rglob("*.py"))
 CONTRACT = {
+    # chapter 2
     "softmax": "z",
     "sigmoid": "z",
     "rnn_cell_forward": "xt a_prev parameters",
@@ -21,6 +22,30 @@ CONTRACT = {
     "freeze_past_end": "a_next a_prev t lengths",
     "sequence_cross_entropy": "y_pred y mask",
     "match_torch_rnn": "x a0 parameters",
+    # chapter 3
+    "softmax_cross_entropy_backward": "y_pred y mask",
+    "output_layer_backward": "dz a parameters",
+    "rnn_cell_backward": "da_next cache",
+    "rnn_backward": "da caches",
+    "truncated_bptt": "da caches k",
+    "clip_by_value": "gradients limit",
+    "clip_by_global_norm": "gradients limit",
+    "rescale_spectral_radius": "W radius",
+    # chapters 5 and 6
+    "simplified_gru_cell_forward": "xt a_prev parameters",
+    "gru_cell_forward": "xt a_prev parameters",
+    "gru_cell_backward": "da_next cache",
+    "gru_forward": "x a0 parameters",
+    "gru_backward": "da caches",
+    "lstm_cell_forward": "xt a_prev c_prev parameters",
+    "lstm_step": "xt a_prev c_prev parameters",
+    "lstm_cell_backward": "da_next dc_next cache",
+    "lstm_forward": "x a0 parameters",
+    "lstm_backward": "da caches",
+    "peephole_lstm_cell_forward": "xt a_prev c_prev parameters",
+    "peephole_lstm_step": "xt a_prev c_prev parameters",
+    # chapter 7
+    "reverse_by_length": "x lengths",
 }
 
 
@@ -34,7 +59,8 @@ def test_names_and_signatures():
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
 def test_files_are_short(path):
     lines = path.read_text(encoding="utf-8").splitlines()
-    assert len(lines) <= 160, f"{path.name} has {len(lines)} lines"
+    most = 200 if path.parent == FOLDER and path.name == "__init__.py" else 160  # the long list
+    assert len(lines) <= most, f"{path.name} has {len(lines)} lines"
     assert max(map(len, lines)) <= 100
 
 
@@ -47,13 +73,14 @@ def test_the_reference_knows_no_course_no_grader_and_no_library(path):
         if isinstance(node, ast.ImportFrom):
             assert node.level == 0
             imported.add(node.module.partition(".")[0])
-    assert imported <= {"array_api_compat", "collections", "math", "operator", "rnn_ref"}
+    assert imported <= {"array_api_compat", "collections", "dataclasses", "functools", "math",
+                        "operator", "rnn_ref", "types", "typing"}
 
 
 @pytest.mark.parametrize("name", CONTRACT)
 def test_every_statement_stands_once_in_the_source(name):
     """A misconception replaces text of the function's source that must match exactly once."""
-    source = inspect.getsource(getattr(rnn_ref, name))
+    source = inspect.getsource(inspect.unwrap(getattr(rnn_ref, name)))
     body = ast.parse(source).body[0].body[1:]  # without the docstring
     nodes = [node for statement in body for node in ast.walk(statement)]
     statements = [ast.get_source_segment(source, node) for node in nodes

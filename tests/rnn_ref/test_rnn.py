@@ -6,6 +6,7 @@ import torch
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+import rnn_ref
 from rnn_ref import many_to_one, one_to_many, rnn_cell_forward, rnn_forward
 from rnn_ref import sequence_cross_entropy
 
@@ -45,11 +46,13 @@ def test_two_steps_by_hand(backend, dtype):
                         dtype)
 
 
+@pytest.mark.parametrize("rnn_forward", [rnn_ref.rnn_forward, rnn_ref.rnn.rnn_forward],
+                         ids=["public", "clear"])
 @some
 @given(sizes=sizes, seed=seeds)
 @example(sizes=ones, seed=0)
 def test_sequence_is_that_of_torch(
-    backend, dtype, draw, torch_states, torch_predictions, sizes, seed
+    backend, dtype, draw, torch_states, torch_predictions, rnn_forward, sizes, seed
 ):
     drawn = draw(seed, **sizes)
     parameters = backend.arrays(drawn.parameters, dtype)
@@ -63,7 +66,7 @@ def test_sequence_is_that_of_torch(
     backend.assert_same(y_pred, predictions, dtype)
     backend.assert_same(last, predictions[:, :, -1], dtype)
 
-    assert isinstance(caches, list) and len(caches) == sizes["T"]
+    assert len(caches) == sizes["T"]
     before = np.concatenate([drawn.a0[:, :, None], expected], axis=2)
     for t, (a_next, a_prev, xt, used) in enumerate(caches):
         backend.assert_same(a_next, expected[:, :, t], dtype)

@@ -54,12 +54,15 @@ def with_mistakes(exercise: Exercise, mistakes: dict[str, str]) -> Callable:
     known = all_exercises()
     calls: dict[str, Callable] = {}
     for name in exercise.uses:  # in the order of the course: each may call those before it
-        earlier = known[name]
-        source = source_of(earlier.reference)
+        earlier = known[name].reference
+        edited, seen = {}, calls
         if name in mistakes:
-            found = next(m for m in earlier.misconceptions if m.name == mistakes[name])
-            if found.instead is not None or found.within is not None:
+            found = next(m for m in known[name].misconceptions if m.name == mistakes[name])
+            if found.instead is not None:
                 raise SpecificationError(f"{name}: this misconception cannot be carried forward.")
-            source = edited_source(earlier.reference, found.replace, found.by)
-        calls[name] = defined(earlier.reference, source, calls)
+            target = found.within or earlier
+            edited = {target: edited_source(target, found.replace, found.by)}
+            if target is not earlier:  # a part of the reference that has a function of its own
+                seen = {**calls, target.__name__: defined(target, edited[target], calls)}
+        calls[name] = defined(earlier, edited.get(earlier) or source_of(earlier), seen)
     return defined(exercise.reference, source_of(exercise.reference), calls)

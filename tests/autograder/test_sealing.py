@@ -1,6 +1,7 @@
 """Sealed verdicts: what the student's kernel gets to see, and how answers become points."""
 
 import copy
+import dataclasses
 import json
 
 import nbformat
@@ -9,9 +10,10 @@ import pytest
 from nbformat.v4 import new_output
 from nbgrader.utils import determine_grade
 
+import rnn_ref
 from autograder.doctor.verdicts import namespace_of
-from autograder.exercises import all_exercises
-from autograder.grade import sealing
+from autograder.exercises import Misconception, all_exercises
+from autograder.grade import carried, sealing
 from autograder.grade.carried import with_mistakes
 from rnn_course.observation import observe, to_data
 from rnn_course.probe import MIME
@@ -218,3 +220,25 @@ def test_the_reference_with_an_earlier_mistake_leaves_the_reference_alone():
     inputs = list(case.inputs.values())
     assert not np.allclose(wrong(*inputs), exercise.reference(*inputs))
     assert np.allclose(exercise.reference(*inputs), case.expected["y_pred"])
+
+
+def test_an_earlier_mistake_inside_a_part_of_the_reference_is_carried(monkeypatch):
+    """A cell whose step is a function of its own: the misconception edits that function."""
+    known = dict(all_exercises())
+    cell = known["rnn_cell_forward"]
+    inner = Misconception(
+        "inner",
+        "s.",
+        replace="total = xp.sum(e, axis=0, keepdims=True)",
+        by="total = xp.sum(e, axis=1, keepdims=True)",
+        within=rnn_ref.softmax,
+    )
+    known[cell.name] = dataclasses.replace(cell, misconceptions=(inner,))
+    monkeypatch.setattr(carried, "all_exercises", lambda: known)
+    wrong = with_mistakes(known["rnn_forward"], {"rnn_cell_forward": "inner"})
+    same = with_mistakes(known["rnn_forward"], {"softmax": "sum_over_rows"})
+    inputs = list(sealing.make_pack(known["rnn_forward"], SEED).cases[0].inputs.values())
+    a, y_pred, _ = wrong(*inputs)
+    assert np.array_equal(y_pred, same(*inputs)[1])
+    assert np.array_equal(a, known["rnn_forward"].reference(*inputs)[0])
+    assert not np.allclose(y_pred, known["rnn_forward"].reference(*inputs)[1])

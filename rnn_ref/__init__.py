@@ -16,6 +16,7 @@ activations and losses
 ----------------------------------------------------------------------------------
 activations.py              softmax, sigmoid and ReLU that do not overflow
 activation_gradients.py     the way back through each of them, and through tanh
+logarithm.py                log 0 = −∞ without a warning
 losses.py                   cross-entropy over the real steps of a batch, and its gradient
 binary_losses.py            the same for yes/no labels
 output_layer.py             from states to predictions, and back

@@ -41,7 +41,7 @@ def check_arrays(**named) -> dict[str, int]:
             first_float = first_float or (name, array)
             check_same_dtype(name, array, *first_float)
         if letters != "...":
-            check_shape(name, tuple(array.shape), letters.split(), sizes, origins)
+            check_shape(name, tuple(array.shape), letters, sizes, origins)
     return sizes
 
 

@@ -1,7 +1,7 @@
 """The shape of one array, checked against letters whose sizes earlier arrays have given.
 
 >>> sizes, origins = {}, {}
->>> check_shape("Wu", (5, 8), ["n_a", "n_a+n_x"], sizes, origins)
+>>> check_shape("Wu", (5, 8), "n_a n_a+n_x", sizes, origins)
 >>> sizes
 {'n_a': 5, 'n_x': 3}
 """
@@ -18,12 +18,16 @@ REASONS = {
 
 def check_shape(name, shape, letters, sizes, origins):
     """Compare a shape with its letters, and add the sizes of new letters to sizes and origins."""
+    axes = _axes(letters)
     found = {**sizes, "1": 1}
-    agree = len(shape) == len(letters)
-    for letter, size in zip(letters, shape if agree else ()):
-        before, last = _sum(letter)
-        rest = size - sum(found[part] for part in before) if before else size
-        agree = agree and rest == found.setdefault(last, rest)
+    agree = len(shape) == len(axes)
+    for (before, last), size in zip(axes, shape if agree else ()):
+        for part in before:
+            size -= found[part]
+        agree = agree and size == found.setdefault(last, size)
+    if agree and len(found) == len(sizes) + 1:
+        return  # no new letter
+    letters = letters.split()
     if not agree:
         expected = [_size(letter, sizes) for letter in letters]
         known = f" = {_tuple(expected)}" if expected != letters else ""
@@ -32,8 +36,6 @@ def check_shape(name, shape, letters, sizes, origins):
         where = "; " + ", ".join(source) if source else ""
         raise ValueError(f"{name} must have shape {_tuple(letters)}{known}, but its shape is "
                          f"{shape}{where}.")
-    if len(found) == len(sizes) + 1:
-        return  # no new letter
     del found["1"]
     for letter, size in found.items():
         if size < 1 and letter not in letters:  # what is left of a sum
@@ -48,10 +50,10 @@ def check_shape(name, shape, letters, sizes, origins):
 
 
 @cache
-def _sum(letter):
-    """n_a+n_x as (n_a,) and n_x: the last letter takes what the others leave."""
-    *before, last = letter.split("+")
-    return tuple(before), last
+def _axes(letters):
+    """For each axis the letters before its last one, and the last, which takes what they leave."""
+    split = [axis.split("+") for axis in letters.split()]
+    return [(tuple(before), last) for *before, last in split]
 
 
 def _size(letter, sizes):

@@ -7,7 +7,8 @@ the probabilities of one step need not sum to 1.
 from array_api_compat import array_namespace
 
 from rnn_ref.arguments import check_arrays
-from rnn_ref.losses import _check_mask, _log
+from rnn_ref.logarithm import safe_log
+from rnn_ref.padding import real_steps
 
 
 def sequence_binary_cross_entropy(y_pred, y, mask):
@@ -43,7 +44,7 @@ def sequence_binary_cross_entropy(y_pred, y, mask):
     real = xp.astype(mask, xp.bool)  # (m, T)
     p_right = xp.where(y == 1, y_pred, 1 - y_pred)  # (n_y, m, T)
     p_kept = xp.where(real, p_right, xp.ones_like(p_right))  # log 1 = 0 adds nothing
-    log_p = _log(p_kept)  # (n_y, m, T)
+    log_p = safe_log(p_kept)  # (n_y, m, T)
     count = xp.sum(xp.astype(real, y_pred.dtype))  # ()
     loss = -xp.sum(log_p) / count  # ()
     return xp.reshape(xp.stack([loss]), ())  # NumPy's sum gives a scalar, not a 0-d array
@@ -85,9 +86,8 @@ def sigmoid_cross_entropy_backward(y_pred, y, mask):
 
 def _check_answers(y_pred, y, mask):
     """Check what the values of the mask, of y and of y_pred must be."""
-    _check_mask(mask)
+    real = real_steps(mask, least=1)  # (m, T)
     xp = array_namespace(y_pred, y, mask)
-    real = xp.astype(mask, xp.bool)
     if xp.any((y != 0) & (y != 1) & real):
         raise ValueError("y must hold only 1 (yes) and 0 (no) at every real step, "
                          "but it has other values.")

@@ -6,7 +6,8 @@ Targets are indices here, not one-hot columns: y⟨t⟩ is the index of the word
 from array_api_compat import array_namespace
 
 from rnn_ref.arguments import check_arrays, check_count
-from rnn_ref.losses import _log
+from rnn_ref.logarithm import safe_log
+from rnn_ref.losses import sequence_cross_entropy, softmax_cross_entropy_backward
 from rnn_ref.one_hot import check_indices, one_hot
 from rnn_ref.padding import real_steps
 
@@ -69,7 +70,7 @@ def sentence_log_probability(y_pred, targets, mask):
     xp = array_namespace(y_pred, targets, mask)
     p_right = xp.sum(y_pred * y, axis=0)  # (m, T)
     p_kept = xp.where(real, p_right, xp.ones_like(p_right))  # log 1 = 0 adds nothing
-    log_p = xp.sum(_log(p_kept), axis=1)  # (m,)
+    log_p = xp.sum(safe_log(p_kept), axis=1)  # (m,)
     return log_p
 
 
@@ -93,12 +94,7 @@ def language_model_loss(y_pred, targets, mask):
     1.0397
     """
     y, real = _check_words(y_pred, targets, mask, least=1)  # (n_y, m, T) and (m, T)
-    xp = array_namespace(y_pred, targets, mask)
-    p_right = xp.sum(y_pred * y, axis=0)  # (m, T)
-    p_kept = xp.where(real, p_right, xp.ones_like(p_right))  # log 1 = 0 adds nothing
-    count = xp.sum(xp.astype(real, y_pred.dtype))  # ()
-    loss = -xp.sum(_log(p_kept)) / count  # ()
-    return xp.reshape(xp.stack([loss]), ())  # NumPy's sum gives a scalar, not a 0-d array
+    return sequence_cross_entropy(y_pred, y, real)
 
 
 def language_model_loss_backward(y_pred, targets, mask):
@@ -121,11 +117,7 @@ def language_model_loss_backward(y_pred, targets, mask):
     [[[0.25, -0.375]], [[-0.25, 0.375]]]
     """
     y, real = _check_words(y_pred, targets, mask, least=1)  # (n_y, m, T) and (m, T)
-    xp = array_namespace(y_pred, targets, mask)
-    count = xp.sum(xp.astype(real, y_pred.dtype))  # ()
-    difference = (y_pred - y) / count  # (n_y, m, T)
-    dz = xp.where(real, difference, xp.zeros_like(y_pred))  # (n_y, m, T)
-    return dz
+    return softmax_cross_entropy_backward(y_pred, y, real)
 
 
 def _check_words(y_pred, targets, mask, least=0):

@@ -1,10 +1,10 @@
 """The loss of a padded batch: cross-entropy over its real steps only, and its gradient."""
 
-from math import inf
-
 from array_api_compat import array_namespace
 
 from rnn_ref.arguments import check_arrays
+from rnn_ref.logarithm import safe_log
+from rnn_ref.padding import real_steps
 
 
 def sequence_cross_entropy(y_pred, y, mask):
@@ -39,7 +39,7 @@ def sequence_cross_entropy(y_pred, y, mask):
     real = xp.astype(mask, xp.bool)  # (m, T)
     p_right = xp.sum(y_pred * y, axis=0)  # (m, T)
     p_kept = xp.where(real, p_right, xp.ones_like(p_right))  # log 1 = 0 adds nothing
-    log_p = _log(p_kept)  # (m, T)
+    log_p = safe_log(p_kept)  # (m, T)
     count = xp.sum(xp.astype(real, y_pred.dtype))  # ()
     loss = -xp.sum(log_p) / count  # ()
     return xp.reshape(xp.stack([loss]), ())  # NumPy's sum gives a scalar, not a 0-d array
@@ -80,32 +80,11 @@ def softmax_cross_entropy_backward(y_pred, y, mask):
     return dz
 
 
-def _log(p):
-    """Logarithm with log 0 = −∞ and no warning."""
-    xp = array_namespace(p)
-    zero = p == 0
-    log_p = xp.log(xp.where(zero, xp.ones_like(p), p))
-    return xp.where(zero, xp.full_like(p, -inf), log_p)
-
-
 def _check_labels(y, mask):
     """Check what the values of the mask and of y must be."""
-    _check_mask(mask)
+    real = real_steps(mask, least=1)  # (m, T)
     xp = array_namespace(y, mask)
-    real = xp.astype(mask, xp.bool)
     one_hot = xp.all((y == 0) | (y == 1), axis=0) & (xp.sum(y, axis=0) == 1)
     if not xp.all(one_hot | ~real):
         raise ValueError("y must be one-hot at every real step (one 1, the rest 0), "
                          "but it is not.")
-
-
-def _check_mask(mask):
-    """Check what the values of the mask must be."""
-    xp = array_namespace(mask)
-    real = xp.astype(mask, xp.bool)
-    if xp.any(xp.astype(real, mask.dtype) != mask):
-        raise ValueError("mask must hold only 1 (a real step) and 0 (a padded step), "
-                         "but it has other values.")
-    if not xp.any(real):
-        raise ValueError(f"mask must have at least one real step, but all entries of its "
-                         f"shape {tuple(mask.shape)} are 0.")

@@ -13,7 +13,7 @@ from rnn_ref.distributions import (
     without_unknown,
 )
 from rnn_ref.drawing import draw
-from rnn_ref.losses import _log
+from rnn_ref.logarithm import safe_log
 from rnn_ref.one_hot import one_hot
 
 
@@ -65,7 +65,7 @@ def sample(step, state, rng, *, n: int, eos: int, max_length: int, temperature=1
         yt_pred, state = _pair(step(xt, state))
         check_arrays(xt=(xt, "n 1"), yt_pred=(yt_pred, "n 1"))
         check_distribution("yt_pred", yt_pred, "n 1")
-        p = apply_temperature(_log(yt_pred), temperature)  # (n, 1)
+        p = apply_temperature(safe_log(yt_pred), temperature)  # (n, 1)
         if unknown is not None:
             p = without_unknown(p, unknown)
         if k is not None:

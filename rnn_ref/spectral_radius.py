@@ -36,7 +36,7 @@ def spectral_radius(W):
     0.9
     """
     check_arrays(W=(W, "n n"))
-    _check_square_and_finite(W)
+    _check_finite(W)
     xp = array_namespace(W)
     power = xp.astype(W, xp.float64)  # (n, n)
     rho = 1.0
@@ -119,12 +119,6 @@ def _balance(W):
     one = xp.ones_like(rows)
     d = xp.where(empty, one, rows)**0.25 / xp.where(empty, one, columns)**0.25  # (n,)
     return W * d / xp.reshape(d, (-1, 1))
-
-
-def _check_square_and_finite(W):
-    if W.shape[0] != W.shape[1]:
-        raise ValueError(f"W must have shape (n, n), but its shape is {tuple(W.shape)}.")
-    _check_finite(W)
 
 
 def _check_finite(W):

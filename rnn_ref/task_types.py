@@ -85,8 +85,8 @@ def one_to_many_forward(cell: Cell, x1, initial: tuple, parameters: dict, output
     (1, 1, 3)
     """
     steps = check_count("T_y", T_y, least=1)
-    xp = array_namespace(x1)
     check_arrays(x1=(x1, "n_x m"))
+    xp = array_namespace(x1)
     xt, state = x1, initial
     y_steps, caches = [], []
     for t in range(steps):
@@ -112,7 +112,8 @@ def one_to_many_backward(cell: Cell, dy_pred, caches) -> dict:
     caches: from one_to_many_forward.
     Returns: dict of dx1 (n_x, m), d + letter + 0 for each letter of the state, d + key for each
     parameter of the cell, dWya (or dWy) and dby.
-    Errors: those of one step; ValueError if dy_pred and caches have not the same shape.
+    Errors: those of one step; ValueError if dy_pred and caches have not the same shape, and for
+    a cell with an output layer of its own, such as JORDAN: two gradients would have one name.
     Source: the chain rule on the equations of one_to_many_forward.
 
     >>> import numpy as np
@@ -124,9 +125,11 @@ def one_to_many_backward(cell: Cell, dy_pred, caches) -> dict:
     >>> one_to_many_backward(RELU_RNN, np.ones((1, 1, 3)), caches)["dby"].tolist()  # p stays 1
     [[0.0]]
     """
-    xp = array_namespace(dy_pred)
-    y_pred = xp.stack([yt_pred for _, _, yt_pred, _ in caches], axis=2)
+    predictions = [yt_pred for _, _, yt_pred, _ in caches]
+    xp = array_namespace(predictions[0])
+    y_pred = xp.stack(predictions, axis=2)
     check_gradient(dy_pred=(dy_pred, y_pred))
+    _check_names(cell, caches[0][3])
     later = (None,) * len(cell.state)
     dx, sums = xp.zeros_like(y_pred[:, :, 0]), {}
     for t in reversed(range(len(caches))):
@@ -142,3 +145,10 @@ def one_to_many_backward(cell: Cell, dy_pred, caches) -> dict:
             sums[name] = sums.get(name, 0) + gradient
     initial = {f"d{letter}0": d for letter, d in zip(cell.state, later)}
     return {"dx1": dx, **initial, **sums}
+
+
+def _check_names(cell, output):
+    shared = [key for key in output if key in cell.shapes]
+    if shared:
+        raise ValueError(f"cell must have no parameter {shared[0]}, because the output layer has "
+                         f"one of that name, but the cell is {cell.name}.")

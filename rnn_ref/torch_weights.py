@@ -3,6 +3,8 @@
 torch stacks the gates of a layer in one array, in an order of its own, and has two biases.
 """
 
+from collections.abc import Mapping
+
 from array_api_compat import array_namespace
 
 from rnn_ref.arguments import check_arrays, check_with_parameters
@@ -78,17 +80,21 @@ def from_torch(cell: Cell, state, layer: int = 0, reverse: bool = False) -> dict
     [[1.0], [1.0]]
     """
     gates = _gates(cell)
+    if not isinstance(state, Mapping):
+        raise TypeError("state must be a dict of arrays, "
+                        f"but it is of type {type(state).__name__}.")
     ending = _ending(layer, reverse)
     g = len(gates)
     for key in (f"weight_ih{ending}", f"weight_hh{ending}"):
         if key not in state:
             raise ValueError(f"state must have the key {key}, but it has {', '.join(state)}.")
     W_ih, W_hh = state[f"weight_ih{ending}"], state[f"weight_hh{ending}"]
+    weights = {f"weight_ih{ending}": (W_ih, "g·n_a n_x"), f"weight_hh{ending}": (W_hh, "g·n_a n_a")}
+    check_arrays(**weights)
     xp = array_namespace(W_ih)
     b_ih, b_hh = (state.get(f"bias_{k}{ending}", xp.zeros_like(W_ih[:, 0])) for k in ("ih", "hh"))
-    check_arrays(**{f"weight_ih{ending}": (W_ih, "g·n_a n_x"),
-                    f"weight_hh{ending}": (W_hh, "g·n_a n_a"),
-                    f"bias_ih{ending}": (b_ih, "g·n_a"), f"bias_hh{ending}": (b_hh, "g·n_a")})
+    check_arrays(**weights, **{f"bias_ih{ending}": (b_ih, "g·n_a"),
+                               f"bias_hh{ending}": (b_hh, "g·n_a")})
     n_a = W_hh.shape[1]
     if W_hh.shape[0] != g * n_a:
         raise ValueError(f"weight_hh{ending} must have {g} gates of n_a = {n_a} rows for the cell "

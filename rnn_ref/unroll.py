@@ -101,7 +101,8 @@ def _check_backward(cell, dstates, caches, window):
         raise ValueError(f"dstates must be the tuple ({letters}) for the cell {cell.name}, with "
                          f"at least one array, but it has length {len(dstates)}.")
     T_x = len(caches)
-    first = caches[0].cache if hasattr(caches[0], "cache") else caches[0]
+    first = caches[0]
+    first = first.cache if hasattr(first, "cache") else first
     for letter, d, state in zip(cell.state, dstates, first):  # a cache begins with the states
         if d is not None:
             name, n = f"d{letter}", cell.width(letter)

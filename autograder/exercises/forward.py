@@ -917,7 +917,7 @@ SEQUENCE_CROSS_ENTROPY = Exercise(
             "the logarithm was taken of padded steps as well, and then multiplied by the mask. "
             "Where the padding holds 0 this is 0 · (-inf), which is NaN. Select the real steps "
             "first, then take the logarithm.",
-            replace="log_p = _log(p_kept)",
+            replace="log_p = safe_log(p_kept)",
             by="log_p = xp.log(p_right) * mask",
         ),
     ),

@@ -70,8 +70,9 @@ class Run(WorkArrays, Sequence):
         """What unroll_backward returns; dstates may hold None, window is a number of steps."""
         xp, rows, m = self.xp, self.W.shape[0], self.m
         real, first_padded = self.real_steps()
-        outside = [None if d is None else self.time_first(d) for d in dstates]
         later = [xp.zeros((self.n, m), **self.like) for _ in self.states]
+        outside = [(total, self.time_first(d)) for total, d in zip(later, dstates)
+                   if d is not None]
         self.dW = xp.zeros(self.W.shape, **self.like)
         self.dx = self.empty(self.n_x, self.T)
         self.Wx_T = xp.permute_dims(self.W[:, self.n : -1], (1, 0))
@@ -83,9 +84,8 @@ class Run(WorkArrays, Sequence):
             dz = self.dz[: end - start]
             self.slopes(slice(start, end), dz)
             for t in reversed(range(start, end)):
-                for total, d in zip(later, outside):
-                    if d is not None:
-                        total += d[t]
+                for total, d in outside:
+                    total += d[t]
                 if t >= first_padded:
                     around = [xp.where(real[t], 0 * total, total) for total in later]
                     for total in later:

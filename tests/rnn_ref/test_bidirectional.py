@@ -97,9 +97,9 @@ def test_gradients_are_those_of_autograd(backend, dtype, cell, sizes, seed, kind
 @pytest.mark.parametrize("cell", CELLS.values(), **named)
 def test_what_comes_later_moves_only_the_backward_half(backend, cell):
     """All numbers are positive, so that a ReLU cannot hide that something has moved."""
-    drawn = draw_both(cell, 3, n_a=2, m=2, T=5)
+    drawn = draw_both(cell, 3, n_a=2, m=2, T=4)
     x, initial, parameters = each(abs, [drawn.x, drawn.initial, drawn.parameters])
-    t = 3
+    t = 2
     changed = x.copy()
     changed[:, :, t] += 1
     before, after = (

@@ -33,7 +33,7 @@ usage: python start.py [VERB] [ARGUMENTS]
   grade [SUBMISSIONS] [--assignment NAME] [--workers N] [--out DIR]
                    grade a folder or a zip of submissions; without one, a sample class
   doctor           check that every exercise is complete
-  bench            measure how fast checks and grading are
+  bench            measure how fast the reference, checks and grading are
   --help           show this text
 
 The first run makes .venv here and installs everything into it; later runs start at once.

@@ -27,8 +27,8 @@ def birnn_forward(cell: Cell, x, initial: dict, parameters: dict, lengths=None):
     parameters: dict with the keys forward and backward, each the parameters of the cell.
     lengths: (m,), integers from 0 to T_x, or None.
     Returns: a (2 n_a, m, T_x); a dict forward/backward of tuples of all states, those of
-    backward reversed back; and the caches, a dict too.
-    Errors: those of unroll_forward; TypeError or ValueError for a dict without the two keys.
+    backward reversed back; and the caches, a dict too, which keeps the lengths.
+    Errors: those of unroll_forward; TypeError for what is no dict, ValueError for other keys.
     Source: Schuster and Paliwal 1997, "Bidirectional recurrent neural networks".
 
     >>> import numpy as np
@@ -42,7 +42,8 @@ def birnn_forward(cell: Cell, x, initial: dict, parameters: dict, lengths=None):
     >>> a[:, 0, :].tolist()
     [[1.0, 3.0, 7.0], [7.0, 6.0, 4.0]]
     """
-    _check_directions(initial=initial, parameters=parameters)
+    _check_keys("initial", initial, DIRECTIONS)
+    _check_keys("parameters", parameters, DIRECTIONS)
     to_right, caches_forward = unroll_forward(
         cell, x, initial["forward"], parameters["forward"], lengths)
     x_reversed = reverse_by_length(x, lengths)  # (n_x, m, T_x)
@@ -52,11 +53,11 @@ def birnn_forward(cell: Cell, x, initial: dict, parameters: dict, lengths=None):
     xp = array_namespace(x)
     a = xp.concat([to_right[0], to_left[0]], axis=0)  # (2 n_a, m, T_x)
     states = {"forward": to_right, "backward": to_left}
-    caches = {"forward": caches_forward, "backward": caches_backward}
+    caches = {"forward": caches_forward, "backward": caches_backward, "lengths": lengths}
     return a, states, caches
 
 
-def birnn_backward(cell: Cell, da, caches: dict, lengths=None) -> dict:
+def birnn_backward(cell: Cell, da, caches: dict) -> dict:
     """Go back through both directions.
 
     [d→a; d←a] = da
@@ -65,7 +66,6 @@ def birnn_backward(cell: Cell, da, caches: dict, lengths=None) -> dict:
     cell: the cell that was used.
     da: (2 n_a, m, T_x), the gradient with respect to a.
     caches: from birnn_forward.
-    lengths: the lengths that birnn_forward was given.
     Returns: dict of dx (n_x, m, T_x), and forward and backward, each with the gradients of its
     initial state and parameters as unroll_backward names them.
     Errors: those of unroll_backward; ValueError if da has an odd number of rows.
@@ -82,7 +82,8 @@ def birnn_backward(cell: Cell, da, caches: dict, lengths=None) -> dict:
     >>> birnn_backward(RELU_RNN, np.ones((2, 1, 3)), caches)["dx"].tolist()  # 3+1, 2+2, 1+3
     [[[4.0, 4.0, 4.0]]]
     """
-    _check_directions(caches=caches)
+    _check_keys("caches", caches, (*DIRECTIONS, "lengths"))
+    lengths = caches["lengths"]
     n_a = _half("da", da)
     others = (None,) * (len(cell.state) - 1)
     forward = unroll_backward(cell, (da[:n_a, :, :], *others), caches["forward"])
@@ -127,10 +128,10 @@ def _half(name, a):
     return a.shape[0] // 2
 
 
-def _check_directions(**named):
-    for name, value in named.items():
-        if not isinstance(value, dict) or set(value) != set(DIRECTIONS):
-            given = f"the keys {', '.join(map(str, value))}" if isinstance(value, dict) else (
-                f"the type {type(value).__name__}")
-            raise ValueError(f"{name} must be a dict with the keys forward and backward, "
-                             f"but it has {given}.")
+def _check_keys(name, value, keys):
+    if not isinstance(value, dict):
+        raise TypeError(f"{name} must be a dict with the keys {', '.join(keys)}, "
+                        f"but it is of type {type(value).__name__}.")
+    if set(value) != set(keys):
+        raise ValueError(f"{name} must be a dict with the keys {', '.join(keys)}, "
+                         f"but it has the keys {', '.join(map(str, value))}.")

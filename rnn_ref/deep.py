@@ -68,7 +68,7 @@ def deep_rnn_forward(layers, x, initial, parameters, lengths=None, dropout=None)
             raise type(error)(f"layer {number + 1}: {error}") from None
         all_states.append(states)
         caches.append((layer, mask, cache))
-    return output, all_states, (caches, lengths)
+    return output, all_states, caches
 
 
 def deep_rnn_backward(da, caches) -> dict:
@@ -93,10 +93,9 @@ def deep_rnn_backward(da, caches) -> dict:
     >>> deep_rnn_backward(np.ones((1, 1, 3)), caches)["dx"].tolist()  # 3+2+1, 2+1, 1
     [[[6.0, 3.0, 1.0]]]
     """
-    by_layer, lengths = caches
     gradients = []
-    for layer, mask, cache in reversed(by_layer):
-        layer_gradients = _backward(layer, da, cache, lengths)
+    for layer, mask, cache in reversed(caches):
+        layer_gradients = _backward(layer, da, cache)
         da = layer_gradients.pop("dx")
         if mask is not None:
             da = da * mask
@@ -112,9 +111,9 @@ def _forward(layer, x, initial, parameters, lengths):
     return states[0], states, caches
 
 
-def _backward(layer, da, caches, lengths):
+def _backward(layer, da, caches):
     if isinstance(layer, Bidirectional):
-        return birnn_backward(layer.cell, da, caches, lengths)
+        return birnn_backward(layer.cell, da, caches)
     others = (None,) * (len(layer.state) - 1)
     return unroll_backward(layer, (da, *others), caches)
 

@@ -148,6 +148,7 @@ def one_to_many_backward(cell: Cell, dy_pred, caches) -> dict:
 
 
 def _check_names(cell, output):
+    """Refuse a cell with an output layer of its own."""
     shared = [key for key in output if key in cell.shapes]
     if shared:
         raise ValueError(f"cell must have no parameter {shared[0]}, because the output layer has "

@@ -2,6 +2,7 @@
 
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from types import SimpleNamespace
 from typing import Any
 
@@ -11,6 +12,8 @@ import numpy as np
 import pytest
 import torch
 from array_api_compat import device as device_of
+
+from tests.rnn_ref import drawn_cells
 
 
 @dataclass(frozen=True)
@@ -148,31 +151,8 @@ def torch_predictions():
 
 @pytest.fixture(scope="session")
 def draw_cell():
-    """draw_cell(cell, seed, n_x=…, …) → NumPy inputs of any cell, every entry rounded to float32.
-
-    initial: a tuple of first states; dstates: gradients of all states from outside.
-    """
-
-    def draw_any(cell, seed, n_x=3, n_a=5, n_y=4, m=7, T=4, optional=True):
-        random = np.random.default_rng(seed)
-        sizes = {"n_x": n_x, "n_a": n_a, "n_y": n_y, "m": m, "T": T, "1": 1}
-
-        def normal(letters):
-            shape = [sum(sizes[part] for part in axis.split("+")) for axis in letters.split()]
-            return random.normal(size=shape).astype("float32").astype("float64")
-
-        shapes = {**cell.shapes, **(cell.optional if optional else {})}
-        widths = [cell.width(letter) for letter in cell.state]
-        return SimpleNamespace(
-            parameters={key: normal(letters) for key, letters in shapes.items()},
-            x=normal("n_x m T"),
-            initial=tuple(normal(f"{n} m") for n in widths),
-            dstates=tuple(normal(f"{n} m T") for n in widths),
-            lengths=random.integers(0, T + 1, size=m),
-            random=random,
-        )
-
-    return draw_any
+    """draw_cell(cell, seed, n_x=…, …) → NumPy inputs of any cell, with all sizes different."""
+    return partial(drawn_cells.draw_cell, n_a=5, n_y=4, m=7, scale=1.0)
 
 
 @pytest.fixture(scope="session")

@@ -12,19 +12,25 @@ from rnn_ref import Bidirectional
 LIMITS = {"float64": (1e-9, 1e-6), "float32": (1e-3, 0.1)}
 
 
-def draw_cell(cell, seed, n_x=3, n_a=4, n_y=2, m=5, T=4):
-    """x, initial and parameters for a cell, by NumPy; every entry is rounded to float32."""
+def draw_cell(cell, seed, n_x=3, n_a=4, n_y=2, m=5, T=4, optional=True, scale=0.7):
+    """Inputs of a cell by NumPy; every entry is rounded to float32, so one value serves both.
+
+    initial: a tuple of first states; dstates: gradients of all states from outside.
+    """
     random = np.random.default_rng(seed)
     sizes = {"n_x": n_x, "n_a": n_a, "n_y": n_y, "m": m, "T": T, "1": 1}
 
     def normal(letters):
         shape = [sum(sizes[part] for part in letter.split("+")) for letter in letters.split()]
-        return (0.7 * random.normal(size=shape)).astype("float32").astype("float64")
+        return (scale * random.normal(size=shape)).astype("float32").astype("float64")
 
-    shapes = {**cell.shapes, **cell.optional}
+    shapes = {**cell.shapes, **(cell.optional if optional else {})}
+    widths = [cell.width(letter) for letter in cell.state]
     return SimpleNamespace(x=normal("n_x m T"), random=random, normal=normal,
-                           initial=tuple(normal(f"{cell.width(k)} m") for k in cell.state),
-                           parameters={key: normal(shape) for key, shape in shapes.items()})
+                           initial=tuple(normal(f"{n} m") for n in widths),
+                           parameters={key: normal(shape) for key, shape in shapes.items()},
+                           dstates=tuple(normal(f"{n} m T") for n in widths),
+                           lengths=random.integers(0, T + 1, size=m))
 
 
 def draw_stack(layers, seed, n_x=3, n_a=3, m=4, T=3):

@@ -13,7 +13,8 @@ import time
 from pathlib import Path
 
 THREADS = "2"
-ROUNDS = 9
+ROUNDS = 7
+SECONDS = 0.05  # of repeats, for each side of a round
 # T, m, n_x, n_a, and the goal for our share of torch's time.
 SIZES = (
     (10, 10, 3, 5, 0.9),
@@ -88,17 +89,18 @@ def products_alone(x, initial, parameters, da):
 
     n_x, m, T = x.shape
     n_a = da.shape[0]
-    W = np.ones((4 * n_a, n_a + n_x), dtype="float32")
-    seen = np.ones((n_a + n_x, m), dtype="float32")
-    all_seen = np.ones((n_a + n_x, T * m), dtype="float32")
+    W = np.full((4 * n_a, n_a + n_x), 0.001, dtype="float32")
+    seen = np.full((n_a + n_x, m), 0.001, dtype="float32")
+    all_seen = np.full((n_a + n_x, T * m), 0.001, dtype="float32")
     z = np.empty((4 * n_a, m), dtype="float32")
-    dz = np.ones((4 * n_a, T * m), dtype="float32")
+    da = np.empty((n_a, m), dtype="float32")
+    dz = np.full((4 * n_a, T * m), 0.001, dtype="float32")
 
     def run():
         for _ in range(T):
             np.matmul(W, seen, out=z)
         for _ in range(T):
-            np.matmul(W[:, :n_a].T, z, out=seen[:n_a])
+            np.matmul(W[:, :n_a].T, z, out=da)
         dz @ all_seen.T
         W[:, n_a:].T @ dz
 
@@ -116,15 +118,18 @@ def seconds(run, repeats, wait=lambda: None):
     return (time.perf_counter() - start) / repeats
 
 
-def ratio(mine, theirs, repeats, wait=lambda: None):
+def ratio(mine, theirs, wait=lambda: None):
     """Median of mine over median of theirs, measured in turns; and the two in milliseconds."""
+    repeats = []
+    for run in (mine, theirs):
+        run()
+        repeats.append(1 + int(SECONDS / seconds(run, 3, wait)))
     times = [], []
-    for _ in range(ROUNDS + 1):
-        for run, found in zip((mine, theirs), times):
-            run()
+    for _ in range(ROUNDS):
+        for run, count, found in zip((mine, theirs), repeats, times):
             time.sleep(0.02)  # the other library's threads come to rest
-            found.append(seconds(run, repeats, wait))
-    mine, theirs = (1e3 * statistics.median(found[1:]) for found in times)
+            found.append(seconds(run, count, wait))
+    mine, theirs = (1e3 * statistics.median(found) for found in times)
     return mine / theirs, f"{mine:8.2f} ms /{theirs:8.2f} ms"
 
 
@@ -142,18 +147,17 @@ def on_the_cpu():
     torch.set_num_threads(int(THREADS))
     print(f"forward + backward, NumPy float32 over torch.nn {torch.__version__}, {THREADS} threads")
     for T, m, n_x, n_a, goal in SIZES:
-        repeats = max(1, 30_000_000 // (T * m * n_a * (n_a + n_x)))
         size = f"(T, m, n_x, n_a) = ({T}, {m}, {n_x}, {n_a})"
         for name, theirs in CELLS.items():
             inputs = arrays(known[name], T, m, n_x, n_a)
             peer = torch_layer(theirs, inputs[0], inputs[-1])
-            found = ratio(ours(known[name], *inputs), peer, repeats)
+            found = ratio(ours(known[name], *inputs), peer)
             line(f"{name:16s}{size}", found, goal)
             if name == "lstm":  # what stands between us and the goal
-                line(f"{'  its products alone':30s}", ratio(products_alone(*inputs), peer, repeats))
-                with torch.backends.mkldnn.flags(enabled=False):
-                    found = ratio(ours(known[name], *inputs), peer, repeats)
-                line(f"{'  torch without oneDNN':30s}", found)
+                line("  its matrix products alone, NumPy", ratio(products_alone(*inputs), peer))
+                torch.backends.mkldnn.enabled = False
+                line("  against torch without oneDNN", ratio(ours(known[name], *inputs), peer))
+                torch.backends.mkldnn.enabled = True
 
 
 def on_the_gpu():
@@ -177,14 +181,14 @@ def on_the_gpu():
                       torch.tensor(da, device="cuda")]
             mine = ours(known[name], *on_gpu)
             cudnn = cudnn or torch_layer("LSTM", x, da, "cuda")
-            line(f"CUDA {name} {size}, over cuDNN's LSTM", ratio(mine, cudnn, 5, wait), 1.5)
+            line(f"CUDA {name} {size}, over cuDNN's LSTM", ratio(mine, cudnn, wait), 1.5)
             leaf = {k: v.clone().requires_grad_() for k, v in there.items()}
 
             def eager(cell=known[name], leaf=leaf, on_gpu=on_gpu):
                 states, _ = loop_forward(cell, *on_gpu[:2], leaf)
                 torch.autograd.grad((states[0] * on_gpu[3]).sum(), list(leaf.values()))
 
-            line(f"CUDA {name} {size}, over a loop under autograd", ratio(mine, eager, 3, wait), 0.1)
+            line(f"CUDA {name} {size}, over a loop under autograd", ratio(mine, eager, wait), 0.1)
 
 
 if __name__ == "__main__":

@@ -70,6 +70,7 @@ class Run(WorkArrays, Sequence):
         """What unroll_backward returns; dstates may hold None, window is a number of steps."""
         xp, rows, m = self.xp, self.W.shape[0], self.m
         real, first_padded = self.real_steps()
+        nothing = xp.zeros((self.n, m), **self.like)
         later = [xp.zeros((self.n, m), **self.like) for _ in self.states]
         outside = [(total, self.time_first(d)) for total, d in zip(later, dstates)
                    if d is not None]
@@ -87,9 +88,9 @@ class Run(WorkArrays, Sequence):
                 for total, d in outside:
                     total += d[t]
                 if t >= first_padded:
-                    around = [xp.where(real[t], 0 * total, total) for total in later]
+                    around = [xp.where(real[t], nothing, total) for total in later]
                     for total in later:
-                        total *= xp.astype(real[t], total.dtype)
+                        total[...] = xp.where(real[t], total, nothing)
                 self.step_back(t, dz[t - start], *later)
                 if t >= first_padded:
                     for total, passed in zip(later, around):
@@ -98,7 +99,7 @@ class Run(WorkArrays, Sequence):
                     initial = {f"d{k}0": total for k, total in zip(self.state, later)}
                 elif t % window == 0:  # the first step of a window: nothing leaves it
                     for total in later:
-                        total *= 0
+                        total[...] = 0
             self.collect(slice(start, end), self.flat(dz))
         dx = xp.permute_dims(self.dx, (0, 2, 1))  # (n_x, m, T)
         return {"dx": dx, **initial, **self.gradients()}

@@ -179,6 +179,26 @@ def test_rnn_forward_follows_autograd_into_the_output_layer(draw):
     assert y_pred.requires_grad
 
 
+@fast_cells
+def test_a_gradient_that_is_infinite_stays_where_the_loop_leaves_it(convert, draw_cell, cell):
+    """No 0 · ∞ at a frozen column or at the first step of a window."""
+    drawn = draw_cell(cell, 1, T=5)
+    x, initial, parameters, lengths = arguments(drawn, convert, "float64", padded=True)
+    dstates = [d.copy() for d in drawn.dstates]
+    dstates[0][:, 2, 3:] = np.inf
+    dstates = tuple(map(convert, dstates))
+    for window in (5, 2):
+        _, caches = unroll_forward(cell, x, initial, parameters, lengths)
+        _, clear_caches = loop_forward(cell, x, initial, parameters, lengths)
+        with np.errstate(invalid="ignore"):
+            clear = loop_backward(cell, dstates, clear_caches, window)
+            gradients = unroll_backward(cell, dstates, caches, window)
+        for name, got in gradients.items():
+            finite = np.isfinite(as_numpy(clear[name]))
+            np.testing.assert_array_equal(np.isfinite(as_numpy(got)), finite, err_msg=name)
+            assert finite.any() or name not in ("dx", "da0")
+
+
 def test_saturated_gates_neither_overflow_nor_warn(draw_cell):
     """σ from tanh: a large sum gives exactly 0 or 1, as the loop gives it to rounding."""
     for name in RUNS:

@@ -83,6 +83,35 @@ def torch_layer(name, x, da, device="cpu"):
     return run
 
 
+def eager_loop(x, initial, parameters, da, device="cpu"):
+    """The LSTM as a plain loop of torch operations, all gates in one product, under autograd."""
+    import torch
+
+    def tensor(array):
+        return torch.tensor(array.copy(), device=device)
+
+    weights = [tensor(parameters[f"W{k}"]) for k in "fuoc"] + [
+        tensor(parameters[f"b{k}"]) for k in "fuoc"]
+    W = torch.cat(weights[:4]).requires_grad_()
+    b = torch.cat(weights[4:]).requires_grad_()
+    sequence = tensor(x.transpose(2, 0, 1)).requires_grad_()
+    gradient = tensor(da.transpose(2, 0, 1))
+    a0, c0 = map(tensor, initial)
+    n_a = len(a0)
+
+    def run():
+        a, c, states = a0, c0, []
+        for xt in sequence:
+            z = W @ torch.cat([a, xt]) + b
+            forget, update, output = torch.sigmoid(z[: 3 * n_a]).chunk(3)
+            c = forget * c + update * torch.tanh(z[3 * n_a :])
+            a = output * torch.tanh(c)
+            states.append(a)
+        torch.autograd.grad(torch.stack(states), (W, b, sequence), gradient)
+
+    return run
+
+
 def products_alone(x, initial, parameters, da):
     """Nothing but the matrix products of the LSTM, as few as can be."""
     import numpy as np
@@ -164,31 +193,32 @@ def on_the_gpu():
     import torch
 
     from rnn_ref import CELLS as known
-    from rnn_ref.time_loop import loop_forward
 
     if not torch.cuda.is_available():
         print("no CUDA GPU here: its figures are left out")
         return
-    wait = torch.cuda.synchronize
-    for T, m, n_x, n_a, _ in SIZES[1:]:
-        size = f"({T}, {m}, {n_x}, {n_a})"
-        cudnn = None
-        for name in ("lstm", "gru_reset_after", "tanh_rnn", "gru", "peephole_lstm"):
-            x, initial, parameters, da = arrays(known[name], T, m, n_x, n_a)
-            there = {k: torch.tensor(v, device="cuda") for k, v in parameters.items()}
-            on_gpu = [torch.tensor(x, device="cuda"),
-                      tuple(torch.tensor(s, device="cuda") for s in initial), there,
-                      torch.tensor(da, device="cuda")]
-            mine = ours(known[name], *on_gpu)
-            cudnn = cudnn or torch_layer("LSTM", x, da, "cuda")
-            line(f"CUDA {name} {size}, over cuDNN's LSTM", ratio(mine, cudnn, wait), 1.5)
-            leaf = {k: v.clone().requires_grad_() for k, v in there.items()}
+    for size in SIZES[1:]:
+        on_one_gpu(known, "cuda", size[:4], torch.cuda.synchronize)
 
-            def eager(cell=known[name], leaf=leaf, on_gpu=on_gpu):
-                states, _ = loop_forward(cell, *on_gpu[:2], leaf)
-                torch.autograd.grad((states[0] * on_gpu[3]).sum(), list(leaf.values()))
 
-            line(f"CUDA {name} {size}, over a loop under autograd", ratio(mine, eager, wait), 0.1)
+def on_one_gpu(known, device, size, wait):
+    """Our runs on torch tensors there, against cuDNN's LSTM and a loop under autograd."""
+    import torch
+
+    for name in ("lstm", "gru_reset_after", "tanh_rnn", "gru", "peephole_lstm"):
+        x, initial, parameters, da = inputs = arrays(known[name], *size)
+        mine = ours(
+            known[name],
+            torch.tensor(x, device=device),
+            tuple(torch.tensor(s, device=device) for s in initial),
+            {k: torch.tensor(v, device=device) for k, v in parameters.items()},
+            torch.tensor(da, device=device),
+        )
+        peer = torch_layer("LSTM", x, da, device)
+        line(f"{device} {name} {size}, over torch.nn.LSTM", ratio(mine, peer, wait), 1.5)
+        if name == "lstm":
+            peer = eager_loop(*inputs, device)
+            line("  over a loop of torch operations under autograd", ratio(mine, peer, wait), 0.1)
 
 
 if __name__ == "__main__":

@@ -155,6 +155,19 @@ def test_the_whole_network_passes_the_numerical_check(draw):
     assert max(differences.values()) < 1e-7
 
 
+@both
+def test_a_word_that_never_occurs_has_no_gradient(backend, dtype, draw, ways):
+    """One-hot inputs, x⟨1⟩ = 0, and an entry of the vocabulary that no sentence has."""
+    forward, backward = ways
+    drawn = draw(2, n_x=4, m=3, T=3)
+    words = backend.array([[0, 2, 0], [2, 2, 3], [0, 3, 3]], "int64")
+    x = rnn_ref.inputs_from_targets(words, 4, getattr(backend.xp, dtype))
+    parameters = backend.arrays(drawn.parameters, dtype)
+    _, _, caches = forward(x, backend.array(drawn.a0, dtype), parameters)
+    dWax = backend.to_numpy(backward(backend.array(np.ones((5, 3, 3)), dtype), caches)["dWax"])
+    assert not dWax[:, 1].any() and dWax[:, [0, 2, 3]].all()
+
+
 @pytest.mark.parametrize("function", [rnn_ref.rnn_backward, rnn_ref.bptt.rnn_backward,
                                       lambda da, caches: truncated_bptt(da, caches, 2)])
 def test_wrong_gradients_are_named(backend, draw, function):

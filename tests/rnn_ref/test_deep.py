@@ -7,7 +7,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from rnn_ref import Bidirectional, deep_rnn_backward, deep_rnn_forward, unroll_forward
-from rnn_ref.cells import GRU, GRU_RESET_AFTER, LSTM, RELU_RNN, TANH_RNN
+from rnn_ref.cells import CELLS, GRU, GRU_RESET_AFTER, LSTM, RELU_RNN, TANH_RNN
 from tests.rnn_ref.drawn_cells import (assert_gradients, cell_gradients, draw_cell, draw_lengths,
                                        draw_stack, each, leaves, two_ways)
 from tests.rnn_ref.torch_modules import TORCH_CELLS, fill, module_of, run
@@ -16,8 +16,10 @@ size = st.integers(1, 3)
 sizes = st.fixed_dictionaries({"n_x": size, "n_a": size, "m": size, "T": size})
 ones = {"n_x": 1, "n_a": 1, "m": 1, "T": 1}
 seeds = st.integers(0, 2**32 - 1)
-MIXED = [[TANH_RNN, Bidirectional(LSTM), GRU], [Bidirectional(GRU_RESET_AFTER), RELU_RNN],
-         [LSTM, LSTM], [Bidirectional(TANH_RNN)]]
+MIXED = {"tanh-bilstm-gru": [TANH_RNN, Bidirectional(LSTM), GRU],
+         "bigru-relu": [Bidirectional(GRU_RESET_AFTER), RELU_RNN],
+         "one": [Bidirectional(TANH_RNN)],
+         **{f"{name}-bi{name}": [cell, Bidirectional(cell)] for name, cell in CELLS.items()}}
 
 
 def same_width(cell, both, seed, n_x, n_a, m, T):
@@ -65,7 +67,7 @@ def run_mixed(layers, values, lengths, masks):
     return deep_rnn_forward(layers, x, initial, parameters, lengths, masks)
 
 
-@pytest.mark.parametrize("layers", MIXED, ids=["tanh-bilstm-gru", "bigru-relu", "lstm-lstm", "one"])
+@pytest.mark.parametrize("layers", MIXED.values(), ids=MIXED)
 @settings(max_examples=4, deadline=None)
 @given(sizes=sizes, seed=seeds, padded=st.booleans(), dropped=st.booleans())
 @example(sizes=ones, seed=0, padded=False, dropped=False)

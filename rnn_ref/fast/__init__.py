@@ -19,6 +19,7 @@ from rnn_ref.fast.elman import ReluRun, TanhRun
 from rnn_ref.fast.gru import GRURun
 from rnn_ref.fast.gru_reset_after import GRUResetAfterRun
 from rnn_ref.fast.lstm import LSTMRun
+from rnn_ref.fast.peephole_lstm import PeepholeLSTMRun
 
 RUNS = {
     "tanh_rnn": TanhRun,
@@ -26,6 +27,7 @@ RUNS = {
     "gru": GRURun,
     "gru_reset_after": GRUResetAfterRun,
     "lstm": LSTMRun,
+    "peephole_lstm": PeepholeLSTMRun,
 }
 # The standard has no out=; these two libraries do.
 WRITE_IN_PLACE = ("array_api_compat.numpy", "array_api_compat.torch")

@@ -88,6 +88,8 @@ that library, device and dtype. No function changes its arguments.
 from types import ModuleType as _ModuleType
 
 from rnn_ref import bptt as _bptt
+from rnn_ref import gru_sequence as _gru
+from rnn_ref import lstm_sequence as _lstm
 from rnn_ref import rnn as _rnn
 from rnn_ref.activation_gradients import (
     relu_backward,
@@ -120,7 +122,7 @@ from rnn_ref.elman import (
     relu_step,
     relu_step_backward,
 )
-from rnn_ref.fast import rnn as _fast
+from rnn_ref.fast import sequences as _fast
 from rnn_ref.gradient_check import gradient_check, numerical_gradient
 from rnn_ref.gradient_flow import gradient_norm_per_lag
 from rnn_ref.gru import GRU, gru_cell_backward, gru_cell_forward
@@ -129,7 +131,6 @@ from rnn_ref.gru_reset_after import (
     gru_reset_after_cell_backward,
     gru_reset_after_cell_forward,
 )
-from rnn_ref.gru_sequence import gru_backward, gru_forward
 from rnn_ref.initial_state import learned_initial_state, learned_initial_state_backward
 from rnn_ref.jordan import JORDAN, jordan_cell_backward, jordan_cell_forward
 from rnn_ref.language_model import (
@@ -141,7 +142,6 @@ from rnn_ref.language_model import (
 from rnn_ref.layout import from_batch_major, from_time_major, to_batch_major, to_time_major
 from rnn_ref.losses import sequence_cross_entropy, softmax_cross_entropy_backward
 from rnn_ref.lstm import LSTM, lstm_cell_backward, lstm_cell_forward, lstm_step
-from rnn_ref.lstm_sequence import lstm_backward, lstm_forward
 from rnn_ref.masking import freeze_past_end
 from rnn_ref.one_hot import one_hot
 from rnn_ref.output_layer import output_layer_backward, output_layer_forward
@@ -174,9 +174,14 @@ from rnn_ref.torch_weights import from_torch, to_torch
 from rnn_ref.unroll import unroll_backward, unroll_forward
 from rnn_ref.vocabulary import EOS, UNK, build_vocabulary, decode, encode
 
-# The text of these two is in rnn.py and bptt.py; the numbers come from rnn_ref/fast where it can.
+# The text of these is in rnn.py, bptt.py, gru_sequence.py and lstm_sequence.py; the numbers come
+# from rnn_ref/fast where it can work.
 rnn_forward = _fast.faster(_rnn.rnn_forward, _fast.rnn_forward)
-rnn_backward = _fast.faster(_bptt.rnn_backward, _fast.rnn_backward)
+rnn_backward = _fast.faster(_bptt.rnn_backward, _fast.backward_of(TANH_RNN))
+gru_forward = _fast.faster(_gru.gru_forward, _fast.gru_forward)
+gru_backward = _fast.faster(_gru.gru_backward, _fast.backward_of(GRU))
+lstm_forward = _fast.faster(_lstm.lstm_forward, _fast.lstm_forward)
+lstm_backward = _fast.faster(_lstm.lstm_backward, _fast.backward_of(LSTM))
 
 __all__ = [
     name

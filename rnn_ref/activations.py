@@ -18,8 +18,8 @@ def softmax(z):
     Errors: TypeError if z is no array of real floating-point numbers; ValueError if its shape
     is not (n, m) with n and m at least 1.
     Source: Bridle 1990, "Probabilistic interpretation of feedforward classification network
-    outputs"; the shift by the maximum: Goodfellow, Bengio and Courville 2016, "Deep Learning",
-    section 4.1.
+    outputs, with relationships to statistical pattern recognition"; the shift by the maximum:
+    Goodfellow, Bengio and Courville 2016, "Deep Learning", section 4.1.
 
     >>> import numpy as np
     >>> softmax(np.asarray([[0.0, 1000.0], [0.0, 1000.0], [0.0, -1000.0]])).round(3).tolist()
@@ -35,7 +35,7 @@ def softmax(z):
 
 
 def sigmoid(z):
-    """Squash every entry into (0, 1).
+    """Squash every entry into the range from 0 to 1.
 
     σ(z) = 1 / (1 + e^(−z))
 
@@ -56,7 +56,8 @@ def sigmoid(z):
     """
     check_arrays(z=(z, "..."))
     xp = array_namespace(z)
-    e = xp.exp(-xp.abs(z))
+    minus_size = xp.where(z < 0, z, -z)  # −|z|, with a slope at 0
+    e = xp.exp(minus_size)
     right_half = 1 / (1 + e)
     left_half = e / (1 + e)
     probability = xp.where(z >= 0, right_half, left_half)

@@ -19,8 +19,12 @@ KINDS = {
 
 
 def check_place(name, array, first_name, first):
+    """Check that it is an array, of the library and on the device of the first one."""
     if not _is_array_type(type(array)) and not is_array_api_obj(array):
         raise TypeError(f"{name} must be an array, but it is of type {type(array).__name__}.")
+    if type(array).__module__.startswith("numpy.ma"):
+        raise TypeError(f"{name} must be a plain array, but it is a masked one, whose mask would "
+                        "be lost.")
     same_type = type(array) is type(first)  # spares the slower look at the libraries
     if not same_type and array_namespace(array) is not array_namespace(first):
         library, expected = (type(a).__module__.partition(".")[0] for a in (array, first))
@@ -32,6 +36,7 @@ def check_place(name, array, first_name, first):
 
 
 def check_kind(name, array, kind):
+    """Check what it holds; kind is a key of KINDS."""
     allowed, words = KINDS[kind]
     if not _is_kind(array_namespace(array), array.dtype, allowed):
         raise TypeError(f"{name} must hold {words}, but its dtype is {array.dtype}.")
@@ -50,10 +55,13 @@ def _is_numpy(kind: type) -> bool:
 
 @cache
 def _is_kind(xp, dtype, allowed) -> bool:
+    if allowed == ("real floating",):
+        return dtype in (xp.float32, xp.float64)
     return xp.isdtype(dtype, allowed)
 
 
 def check_same_dtype(name, array, first_name, first):
+    """Check that it has the dtype of the first floating-point array."""
     if array.dtype != first.dtype:
         raise TypeError(f"{name} must have dtype {first.dtype} as {first_name} has, "
                         f"but its dtype is {array.dtype}.")

@@ -44,11 +44,14 @@ def birnn_forward(cell: Cell, x, initial: dict, parameters: dict, lengths=None):
     """
     _check_keys("initial", initial, DIRECTIONS)
     _check_keys("parameters", parameters, DIRECTIONS)
-    to_right, caches_forward = unroll_forward(
-        cell, x, initial["forward"], parameters["forward"], lengths)
+    to_right, caches_forward = _one_way("forward", cell, x, initial, parameters, lengths)
     x_reversed = reverse_by_length(x, lengths)  # (n_x, m, T_x)
-    to_left_reversed, caches_backward = unroll_forward(
-        cell, x_reversed, initial["backward"], parameters["backward"], lengths)
+    to_left_reversed, caches_backward = _one_way(
+        "backward", cell, x_reversed, initial, parameters, lengths)
+    if to_right[0].shape != to_left_reversed[0].shape:
+        raise ValueError("parameters must have the same n_a in both directions, but forward has "
+                         f"n_a = {to_right[0].shape[0]} and backward has n_a = "
+                         f"{to_left_reversed[0].shape[0]}.")
     to_left = tuple(reverse_by_length(state, lengths) for state in to_left_reversed)
     xp = array_namespace(x)
     a = xp.concat([to_right[0], to_left[0]], axis=0)  # (2 n_a, m, T_x)
@@ -97,7 +100,7 @@ def birnn_backward(cell: Cell, da, caches: dict) -> dict:
 def birnn_read_out(a):
     """The two states that have each read a whole sequence: last forward, first backward.
 
-    h = [→a⟨T_x⟩; ←a⟨1⟩]
+    a_read = [→a⟨T_x⟩; ←a⟨1⟩]
 
     With lengths, →a⟨T_x⟩ is the state frozen after the last real step.
 
@@ -117,6 +120,14 @@ def birnn_read_out(a):
     last_forward = a[:n_a, :, -1]  # (n_a, m)
     first_backward = a[n_a:, :, 0]  # (n_a, m)
     return xp.concat([last_forward, first_backward], axis=0)  # (2 n_a, m)
+
+
+def _one_way(direction, cell, x, initial, parameters, lengths):
+    """unroll_forward, with the direction in front of what an error says."""
+    try:
+        return unroll_forward(cell, x, initial[direction], parameters[direction], lengths)
+    except (TypeError, ValueError) as error:
+        raise type(error)(f"{direction}: {error}") from None
 
 
 def _half(name, a):

@@ -65,8 +65,8 @@ def sigmoid_cross_entropy_backward(y_pred, y, mask):
     mask: (m, T), 1 at a real step and 0 at a padded one; numbers or booleans.
     Returns: dz (n_y, m, T).
     Errors: those of sequence_binary_cross_entropy.
-    Source: the gradient in Bishop 2006, "Pattern Recognition and Machine Learning", equation
-    4.91, divided by the number of real steps.
+    Source: the difference ŷ − y in the gradient of Bishop 2006, "Pattern Recognition and Machine
+    Learning", equation 4.91, divided by the number of real steps.
 
     >>> import numpy as np
     >>> y_pred, y = np.asarray([[[0.5, 0.75, 0.0]]]), np.asarray([[[1.0, 0.0, 1.0]]])

@@ -2,7 +2,9 @@
 
 from array_api_compat import array_namespace
 
-from rnn_ref.arguments import check_arrays, check_count, check_gradient
+from rnn_ref.arguments import check_count, check_gradient
+from rnn_ref.cell import check_steps
+from rnn_ref.elman import TANH_RNN
 
 
 def rnn_cell_backward(da_next, cache) -> dict:
@@ -69,7 +71,7 @@ def rnn_backward(da, caches) -> dict:
     >>> rnn_backward(np.ones((1, 1, 2)), caches)["dba"].tolist()  # 1 at the last step, 2 before
     [[3.0]]
     """
-    _check_steps(da, caches)
+    check_steps(TANH_RNN, da, caches)
     xp = array_namespace(da)
     T_x = len(caches)
     dx_steps = []
@@ -99,7 +101,7 @@ def truncated_bptt(da, caches, k: int) -> dict:
     Returns: the dict of rnn_backward.
     Errors: those of rnn_backward; TypeError if k is no integer, ValueError if it is below 1.
     Source: Williams and Peng 1990, "An efficient gradient-based algorithm for on-line training
-    of recurrent network trajectories".
+    of recurrent network trajectories", with both of its lengths equal to k.
 
     >>> import numpy as np
     >>> from rnn_ref import rnn_forward
@@ -110,7 +112,7 @@ def truncated_bptt(da, caches, k: int) -> dict:
     [[2.0]]
     """
     k = check_count("k", k, least=1)
-    _check_steps(da, caches)
+    check_steps(TANH_RNN, da, caches)
     xp = array_namespace(da)
     T_x = len(caches)
     windows = []
@@ -120,10 +122,3 @@ def truncated_bptt(da, caches, k: int) -> dict:
     dx = xp.concat([window["dx"] for window in windows], axis=2)  # (n_x, m, T_x)
     sums = {name: sum(window[name] for window in windows) for name in ("dWax", "dWaa", "dba")}
     return {"dx": dx, "da0": windows[0]["da0"], **sums}
-
-
-def _check_steps(da, caches):
-    check_arrays(da=(da, "n_a m T_x"))
-    if da.shape[2] != len(caches):
-        raise ValueError(f"da and caches must have the same number of steps, but da has "
-                         f"{da.shape[2]} and caches has {len(caches)}.")

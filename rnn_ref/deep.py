@@ -93,6 +93,9 @@ def deep_rnn_backward(da, caches) -> dict:
     >>> deep_rnn_backward(np.ones((1, 1, 3)), caches)["dx"].tolist()  # 3+2+1, 2+1, 1
     [[[6.0, 3.0, 1.0]]]
     """
+    if not isinstance(caches, list) or not caches:
+        raise TypeError("caches must be what deep_rnn_forward returned, but it is "
+                        f"{'empty' if caches == [] else 'of type ' + type(caches).__name__}.")
     gradients = []
     for layer, mask, cache in reversed(caches):
         layer_gradients = _backward(layer, da, cache)
@@ -120,6 +123,9 @@ def _backward(layer, da, caches):
 
 def _check_layers(layers, initial, parameters, dropout):
     """One mask for each layer: None for the first, and where there is no dropout."""
+    if isinstance(layers, (Cell, Bidirectional)) or not isinstance(layers, (list, tuple)):
+        raise TypeError("layers must be a list of cells, but it is of type "
+                        f"{type(layers).__name__}.")
     if not layers:
         raise ValueError("layers must have at least one layer, but it is empty.")
     for layer in layers:

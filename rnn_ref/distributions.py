@@ -20,7 +20,8 @@ def apply_temperature(z, temperature):
     temperature: τ, a finite number above 0.
     Returns: (n, m), every column sums to 1.
     Errors: TypeError if z is no array of real floating-point numbers or temperature is no
-    number; ValueError for a wrong shape, and for a temperature of 0, below 0 or not finite.
+    number; ValueError for a wrong shape, for a column whose largest score is not finite, and
+    for a temperature of 0, below 0 or not finite.
     Source: the temperature of Ackley, Hinton and Sejnowski 1985, "A learning algorithm for
     Boltzmann machines".
 
@@ -33,15 +34,20 @@ def apply_temperature(z, temperature):
     """
     check_arrays(z=(z, "n m"))
     xp = array_namespace(z)
-    least = float(xp.finfo(z.dtype).smallest_normal)  # a smaller τ could become 0
-    tau = max(check_number("temperature", temperature), least)
-    gap = z - xp.max(z, axis=0, keepdims=True)  # (n, m), at most 0
+    limits = xp.finfo(z.dtype)
+    least, most = float(limits.smallest_normal), float(limits.max)  # others become 0 or infinite
+    tau = min(max(check_number("temperature", temperature), least), most)
+    largest = xp.max(z, axis=0, keepdims=True)  # (1, m)
+    if not xp.all(xp.isfinite(largest)):
+        raise ValueError("z must have a finite largest score in every column, but one is "
+                         "infinite or NaN.")
+    gap = z - largest  # (n, m), at most 0
     p = softmax(gap / tau)  # (n, m)
     return p
 
 
 def top_k(p, k: int):
-    """Keep the k largest probabilities of each column, and give them all of it.
+    """Keep the k largest probabilities of each column, divided by their sum.
 
     kept = the k largest of the column; of equal ones those with the lowest index
     result_i = p_i / Σ_kept p_j   if i is kept, otherwise 0

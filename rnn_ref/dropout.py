@@ -3,10 +3,13 @@
 from array_api_compat import array_namespace, device
 
 from rnn_ref.arguments import check_arrays
+from rnn_ref.plain_arguments import check_number
 
 
 def dropout_mask(a, rate: float, rng):
     """Draw what a layer's output is multiplied by: 0 with probability rate, else 1 / (1 − rate).
+
+    mask = [u ≥ rate] / (1 − rate)   with u uniform from 0 to 1, and […] 1 if true, else 0
 
     Each entry has the mean 1, so nothing changes when the network is used without dropout.
 
@@ -27,12 +30,18 @@ def dropout_mask(a, rate: float, rng):
     [0.0, 2.0]
     """
     check_arrays(a=(a, "n_a m T_x"))
-    if not 0 <= rate < 1:
+    rate = check_number("rate", rate, zero=True)
+    if rate >= 1:
         raise ValueError(f"rate must be from 0 to below 1, but it is {rate}.")
     if not hasattr(rng, "random"):
         raise TypeError("rng must have a method random(shape), as numpy.random.default_rng(seed) "
                         f"has, but it is of type {type(rng).__name__}.")
     xp = array_namespace(a)
-    uniform = rng.random(tuple(a.shape))
+    try:
+        uniform = rng.random(tuple(a.shape))
+    except TypeError:
+        raise TypeError("rng must draw arrays, rng.random(shape), as that of "
+                        "numpy.random.default_rng(seed) does, but it is of type "
+                        f"{type(rng).__name__}.") from None
     kept = xp.asarray(uniform >= rate, device=device(a))
     return xp.astype(kept, a.dtype) / (1 - rate)

@@ -2,8 +2,9 @@
 
 from array_api_compat import array_namespace
 
-from rnn_ref.arguments import check_arrays
-from rnn_ref.cell import Cell
+from rnn_ref.arguments import check_arrays, check_gradient
+from rnn_ref.cell import Cell, check_caches, check_cell
+from rnn_ref.clipping import global_norm
 from rnn_ref.elman import TANH_RNN
 from rnn_ref.unroll import unroll_backward
 
@@ -35,14 +36,15 @@ def gradient_norm_per_lag(da_last, caches, cell: Cell = TANH_RNN):
     [1.0, 0.5, 0.25, 0.125]
     """
     check_arrays(da_last=(da_last, "n_a m"))
+    check_cell(cell)
+    first = check_caches(cell, caches)
+    check_gradient(da_last=(da_last, first[0]))
     xp = array_namespace(da_last)
-    squared = xp.sum(da_last**2)
-    norms = [xp.sqrt(squared)]
+    norms = [global_norm({"a": da_last})]
     later = [da_last, *(None for _ in cell.state[1:])]
     for t in reversed(range(len(caches))):
         dstates = tuple(d if d is None else d[:, :, None] for d in later)
         step = unroll_backward(cell, dstates, caches[t : t + 1])
         later = [step[f"d{letter}0"] for letter in cell.state]
-        squared = sum(xp.sum(d**2) for d in later)
-        norms.append(xp.sqrt(squared))
+        norms.append(global_norm(dict(zip(cell.state, later))))
     return xp.stack(norms)  # (T_x + 1,)

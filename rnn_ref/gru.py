@@ -29,8 +29,8 @@ def gru_cell_forward(xt, a_prev, parameters: dict):
     Returns: the new state (n_a, m) and the cache for the backward pass.
     Errors: TypeError for what is no array, a wrong dtype or two libraries; ValueError for a
     wrong shape, two devices, a missing or an unknown key.
-    Source: Cho et al. 2014, "Learning phrase representations using RNN encoder–decoder", whose
-    update gate is our 1 − Γ_u.
+    Source: Cho et al. 2014, "Learning phrase representations using RNN encoder–decoder for
+    statistical machine translation", whose update gate is our 1 − Γ_u.
 
     >>> import numpy as np
     >>> one, zero = np.asarray([[1.0]]), np.asarray([[0.0, 0.0]])

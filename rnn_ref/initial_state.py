@@ -31,9 +31,9 @@ def learned_initial_state(a0, m: int):
 def learned_initial_state_backward(da0):
     """The gradient of the learned first state: every example adds its own.
 
-    da0 = Σ_examples da⟨0⟩
+    gradient of a0 = Σ_examples da⟨0⟩⁽ⁱ⁾
 
-    da0: (n_a, m), as rnn_backward returns it.
+    da0: (n_a, m), da⟨0⟩ of each example, as rnn_backward returns it.
     Returns: (n_a, 1).
     Errors: TypeError for what is no array or a wrong dtype; ValueError for a wrong shape.
     Source: the chain rule on the equation of learned_initial_state.

@@ -6,6 +6,8 @@ from rnn_ref.arguments import check_arrays
 from rnn_ref.logarithm import safe_log
 from rnn_ref.padding import real_steps
 
+ROUNDING = 1e-6  # by so much a probability may be above 1
+
 
 def sequence_cross_entropy(y_pred, y, mask):
     """Average −log p(right class) over the real steps.
@@ -22,7 +24,7 @@ def sequence_cross_entropy(y_pred, y, mask):
     Returns: the loss in nats per step, a 0-d array.
     Errors: TypeError for what is no array, a wrong dtype or two libraries; ValueError for a
     wrong shape, two devices, a mask with other values than 0 and 1 or without a real step, and
-    a real step of y that is not one-hot.
+    a real step at which y is not one-hot or y_pred is below 0 or above 1.
     Source: the cross-entropy of Bishop 2006, "Pattern Recognition and Machine Learning",
     equation 4.108, divided by the number of real steps.
 
@@ -34,7 +36,7 @@ def sequence_cross_entropy(y_pred, y, mask):
     1.0397
     """
     check_arrays(y_pred=(y_pred, "n_y m T"), y=(y, "n_y m T"), mask=(mask, "m T", "zero-one"))
-    _check_labels(y, mask)
+    _check_labels(y_pred, y, mask)
     xp = array_namespace(y_pred, y, mask)
     real = xp.astype(mask, xp.bool)  # (m, T)
     p_right = xp.sum(y_pred * y, axis=0)  # (m, T)
@@ -60,8 +62,8 @@ def softmax_cross_entropy_backward(y_pred, y, mask):
     mask: (m, T), 1 at a real step and 0 at a padded one; numbers or booleans.
     Returns: dz (n_y, m, T).
     Errors: those of sequence_cross_entropy.
-    Source: the gradient in Bishop 2006, "Pattern Recognition and Machine Learning", equation
-    4.109, divided by the number of real steps.
+    Source: the difference ŷ − y in the gradient of Bishop 2006, "Pattern Recognition and Machine
+    Learning", equation 4.109, divided by the number of real steps.
 
     >>> import numpy as np
     >>> y_pred = np.asarray([[[0.5, 0.25, 0.0]], [[0.5, 0.75, 0.0]]])
@@ -70,7 +72,7 @@ def softmax_cross_entropy_backward(y_pred, y, mask):
     [[[-0.25, -0.375, 0.0]], [[0.25, 0.375, 0.0]]]
     """
     check_arrays(y_pred=(y_pred, "n_y m T"), y=(y, "n_y m T"), mask=(mask, "m T", "zero-one"))
-    _check_labels(y, mask)
+    _check_labels(y_pred, y, mask)
     xp = array_namespace(y_pred, y, mask)
     real = xp.astype(mask, xp.bool)  # (m, T)
     difference = y_pred - y  # (n_y, m, T)
@@ -80,10 +82,13 @@ def softmax_cross_entropy_backward(y_pred, y, mask):
     return dz
 
 
-def _check_labels(y, mask):
-    """Check what the values of the mask and of y must be."""
+def _check_labels(y_pred, y, mask):
+    """Check what the values of the mask, of y and of y_pred must be."""
     real = real_steps(mask, least=1)  # (m, T)
-    xp = array_namespace(y, mask)
+    xp = array_namespace(y_pred, y, mask)
+    if xp.any(((y_pred < 0) | (y_pred > 1 + ROUNDING)) & real):
+        raise ValueError("y_pred must hold probabilities, numbers from 0 to 1, at every real "
+                         "step, but it has other values; apply softmax to scores first.")
     one_hot = xp.all((y == 0) | (y == 1), axis=0) & (xp.sum(y, axis=0) == 1)
     if not xp.all(one_hot | ~real):
         raise ValueError("y must be one-hot at every real step (one 1, the rest 0), "

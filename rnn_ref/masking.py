@@ -35,6 +35,7 @@ def freeze_past_end(a_next, a_prev, t: int, lengths):
     if xp.any(lengths < 0):
         worst = int(xp.min(lengths))
         raise ValueError(f"lengths must be at least 0, but one of them is {worst}.")
+    lengths = xp.astype(lengths, xp.int64)  # t may be beyond what int8 holds
     alive = t < lengths  # (m,)
     a = xp.where(alive, a_next, a_prev)  # (n_a, m)
     return a
@@ -54,7 +55,8 @@ def check_lengths(lengths, T_x: int, **named) -> None:
     """
     check_arrays(**named, lengths=(lengths, "m", "integer"))
     xp = array_namespace(lengths)
-    least, most = int(xp.min(lengths)), int(xp.max(lengths))
+    numbers = xp.astype(lengths, xp.int64)  # torch has no minimum of unsigned numbers
+    least, most = int(xp.min(numbers)), int(xp.max(numbers))
     if least < 0:
         raise ValueError(f"lengths must be at least 0, but one of them is {least}.")
     if most > T_x:

@@ -3,6 +3,8 @@
 It is the same at every step, so it works on one step (n_a, m) and on a sequence (n_a, m, T).
 """
 
+from collections.abc import Mapping
+
 from array_api_compat import array_namespace
 
 from rnn_ref.activations import softmax
@@ -24,7 +26,7 @@ def output_layer_forward(a, parameters: dict):
     Errors: TypeError for what is no array, a wrong dtype or two libraries; ValueError for a
     wrong shape, two devices or a missing key.
     Source: Bridle 1990, "Probabilistic interpretation of feedforward classification network
-    outputs".
+    outputs, with relationships to statistical pattern recognition".
 
     >>> import numpy as np
     >>> weights = {"Wya": np.asarray([[1.0], [-1.0]]), "by": np.zeros((2, 1))}
@@ -87,6 +89,9 @@ def split_parameters(parameters, step_shapes: dict) -> tuple[dict, dict]:
 
 
 def _check(a, parameters, dz=None):
+    if not isinstance(parameters, Mapping):
+        raise TypeError("parameters must be a dict of arrays, "
+                        f"but it is of type {type(parameters).__name__}.")
     key = "Wya" if "Wya" in parameters else "Wy"
     for name in (key, "by"):
         if name not in parameters:

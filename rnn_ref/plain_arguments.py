@@ -49,7 +49,12 @@ def check_number(name: str, value, zero: bool = False) -> float:
     if is_array_api_obj(value) and tuple(value.shape) != ():
         kind = f"{kind} with shape {tuple(value.shape)}"
     elif not isinstance(value, (bool, str, bytes)) and hasattr(value, "__float__"):
-        number = float(value)
+        try:
+            number = float(value)
+        except OverflowError:  # an integer of hundreds of digits
+            number = inf
+        except TypeError:  # an array of objects, a complex number
+            pass
     if number is None:
         raise TypeError(f"{name} must be a number, but it is of type {kind}.")
     if not (0 <= number < inf and (zero or number > 0)):

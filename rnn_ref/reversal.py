@@ -16,7 +16,7 @@ def reverse_by_length(x, lengths=None):
 
     x: (n, m, T_x).
     lengths: (m,), integers from 0 to T_x; None means that all steps are real.
-    Returns: (n, m, T_x). Doing it twice gives x again.
+    Returns: (n, m, T_x), which may share memory with x. Doing it twice gives x again.
     Errors: TypeError for what is no array, a wrong dtype or two libraries; ValueError for a
     wrong shape, two devices, a length below 0 or above T_x.
     Source: Schuster and Paliwal 1997, "Bidirectional recurrent neural networks", for sequences

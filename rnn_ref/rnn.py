@@ -59,7 +59,7 @@ def rnn_forward(x, a0, parameters: dict):
     x: (n_x, m, T_x), with T_x at least 1.
     a0: (n_a, m), the state a⟨0⟩.
     parameters: those of the cell.
-    Returns: all states (n_a, m, T_x), all predictions (n_y, m, T_x), and a list of the T_x
+    Returns: all states (n_a, m, T_x), all predictions (n_y, m, T_x), and a sequence of the T_x
     caches of the cell.
     Errors: those of the cell; ValueError if the sequence has no step.
     Source: Elman 1990, "Finding structure in time".

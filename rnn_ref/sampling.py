@@ -27,7 +27,7 @@ def sample(step, state, rng, *, n: int, eos: int, max_length: int, temperature=1
     x⟨t+1⟩ = one-hot of y⟨t⟩
 
     step: a function of (xt, state) that returns (yt_pred, state): probabilities (n, 1) and what
-    is its next state. It may be any cell.
+    is its next state: a cell with its parameters, its results put in this order.
     state: the first state of one example, an array or a tuple, list or dict of arrays; the
     inputs are made for their library, device and dtype.
     rng: what has random(); each word takes one number.

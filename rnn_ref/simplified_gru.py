@@ -28,7 +28,7 @@ def simplified_gru_cell_forward(xt, a_prev, parameters: dict):
     Errors: TypeError for what is no array, a wrong dtype or two libraries; ValueError for a
     wrong shape, two devices, a missing or an unknown key.
     Source: the GRU of Cho et al. 2014, "Learning phrase representations using RNN
-    encoder–decoder", with its reset gate held at 1.
+    encoder–decoder for statistical machine translation", with its reset gate held at 1.
 
     >>> import numpy as np
     >>> one, zero = np.asarray([[1.0]]), np.asarray([[0.0, 0.0]])

@@ -7,7 +7,7 @@ from array_api_compat import array_namespace
 
 from rnn_ref.activation_gradients import softmax_backward
 from rnn_ref.arguments import check_arrays, check_count, check_equal_sizes, check_gradient
-from rnn_ref.cell import Cell
+from rnn_ref.cell import Cell, check_caches, check_cell
 from rnn_ref.output_layer import output_layer_backward, output_layer_forward
 from rnn_ref.unroll import unroll_backward, unroll_forward
 
@@ -15,10 +15,10 @@ from rnn_ref.unroll import unroll_backward, unroll_forward
 def many_to_one_forward(cell: Cell, x, initial: tuple, parameters: dict, lengths=None):
     """Read a whole sequence and return the state after its last real step.
 
-    h = a⟨T_x⁽ⁱ⁾⟩ of each example i
+    a_last⁽ⁱ⁾ = a⟨T_x⁽ⁱ⁾⟩ of each example i
 
     cell, x, initial, parameters, lengths: as for unroll_forward.
-    Returns: h (n_a, m), and the caches.
+    Returns: a_last (n_a, m), and the caches.
     Errors: those of unroll_forward.
     Source: the task types of Karpathy 2015, "The unreasonable effectiveness of recurrent
     neural networks".
@@ -27,19 +27,21 @@ def many_to_one_forward(cell: Cell, x, initial: tuple, parameters: dict, lengths
     >>> from rnn_ref.elman import RELU_RNN
     >>> one = np.asarray([[1.0]])
     >>> weights = {"Wax": one, "Waa": one, "ba": 0 * one}  # each state is a sum so far
-    >>> h, caches = many_to_one_forward(RELU_RNN, np.ones((1, 1, 4)), (0 * one,), weights)
-    >>> h.tolist()
+    >>> a_last, caches = many_to_one_forward(RELU_RNN, np.ones((1, 1, 4)), (0 * one,), weights)
+    >>> a_last.tolist()
     [[4.0]]
     """
     states, caches = unroll_forward(cell, x, initial, parameters, lengths)
     return states[0][:, :, -1], caches
 
 
-def many_to_one_backward(cell: Cell, dh, caches) -> dict:
+def many_to_one_backward(cell: Cell, da_last, caches) -> dict:
     """Go back from the last state: no other step has a gradient of its own.
 
+    da⟨T_x⟩ = da_last from outside, da⟨t⟩ = 0 from outside for t < T_x; then unroll_backward
+
     cell: the cell that was used.
-    dh: (n_a, m), the gradient with respect to h.
+    da_last: (n_a, m), the gradient with respect to a_last.
     caches: from many_to_one_forward.
     Returns: what unroll_backward returns.
     Errors: those of unroll_backward.
@@ -49,14 +51,15 @@ def many_to_one_backward(cell: Cell, dh, caches) -> dict:
     >>> from rnn_ref.elman import RELU_RNN
     >>> one = np.asarray([[1.0]])
     >>> weights = {"Wax": one, "Waa": one, "ba": 0 * one}
-    >>> h, caches = many_to_one_forward(RELU_RNN, np.ones((1, 1, 4)), (0 * one,), weights)
+    >>> a_last, caches = many_to_one_forward(RELU_RNN, np.ones((1, 1, 4)), (0 * one,), weights)
     >>> many_to_one_backward(RELU_RNN, one, caches)["dx"].tolist()
     [[[1.0, 1.0, 1.0, 1.0]]]
     """
-    check_arrays(dh=(dh, "n_a m"))
-    xp = array_namespace(dh)
-    before = xp.zeros_like(dh)
-    da = xp.stack([before] * (len(caches) - 1) + [dh], axis=2)  # (n_a, m, T_x)
+    check_cell(cell)
+    check_gradient(da_last=(da_last, check_caches(cell, caches)[0]))
+    xp = array_namespace(da_last)
+    before = xp.zeros_like(da_last)
+    da = xp.stack([before] * (len(caches) - 1) + [da_last], axis=2)  # (n_a, m, T_x)
     return unroll_backward(cell, (da,) + (None,) * (len(cell.state) - 1), caches)
 
 

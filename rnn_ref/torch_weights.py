@@ -7,8 +7,8 @@ from collections.abc import Mapping
 
 from array_api_compat import array_namespace
 
-from rnn_ref.arguments import check_arrays, check_with_parameters
-from rnn_ref.cell import Cell
+from rnn_ref.arguments import check_arrays, check_count, check_with_parameters
+from rnn_ref.cell import Cell, check_cell
 
 # For each cell: our letters in torch's order, and whether torch's gate is 1 − ours.
 GATES = {
@@ -110,6 +110,7 @@ def from_torch(cell: Cell, state, layer: int = 0, reverse: bool = False) -> dict
 
 
 def _gates(cell):
+    check_cell(cell)
     if cell.name not in GATES:
         why = "torch.nn.GRU resets after the product; use GRU_RESET_AFTER" if cell.name == "gru" \
             else "torch has no such cell"
@@ -118,6 +119,7 @@ def _gates(cell):
 
 
 def _ending(layer, reverse):
+    layer = check_count("layer", layer, least=0)
     return f"_l{layer}{'_reverse' if reverse else ''}"
 
 
@@ -134,6 +136,7 @@ def _parts(parameters, letter, xp):
 
 def _joined(cell, letter, W_ih, W_hh, b_ih, b_hh, xp):
     if letter == "a":
+        W_ih, W_hh = (xp.asarray(W, copy=True) for W in (W_ih, W_hh))  # not the module's own
         return {"Wax": W_ih, "Waa": W_hh, "ba": (b_ih + b_hh)[:, None]}
     W = xp.concat([W_hh, W_ih], axis=1)  # (n_a, n_a + n_x)
     if f"b{letter}a" in cell.optional:

@@ -6,7 +6,7 @@ The loops are in time_loop.py. Where rnn_ref/fast has the same numbers sooner, i
 from array_api_compat import array_namespace, device
 
 from rnn_ref.arguments import check_arrays, check_count
-from rnn_ref.cell import Cell
+from rnn_ref.cell import Cell, check_caches, check_cell, tuple_of
 from rnn_ref.fast import fast_forward
 from rnn_ref.masking import check_lengths
 from rnn_ref.time_loop import loop_backward, loop_forward
@@ -39,10 +39,11 @@ def unroll_forward(cell: Cell, x, initial: tuple, parameters: dict, lengths=None
     >>> a.round(4).tolist()  # the third step is padded
     [[[0.7616, 0.9427, 0.9427]]]
     """
+    check_cell(cell)
     cell.check(x, initial, parameters)
     if lengths is not None:
-        x = _without_padding(x, lengths)
-    fast = fast_forward(cell.name, x, initial, parameters, lengths)
+        x, lengths = _without_padding(x, lengths)
+    fast = fast_forward(cell, x, initial, parameters, lengths)
     if fast is not None:
         return fast
     return loop_forward(cell, x, initial, parameters, lengths)
@@ -76,33 +77,38 @@ def unroll_backward(cell: Cell, dstates: tuple, caches, window: int | None = Non
     [[5.0]]
     """
     window = _check_backward(cell, dstates, caches, window)
-    if hasattr(caches, "backward"):  # from rnn_ref/fast
+    if hasattr(caches, "backward") and not caches.follows_autograd(dstates):  # of rnn_ref/fast
         return caches.backward(dstates, window)
     return loop_backward(cell, dstates, caches, window)
 
 
 def _without_padding(x, lengths):
-    """x with zeros in its padded steps, so that nothing there, not even NaN, reaches a gradient."""
+    """x with zeros in its padded steps, and the lengths as int64 in memory of their own.
+
+    So nothing in the padding, not even NaN, reaches a gradient, and steps beyond 127 can be
+    compared with lengths that came as int8.
+    """
     T_x = x.shape[2]
     check_lengths(lengths, T_x, x=(x, "n_x m T_x"))
     xp = array_namespace(x, lengths)
-    steps = xp.arange(T_x, dtype=lengths.dtype, device=device(lengths))  # (T_x,)
+    lengths = xp.astype(lengths, xp.int64)  # (m,)
+    steps = xp.arange(T_x, dtype=xp.int64, device=device(lengths))  # (T_x,)
     real = steps[None, :] < lengths[:, None]  # (m, T_x)
-    return xp.where(real[None, :, :], x, xp.zeros_like(x))
+    return xp.where(real[None, :, :], x, xp.zeros_like(x)), lengths
 
 
 def _check_backward(cell, dstates, caches, window):
     """Check the gradients, and return the number of steps in a window."""
-    letters = "".join(f"d{letter}, " for letter in cell.state).strip()
+    check_cell(cell)
+    first = check_caches(cell, caches)
+    names = tuple_of([f"d{letter}" for letter in cell.state])
     if not isinstance(dstates, tuple):
-        raise TypeError(f"dstates must be the tuple ({letters}) for the cell {cell.name}, "
+        raise TypeError(f"dstates must be the tuple {names} for the cell {cell.name}, "
                         f"but it is of type {type(dstates).__name__}.")
     if len(dstates) != len(cell.state) or all(d is None for d in dstates):
-        raise ValueError(f"dstates must be the tuple ({letters}) for the cell {cell.name}, with "
+        raise ValueError(f"dstates must be the tuple {names} for the cell {cell.name}, with "
                          f"at least one array, but it has length {len(dstates)}.")
     T_x = len(caches)
-    first = caches[0]
-    first = first.cache if hasattr(first, "cache") else first
     for letter, d, state in zip(cell.state, dstates, first):  # a cache begins with the states
         if d is not None:
             name, n = f"d{letter}", cell.width(letter)

@@ -29,7 +29,7 @@ class TanhRun(Run):
         self.xp.tanh(z, out=z)
 
     def prepare_backward(self):
-        self.Waa_T = self.parameters["Waa"].T
+        self.Waa_T = self.xp.permute_dims(self.W[:, : self.n], (1, 0))
 
     def slopes(self, steps, dz):
         """1 − a⟨t⟩², which da makes into dz."""

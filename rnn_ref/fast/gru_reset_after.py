@@ -46,6 +46,7 @@ class GRUResetAfterRun(Run):
         n = self.n
         W_state = self.xp.concat([self.W[: 2 * n, :n], self.W[3 * n :, :n]], axis=0)
         self.W_state_T = self.xp.permute_dims(W_state, (1, 0))
+        self.term = self.empty(n)
         self.dz_state = self.empty(3 * n)  # dz_r, dz_u, ds of one step
 
     def slopes(self, steps, dz):

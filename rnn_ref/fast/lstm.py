@@ -40,6 +40,7 @@ class LSTMRun(Run):
         a *= g[:n]
 
     def prepare_backward(self):
+        self.term = self.empty(self.n)
         self.slope_c = self.empty(self.dz.shape[0], self.n)
         self.Wa_T = self.xp.permute_dims(self.W[:, : self.n], (1, 0))
 

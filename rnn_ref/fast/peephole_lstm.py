@@ -13,7 +13,7 @@ class PeepholeLSTMRun(LSTMRun):
     def allocate(self):
         super().allocate()
         xp, weights = self.xp, self.parameters
-        self.pf, self.pu, self.po = (weights[key] for key in ("pf", "pu", "po"))
+        self.pf, self.pu, self.po = (1 * weights[key] for key in ("pf", "pu", "po"))  # copies
         self.p_fu_half = 0.5 * xp.stack([self.pf, self.pu])  # (2, n, 1); halved as W_half is
         self.po_half = 0.5 * self.po
         self.terms = self.empty(2, self.n)

@@ -6,6 +6,7 @@ True
 """
 
 from collections.abc import Sequence
+from copy import copy
 
 from rnn_ref.fast.work_arrays import WorkArrays
 from rnn_ref.time_loop import Frozen
@@ -26,10 +27,11 @@ class Run(WorkArrays, Sequence):
     gates: tuple[str, ...]
     state: tuple[str, ...] = ("a",)
 
-    def __init__(self, x, initial, parameters, lengths):
+    def __init__(self, cell, x, initial, parameters, lengths):
         super().__init__(x)
         xp = self.xp
-        self.parameters, self.lengths = parameters, lengths
+        self.cell, self.parameters = cell, parameters
+        self.real, self.first_padded = self.real_steps(lengths)
         self.n_x, _, self.T = x.shape
         self.n = n = initial[0].shape[0]
         # seen[t] = [a⟨t⟩; x⟨t+1⟩; 1]: what the gates of step t + 1 read.
@@ -51,25 +53,33 @@ class Run(WorkArrays, Sequence):
 
     def forward(self):
         """All states, a tuple of (n_a, m, T)."""
-        real, first_padded = self.real_steps()
         for t in range(self.T):
             self.step(t)
-            if t >= first_padded:
+            if t >= self.first_padded:
                 for state in self.states:
-                    state[t + 1, :, :] = self.xp.where(real[t], state[t + 1], state[t])
+                    state[t + 1, :, :] = self.xp.where(self.real[t], state[t + 1], state[t])
         return tuple(self.result(state[1:]) for state in self.states)
 
-    def real_steps(self):
+    def real_steps(self, lengths):
         """Which examples still run at each step, and the first step at which one does not."""
-        if self.lengths is None:
+        if lengths is None:
             return None, self.T
-        t = self.xp.arange(self.T, dtype=self.lengths.dtype, device=self.like["device"])
-        return t[:, None] < self.lengths[None, :], int(self.xp.min(self.lengths))
+        t = self.xp.arange(self.T, dtype=lengths.dtype, device=self.like["device"])
+        return t[:, None] < lengths[None, :], int(self.xp.min(lengths))
+
+    def follows_autograd(self, dstates) -> bool:
+        """Whether torch wants to follow the way back, which only the loop allows."""
+        arrays = (*dstates, *self.parameters.values())
+        return any(getattr(array, "requires_grad", False) for array in arrays)
 
     def backward(self, dstates, window):
         """What unroll_backward returns; dstates may hold None, window is a number of steps."""
+        # On a copy: what the way back notes down belongs to this call, not to the caches.
+        return copy(self)._backward(dstates, window)
+
+    def _backward(self, dstates, window):
         xp, rows, m = self.xp, self.W.shape[0], self.m
-        real, first_padded = self.real_steps()
+        real, first_padded = self.real, self.first_padded
         nothing = xp.zeros((self.n, m), **self.like)
         later = [xp.zeros((self.n, m), **self.like) for _ in self.states]
         outside = [(total, self.time_first(d)) for total, d in zip(later, dstates)
@@ -102,7 +112,9 @@ class Run(WorkArrays, Sequence):
                         total[...] = 0
             self.collect(slice(start, end), self.flat(dz))
         dx = xp.permute_dims(self.dx, (0, 2, 1))  # (n_x, m, T)
-        return {"dx": dx, **initial, **self.gradients()}
+        found = self.gradients()
+        keys = [f"d{key}" for key in (*self.cell.shapes, *self.cell.optional)]
+        return {"dx": dx, **initial, **{key: found[key] for key in keys if key in found}}
 
     def collect(self, steps, dz):
         """Add what a block of steps, dz (rows, steps · m), gives the weights; write its dx."""
@@ -135,6 +147,5 @@ class Run(WorkArrays, Sequence):
         if isinstance(index, slice):
             return [self[t] for t in range(*index.indices(self.T))]
         t = range(self.T)[index]  # IndexError where there is no such step
-        real, first_padded = self.real_steps()
         cache = self.cache(t)
-        return cache if real is None else Frozen(cache, real[t])
+        return cache if self.real is None else Frozen(cache, self.real[t])

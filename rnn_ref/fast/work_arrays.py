@@ -16,6 +16,13 @@ class WorkArrays:
         self.like = {"dtype": x.dtype, "device": device(x)}
         self.m, self.T = x.shape[1:]
 
+    def __getstate__(self):
+        return {**self.__dict__, "xp": None}  # a module can be neither copied nor pickled
+
+    def __setstate__(self, state):
+        self.__dict__.update(state)
+        self.xp = array_namespace(self.W)
+
     def empty(self, *shape):
         """A work array of this shape and a last axis of examples."""
         return self.xp.empty((*shape, self.m), **self.like)

@@ -153,9 +153,9 @@ def test_wrong_arguments_are_named(backend):
         birnn_forward(LSTM, x, initial["forward"], parameters)
     with pytest.raises(TypeError, match=f"^caches {both}, lengths, but it is of type list"):
         birnn_backward(LSTM, a, [])
-    with pytest.raises(ValueError, match="^lengths must be at most T_x = 4"):
+    with pytest.raises(ValueError, match="^forward: lengths must be at most T_x = 4"):
         birnn_forward(LSTM, x, initial, parameters, backend.array([5, 1, 1, 1, 1], "int64"))
-    with pytest.raises(ValueError, match="^initial must be the tuple .*has length 1"):
+    with pytest.raises(ValueError, match="^forward: initial must be the tuple .*has length 1"):
         birnn_forward(LSTM, x, two_ways(initial["forward"][:1], initial["backward"]), parameters)
     for function in (lambda da: birnn_backward(LSTM, da, caches), birnn_read_out):
         with pytest.raises(ValueError, match=r"even number of rows.*\(7, 5, 4\)"):

@@ -157,9 +157,9 @@ def test_errors_name_the_layer_and_the_mask(backend):
     x, initial, parameters = each(backend.array, [drawn.x, drawn.initial, drawn.parameters])
     wrong = two_ways(parameters[1]["forward"], parameters[0])
     for number, dicts in ((1, [parameters[1]["forward"], wrong]), (2, [parameters[0], wrong])):
-        with pytest.raises(ValueError, match=f"^layer {number}: parameters must have the keys"):
+        with pytest.raises(ValueError, match=f"^layer {number}: (backward: )?parameters must have the keys"):
             deep_rnn_forward(layers, x, initial, dicts)
-    with pytest.raises(TypeError, match="^layer 2: initial must be the tuple"):
+    with pytest.raises(TypeError, match="^layer 2: forward: initial must be the tuple"):
         deep_rnn_forward(layers, x, [initial[0], two_ways([], [])], parameters)
     mask = backend.array(np.ones((3, 4, 2)))
     with pytest.raises(ValueError, match=r"^dropout\[0\] must have shape \(n, m, T_x\) = "

@@ -70,7 +70,7 @@ def test_another_draw_is_another_mask(backend):
 
 @pytest.mark.parametrize("rate", [1, 1.0, -0.1, 2, float("nan"), float("inf")])
 def test_wrong_rates_are_named(backend, rate):
-    with pytest.raises(ValueError, match=f"^rate must be from 0 to below 1, but it is {rate}"):
+    with pytest.raises(ValueError, match=f"^rate must be .*, but it is {float(rate)}"):
         dropout_mask(backend.array(np.zeros((1, 1, 1))), rate, np.random.default_rng(0))
 
 

@@ -7,7 +7,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import rnn_ref
-from rnn_ref import CELLS, unroll_backward, unroll_forward
+from rnn_ref import CELLS, GRU, LSTM, RELU_RNN, unroll_backward, unroll_forward
 from rnn_ref.fast import RUNS, fast_forward, run
 from rnn_ref.fast.run import Run
 from rnn_ref.time_loop import Frozen, loop_backward, loop_forward
@@ -17,7 +17,7 @@ sizes = st.fixed_dictionaries({"n_x": size, "n_a": size, "m": size, "T": st.inte
 ones = {"n_x": 1, "n_a": 1, "m": 1, "T": 1}
 seeds = st.integers(0, 2**32 - 1)
 some = settings(max_examples=25, deadline=None)
-fast_cells = pytest.mark.parametrize("cell", [CELLS[name] for name in RUNS], ids=list(RUNS))
+fast_cells = pytest.mark.parametrize("cell", list(RUNS), ids=lambda cell: cell.name)
 
 
 @pytest.fixture(scope="session", params=["numpy", "torch-cpu", "torch-cuda"])
@@ -126,8 +126,8 @@ def test_where_the_fast_runs_do_not_stand_in(backend, draw_cell):
         drawn = draw_cell(cell, 0)
         x, parameters = backend.array(drawn.x), backend.arrays(drawn.parameters, "float64")
         initial = tuple(backend.array(s) for s in drawn.initial)
-        answer = fast_forward(cell.name, x, initial, parameters, None)
-        is_fast = cell.name in RUNS and not backend.name.startswith("array-api-strict")
+        answer = fast_forward(cell, x, initial, parameters, None)
+        is_fast = cell in RUNS and not backend.name.startswith("array-api-strict")
         assert (answer is not None) == is_fast
 
 
@@ -201,12 +201,12 @@ def test_a_gradient_that_is_infinite_stays_where_the_loop_leaves_it(convert, dra
 
 def test_saturated_gates_neither_overflow_nor_warn(draw_cell):
     """σ from tanh: a large sum gives exactly 0 or 1, as the loop gives it to rounding."""
-    for name in RUNS:
-        if name == "relu_rnn":
+    for cell in RUNS:
+        if cell is RELU_RNN:
             continue  # it is not bounded
-        drawn = draw_cell(CELLS[name], 1)
+        drawn = draw_cell(cell, 1)
         parameters = {k: 1000 * v for k, v in drawn.parameters.items()}
         with np.errstate(all="raise", under="ignore"):
-            states, caches = unroll_forward(CELLS[name], drawn.x, drawn.initial, parameters)
-            unroll_backward(CELLS[name], drawn.dstates, caches)
+            states, caches = unroll_forward(cell, drawn.x, drawn.initial, parameters)
+            unroll_backward(cell, drawn.dstates, caches)
         assert all(np.isfinite(state).all() for state in states)

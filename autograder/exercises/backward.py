@@ -263,7 +263,7 @@ RNN_CELL_BACKWARD = Exercise(
 
 
 def draw_way_back(rng) -> Inputs:
-    n = {**draw.sizes(rng, "n_x", "m", least=2, most=3), "n_a": 5, "T_x": 4}  # a small pack
+    n = {**draw.sizes(rng, "n_x", "m", least=2, most=3), "n_a": 4, "T_x": 5}  # a small pack
     caches = caches_of(rng, n)
     return Inputs({"da": draw.numbers(rng, n["n_a"], n["m"], n["T_x"]), "caches": caches}, n)
 
@@ -726,13 +726,6 @@ TRUNCATED_BPTT = Exercise(
             "exactly k steps.",
             replace=WINDOWS,
             by="for start in range(0, T_x, k + 1):\n        end = min(start + k + 1, T_x)",
-        ),
-        Misconception(
-            "windows_one_shorter",
-            "each window has k - 1 steps. In a slice the end is left out already: take "
-            "start:start + k.",
-            replace=WINDOWS,
-            by="for start in range(0, T_x, k - 1):\n        end = min(start + k - 1, T_x)",
         ),
         Misconception(
             "windows_from_the_end",

@@ -363,13 +363,6 @@ RNN_BACKWARD = Exercise(
             by="caches[T_x - 1])",
         ),
         Misconception(
-            "cache_of_the_step_before",
-            "step t was given the cache of step t-1, and caches[-1], the last one, at t = 0. "
-            "caches is counted as da is: caches[t] goes with da[:, :, t].",
-            replace="caches[t])",
-            by="caches[t - 1])",
-        ),
-        Misconception(
             "first_state_for_zeroth",
             "da0 is the gradient of a⟨1⟩, the total at the first step. a⟨0⟩ lies one cell further "
             "left: da0 is da_prev of the first step.",

@@ -80,7 +80,8 @@ def worked_example(w_ax=0.5, w_aa=0.8, b_a=0.1, x=(1.0, 0.5)) -> Figure:
         box(axes, here, 1.75, 1.5, 0.56, rf"$a{stamp(t)}={a:.4f}$")
         arrow(axes, (here, 2.72), (here, 2.04), colour=PURPLE, dashed=True)
         words(axes, here + 0.12, 2.38, f"{above:.4f}".replace("-", "−"), ha="left")
-        words(axes, here, 1.18, rf"$da{stamp(t)}={total:.4f}$")
+        two = f"{above:.4f}+{total - above:.4f}=" if t == 1 else ""
+        words(axes, here, 1.18, rf"$da{stamp(t)}={two}{total:.4f}$")
         words(axes, here, 0.86, rf"$\times\,(1-{a:.4f}^2)$", fontsize=SMALL, color=QUIET)
         words(axes, here, 0.54, rf"$dz{stamp(t)}={dz:.4f}$")
     arrow(axes, (5.24, 1.75), (3.07, 1.75), colour=PURPLE, dashed=True)
@@ -89,9 +90,8 @@ def worked_example(w_ax=0.5, w_aa=0.8, b_a=0.1, x=(1.0, 0.5)) -> Figure:
     arrow(axes, (1.54, 1.75), (0.75, 1.75), colour=PURPLE, dashed=True)
     words(axes, 1.12, 1.93, f"{w_aa * dz1:.4f}")
     words(axes, 0.42, 1.75, rf"$a{stamp(0)}$")
-    words(axes, 2.3, 0.2, rf"{above1:.4f} + {right:.4f}".replace("-", "−"), fontsize=SMALL,
-          color=QUIET)
     words(axes, 6.0, 0.2, "nothing comes from the right", fontsize=SMALL, color=QUIET)
+    words(axes, 2.3, 0.2, "two paths meet", fontsize=SMALL, color=QUIET)
     return figure
 
 
@@ -133,7 +133,7 @@ def clipping(g=(4.0, 1.0), limit: float = 2.0) -> Figure:
                 "shrinkB": 0})
             axes.plot([g[0]], [g[1]], "o", color=QUIET)
             axes.text(g[0], g[1] + 0.2, f"({g[0]:g}, {g[1]:g})", ha="center", color=QUIET)
-            axes.text(end[0], end[1] - 0.25, f"({end[0]:.2f}, {end[1]:.2f})", va="top",
+            axes.text(end[0] + 0.1, -0.25, f"({end[0]:.2f}, {end[1]:.2f})", va="top",
                       ha="center")
             axes.set(title=title, xlim=(-0.6, 4.8), ylim=(-0.9, 2.5), aspect="equal",
                      xticks=[0, 2, 4], yticks=[0, 2])

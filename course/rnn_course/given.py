@@ -20,5 +20,5 @@ def rnn_forward(x, a0, parameters):
 
 def sequence_cross_entropy(y_pred, y, mask):
     """The mean of -log p(right word) over the real steps; see chapter 2."""
-    real = np.asarray(mask) == 1
-    return -np.log((y_pred * y).sum(axis=0)[real]).mean()
+    counted = np.asarray(mask).astype(bool)
+    return -np.log((y_pred * y).sum(axis=0)[counted]).mean()

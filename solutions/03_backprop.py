@@ -39,12 +39,11 @@
 # **You need:** chapter 2, and the chain rule: if $L$ depends on $z$ and $z$ depends on $w$, then
 # $\frac{\partial L}{\partial w} = \frac{\partial L}{\partial z} \cdot \frac{\partial z}{\partial w}$.
 #
-# The first cell fetches `rnn_forward` and `sequence_cross_entropy`. It takes yours, if your notebook
+# The second cell fetches `rnn_forward` and `sequence_cross_entropy`. It takes yours, if your notebook
 # of chapter 2 lies in the folder beside this one and they pass their checks there.
 
 # %%
 import numpy as np
-from IPython.display import display
 
 from rnn_course import check
 from rnn_course.earlier import earlier
@@ -53,6 +52,7 @@ from rnn_course.pictures import backward as pictures
 from rnn_course.pictures.needs import needs
 from rnn_course.pictures.show import show
 
+# %%
 rnn_forward, sequence_cross_entropy = earlier(
     "02_forward", "rnn_forward", "sequence_cross_entropy")
 

@@ -73,7 +73,7 @@ def gradient_per_lag(measured: dict | None = None) -> Figure:
                           label=f"measured, ρ = {radius}, linear")
             # the slope is what is predicted; the line is laid through the last point
             axes.semilogy(k, linear[-1] / linear[0] * radius ** (k - k[-1]), color=colour,
-                          linewidth=1.2, label=f"predicted: falls or grows as {radius}^k")
+                          linewidth=1.2, label=f"predicted slope: {radius}^k")
             axes.semilogy(k, curved / curved[0], ":", color=colour, linewidth=2.4,
                           label=f"measured, ρ = {radius}, with tanh at work")
         axes.set(xlabel="lag k, in steps", ylabel="norm, relative to lag 0")
@@ -117,6 +117,6 @@ def exploding(runs: dict | None = None) -> Figure:
             left.plot(losses, line, color=colour, linewidth=1.3, label=name)
             right.semilogy(norms, line, color=colour, linewidth=1.3)
         left.set(title="loss", xlabel="update", ylim=(0, None))
-        right.set(title="gradient norm, before clipping", xlabel="update")
+        right.set(title="largest gradient entry, before clipping", xlabel="update")
         figure.legend(loc="outside lower center", ncols=2)
     return figure

@@ -187,8 +187,8 @@ RNN_CELL_BACKWARD = Exercise(
         ),
         Misconception(
             "recurrent_weight_not_passed",
-            "da_prev equals dz. On its way to the old state the gradient passes Waa: "
-            "da_prev = Waa.T @ dz.",
+            "da_prev equals dz. Forward, a_prev went through Waa to reach z; on its way back the "
+            "gradient passes Waa too, transposed.",
             replace="da_prev = Waa.T @ dz",
             by="da_prev = dz",
         ),
@@ -1033,8 +1033,8 @@ FIND_THE_PLANTED_BUG = quiz(
         },
         {
             "a": "you would change the sum of squares, which is right: 36 for the first example.",
-            "c": "you would change the factor, which is right if norm is right. With what norm "
-            "does 5 / norm give 0.139?",
+            "c": "you would change the factor, which is right if norm is right. Ask with what norm "
+            "5 / norm gives 0.139.",
             "d": "you would change the multiplication. The direction is right, only the length is "
             "not.",
         },
@@ -1046,8 +1046,8 @@ FIND_THE_PLANTED_BUG = quiz(
         },
         {
             "a": "you would move the upper point, which is where it should be.",
-            "b": "you would move the lower point, which is where it should be. How far apart are "
-            "the two?",
+            "b": "you would move the lower point, which is where it should be. Ask how far apart "
+            "the two are.",
             "d": "you would change the quotient. Put slope = 2 g into it and see what comes out.",
         },
         {
@@ -1083,24 +1083,24 @@ BACKWARD_QUIZ = quiz(
             "there is.",
         },
         {
-            "b": "you would have clipped each entry by itself, and the arrow would have turned. "
-            "Is (1, 1) still parallel to (3, 4)?",
+            "b": "you would have clipped each entry by itself, and the arrow would have turned: "
+            "(1, 1) is not parallel to (3, 4).",
             "c": "you would have divided by the largest entry. Compute the length of (0.75, 1).",
             "d": "you would have divided by 25, the sum of squares. The norm is its root.",
         },
         {
             "a": "you would count the distance and forget where the cuts lie. Write down the "
             "first and last step of each window.",
-            "b": "you would cut the forward pass too. Which of the two passes does the "
-            "truncation touch?",
+            "b": "you would cut the forward pass too. Ask which of the two passes the truncation "
+            "touches.",
             "c": "you would let the gradient cross into the next window. Write down the first and "
             "last step of each window.",
         },
         {
             "a": "you would need a bound on the product of the steps. The slope 1 takes the "
             "factor of tanh away and leaves that of W_aa.",
-            "c": "you would need a slope below 1. What is the slope of ReLU where its input is "
-            "positive?",
+            "c": "you would need a slope below 1. Write down the slope of ReLU where its input is "
+            "positive.",
             "d": "you would need to know W_aa. Ask what an active unit hands on when W_aa is small.",
         },
     ],

@@ -284,3 +284,21 @@ def test_the_prose_keeps_to_the_house_style(cells, prose):
             assert max(map(len, cell.source.splitlines())) <= 120
     remember = prose.split("## What to remember")[1].split("## What comes next")[0]
     assert len(re.findall(r" \d\. ", remember)) <= 7
+
+
+def test_a_sample_student_makes_each_mistake_in_numpy_alone(root):
+    from autograder.build import chapter as chapters
+    from autograder.doctor.verdicts import namespace_of, verdict_on
+    from autograder.exercises import all_exercises
+    from autograder.exercises.packing import make_pack
+    from autograder.grade import sample
+
+    chapter = chapters.read(root / "solutions" / "03_backprop.py")
+    solved = namespace_of(chapter.notebook)
+    for name in chapter.exercises:
+        exercise = all_exercises()[name]
+        pack = make_pack(exercise, b"seed")
+        for misconception in exercise.misconceptions:
+            space = dict(solved)
+            exec(sample.as_cell(exercise, misconception), space)
+            assert verdict_on(pack, space).misconception == misconception.name, misconception.name

@@ -15,7 +15,7 @@
 #
 # Fill the gap: *The **cats**, which had eaten all the fish and slept since noon, ___ hungry again.*
 #
-# You write *were*. The reason is the second word. It stands ten words before the gap.
+# You write *were*. The reason is the second word. Ten words stand between it and the gap.
 #
 # A network wrote *was*. Its loss appears at the gap, and nowhere else. But nothing went wrong at the
 # gap. The plural was lost somewhere on the way, in one of ten steps, and all of them used the same
@@ -206,8 +206,8 @@ show(
 #
 # $$ds = \hat{y} - y$$
 #
-# The scores of the right word get a negative number: *raise me*. All others get a positive one. The
-# further off the belief, the larger.
+# The score of the right word gets a negative number: *raise me*. All others get a positive one. The
+# further off the belief, the larger the number.
 #
 # The loss of a batch is the mean over its real steps. So divide by their number. At padding there is
 # no loss, so $ds$ is 0 there.
@@ -899,7 +899,7 @@ check("gradient_norm_per_lag")
 # **If $W$ is not symmetric**, which is the usual case, there is no such $Q$. Its eigenvalues may be
 # complex. In the long run $|\lambda|$ still decides: below 1 all shrinks *in the end*. But it may grow
 # first. What bounds every single step is the largest **singular value** $\sigma$: a step can stretch
-# by $\sigma$ and no more. For a symmetric $W$ it equals $\rho$; otherwise it is larger.
+# by $\sigma$ and no more. For a symmetric $W$ it equals $\rho$; otherwise it is as large or larger.
 #
 # **With tanh back**, each step is also multiplied by slopes $1 - a^2 \le 1$. They can only take away
 # from the bound. So $\sigma < 1$ promises that gradients vanish. But $\rho > 1$ does **not** promise
@@ -1016,7 +1016,7 @@ with needs("rnn_cell_backward", "gradient_norm_per_lag", "rescale_spectral_radiu
         measured[radius] = norms
         factor, left = (norms[0][-1] / norms[0][-21]) ** 0.05, [n[-1] / n[0] for n in norms]
         print(f"radius {radius}: the last 20 steps multiply by {factor:.4f} each. "
-              f"Left after 50 steps: {left[0]:.1e} linear, {left[1]:.1e} with tanh")
+              f"Left: {left[0]:.1e}, with tanh {left[1]:.1e}")
     show(pictures.gradient_per_lag(measured),
          alt="Norm of the gradient against the lag, on a scale of powers of ten. The linear case "
          "with radius 0.9 falls along a straight line, that with 1.1 rises along one, as "

@@ -52,7 +52,7 @@ def _misplaced(pack: Pack, part: Part, case: Case, got) -> str:
                     f"These are the values of {other.name}. The returned values stand in another "
                     "order than the exercise asks for."
                 )
-    whole = case.expected[part.name]
+    whole = np.asarray(case.expected[part.name])
     if whole.ndim == 3 and got.ndim == 2 and same(part, whole[:, :, -1], got):
         return "This is the last step alone. All steps are wanted, along the last axis."
     return ""

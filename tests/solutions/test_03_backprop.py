@@ -302,3 +302,22 @@ def test_a_sample_student_makes_each_mistake_in_numpy_alone(root):
             space = dict(solved)
             exec(sample.as_cell(exercise, misconception), space)
             assert verdict_on(pack, space).misconception == misconception.name, misconception.name
+
+
+def test_a_wrong_number_of_numpy_gets_a_message(root):
+    """The expected difference is Python's float; a learner returns NumPy's, or changes the input."""
+    def slipping(loss, parameters, gradients, epsilon=1e-5):
+        out = {}
+        for key, theta in parameters.items():
+            n = np.zeros_like(theta)
+            for index in np.ndindex(theta.shape):
+                theta[index] += epsilon
+                up = loss(parameters)
+                theta[index] -= 2 * epsilon
+                n[index] = (up - loss(parameters)) / (2 * epsilon)  # and never moved back
+            g = gradients["d" + key]
+            out[key] = np.linalg.norm(g - n) / (np.linalg.norm(g) + np.linalg.norm(n))
+        return out
+
+    with pytest.raises(rnn_course.CheckFailed, match=r"differences\['W'\] is wrong"):
+        rnn_course.check("gradient_check", slipping, folder=root / "course" / "03_backprop")

@@ -432,6 +432,14 @@ GRADIENT_CHECK = Exercise(
             within=rnn_ref.numerical_gradient,
         ),
         Misconception(
+            "not_put_back",
+            "you moved an entry and never put it back, so every later slope is measured at "
+            "another place. After the two losses restore the old value, or move a copy.",
+            replace=f"slopes[i] = {SLOPE}",
+            by=f"slopes[i] = {SLOPE}\n            entries = entries - step",
+            within=rnn_ref.numerical_gradient,
+        ),
+        Misconception(
             "slope_turned",
             "the slope has the wrong sign: L(θ−ε) − L(θ+ε). Then a right gradient gets 1, the "
             "worst difference there is. Take the plus side first.",

@@ -124,7 +124,7 @@ from rnn_ref.elman import (
 )
 from rnn_ref.fast import sequences as _fast
 from rnn_ref.gradient_check import gradient_check, numerical_gradient
-from rnn_ref.gradient_flow import gradient_norm_per_lag
+from rnn_ref.gradient_flow import gradient_norm_per_lag, rnn_gradient_norm_per_lag
 from rnn_ref.gru import GRU, gru_cell_backward, gru_cell_forward
 from rnn_ref.gru_reset_after import (
     GRU_RESET_AFTER,

@@ -3,6 +3,7 @@
 from array_api_compat import array_namespace
 
 from rnn_ref.arguments import check_arrays, check_gradient
+from rnn_ref.bptt import rnn_cell_backward
 from rnn_ref.cell import Cell, check_caches, check_cell
 from rnn_ref.clipping import global_norm
 from rnn_ref.elman import TANH_RNN
@@ -47,4 +48,35 @@ def gradient_norm_per_lag(da_last, caches, cell: Cell = TANH_RNN):
         step = unroll_backward(cell, dstates, caches[t : t + 1])
         later = [step[f"d{letter}0"] for letter in cell.state]
         norms.append(global_norm(dict(zip(cell.state, later))))
+    return xp.stack(norms)  # (T_x + 1,)
+
+
+def rnn_gradient_norm_per_lag(da_last, caches):
+    """Do the same for the RNN of rnn.py alone, one cell after the other.
+
+    g_0 = ‖da⟨T_x⟩‖
+    g_k = ‖da⟨T_x−k⟩‖ with da⟨t−1⟩ = W_aaᵀ ((1 − a⟨t⟩²) ⊙ da⟨t⟩)   for k = 1 … T_x
+
+    da_last: (n_a, m), the gradient with respect to a⟨T_x⟩.
+    caches: from rnn_forward.
+    Returns: (T_x + 1,), g_0 … g_T.
+    Errors: those of rnn_cell_backward.
+    Source: that of gradient_norm_per_lag.
+
+    >>> import numpy as np
+    >>> from rnn_ref import rnn_forward
+    >>> one = np.asarray([[1.0]])
+    >>> weights = {"Wax": one, "Waa": 0.5 * one, "Wya": one, "ba": 0 * one, "by": one}
+    >>> a, y_pred, caches = rnn_forward(np.zeros((1, 1, 3)), 0 * one, weights)
+    >>> rnn_gradient_norm_per_lag(one, caches).tolist()
+    [1.0, 0.5, 0.25, 0.125]
+    """
+    check_arrays(da_last=(da_last, "n_a m"))
+    xp = array_namespace(da_last)
+    later = da_last
+    gradients = [later]
+    for cache in reversed(caches):
+        later = rnn_cell_backward(later, cache)["da_prev"]  # (n_a, m)
+        gradients.append(later)
+    norms = [xp.sqrt(xp.sum(g**2)) for g in gradients]
     return xp.stack(norms)  # (T_x + 1,)

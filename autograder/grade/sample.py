@@ -72,13 +72,18 @@ def as_cell(exercise: Exercise, misconception: Misconception) -> str:
             value = getattr(module, name)
             if isinstance(value, float):  # inf and nan are no Python expressions
                 helpers.append(f"{name} = float('{value}')\n")
+            elif inspect.isclass(value):
+                helpers.append(f"from {value.__module__} import {name}\n")
             elif not inspect.isfunction(value):
                 helpers.append(f"{name} = {value!r}\n")
-            elif value.__module__.endswith(".arguments"):
+            elif value.__module__.endswith("arguments") or "array_api" in value.__module__:
                 helpers.append(UNCHECKED.format(name=name))
             else:
                 helpers.append(source_of(value))
                 waiting.append((helpers[-1], inspect.getmodule(value)))
+    if exercise.reference.__name__ != exercise.name:
+        sources.append(f"def {exercise.name}(*values):\n"
+                       f"    return {exercise.reference.__name__}(*values)\n")
     return "\n\n".join(["import numpy as np\n", *helpers, *sources])
 
 

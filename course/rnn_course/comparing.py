@@ -52,7 +52,7 @@ def _misplaced(pack: Pack, part: Part, case: Case, got) -> str:
                     f"These are the values of {other.name}. The returned values stand in another "
                     "order than the exercise asks for."
                 )
-    whole = case.expected[part.name]
+    whole = np.asarray(case.expected[part.name])
     if whole.ndim == 3 and got.ndim == 2 and same(part, whole[:, :, -1], got):
         return "This is the last step alone. All steps are wanted, along the last axis."
     return ""
@@ -184,7 +184,8 @@ def _wrong_dtype(part, got) -> Finding:
         "i": "Integers cannot hold fractions: an array made by np.array([0, 1]) or zeros_like of "
         "integers cuts them off. Make the array with dtype float.",
         "b": "A comparison gives True and False; the values were wanted, not the comparison.",
-        "c": "A complex number appeared: look for a square root or logarithm of a negative number.",
+        "c": "A complex number appeared: look for a square root or logarithm of a negative number, "
+        "or for an eigenvalue that was used without np.abs.",
         "f": "float16 keeps only three digits. Use float64, NumPy's default.",
     }
     return Finding(

@@ -153,6 +153,10 @@ def _same(old, new) -> bool:
             and old.shape == new.shape
             and np.array_equal(old, new, equal_nan=True)
         )
+    if isinstance(old, (list, tuple)):  # the caches of a sequence
+        return type(old) is type(new) and len(old) == len(new) and all(map(_same, old, new))
+    if isinstance(old, dict):
+        return isinstance(new, dict) and not _changed_keys(old, new)
     return bool(old == new)
 
 

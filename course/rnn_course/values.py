@@ -12,6 +12,7 @@ list               the same
 tuple              ``{"$tuple": [...]}``
 dict               ``{"$dict": [[key, value], ...]}``
 array              ``{"$array": [...], "shape": [...], "dtype": "float64"}``
+`KnownLoss`        ``{"$loss": ...}`` with its weights
 anything else      ``{"$other": "what it is, in words"}``
 =================  ===========================================================
 """
@@ -22,6 +23,8 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
+
+from rnn_course.known_loss import KnownLoss
 
 MAX_ENTRIES = (
     2_000_000  # of all arrays of one answer together; keeps a huge answer from filling memory
@@ -89,6 +92,8 @@ def encode(value):
     """Write plain data (see `plain`) as JSON-ready objects."""
     if isinstance(value, Other):
         return {"$other": value.description}
+    if isinstance(value, KnownLoss):
+        return {"$loss": encode(value.weights)}
     if isinstance(value, (np.ndarray, np.generic)):
         array = np.asarray(value)
         flat = array.ravel()
@@ -136,6 +141,13 @@ def _decode(data, depth, budget):
         if not all(isinstance(pair, list) and len(pair) == 2 for pair in pairs):
             raise NotData("a dictionary is not a list of pairs")
         return {str(key): _decode(item, depth + 1, budget) for key, item in pairs}
+    if keys == {"$loss"}:
+        weights = _decode(data["$loss"], depth + 1, budget)
+        if not isinstance(weights, dict) or not all(
+            isinstance(w, np.ndarray) for w in weights.values()
+        ):
+            raise NotData("the weights of a loss are not a dictionary of arrays")
+        return KnownLoss(weights)
     if keys == {"$array", "shape", "dtype"}:
         return _decode_array(data, budget)
     raise NotData(f"unknown form with the keys {sorted(map(str, keys))[:5]}")

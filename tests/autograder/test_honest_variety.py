@@ -7,6 +7,7 @@ import torch
 from autograder.doctor.verdicts import verdict_on
 from autograder.exercises import all_exercises
 from autograder.exercises.packing import make_pack
+from tests.autograder.styles_backward import STYLES as BACKWARD
 
 REFERENCE = {name: e.reference for name, e in all_exercises().items()}
 
@@ -234,6 +235,7 @@ STYLES = {
     "sequence_cross_entropy": [loss_by_class, loss_selected],
     "match_torch_rnn": [torch_state_split, torch_state_swapaxes],
     "forward_quiz": [lambda: REFERENCE["forward_quiz"]().upper()],
+    **BACKWARD,
 }  # fmt: skip
 
 

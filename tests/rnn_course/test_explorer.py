@@ -7,8 +7,9 @@ import subprocess
 import numpy as np
 import pytest
 
-from rnn_course.explorer import HiddenStateExplorer, OneUnit
+from rnn_course.explorer import GradientLeft, HiddenStateExplorer, OneUnit
 
+EXPLORERS = (GradientLeft, HiddenStateExplorer, OneUnit)
 WORDS = "the dog saw the cat and the cat ran".split()
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
@@ -46,7 +47,7 @@ def film(**options):
 
 def sent(widget) -> dict:
     """What the widget itself sends to the page, without its script and style."""
-    ours = next(cls for cls in type(widget).__mro__ if cls in (HiddenStateExplorer, OneUnit))
+    ours = next(cls for cls in type(widget).__mro__ if cls in EXPLORERS)
     return {key: getattr(widget, key) for key in widget.traits(sync=True) if key in vars(ours)
             and not key.startswith("_")}
 
@@ -85,7 +86,8 @@ def test_wrong_input_gets_a_sentence(a, options, said):
         HiddenStateExplorer(a, **options)
 
 
-@pytest.mark.parametrize("widget", [film(example=1, lengths=[9, 6]), OneUnit()])
+@pytest.mark.parametrize("widget", [film(example=1, lengths=[9, 6]), OneUnit(),
+                                    GradientLeft()])
 def test_where_no_widget_can_run_there_is_a_picture_and_a_sentence(widget):
     bundle = widget._repr_mimebundle_()
     data = bundle[0] if isinstance(bundle, tuple) else bundle
@@ -96,7 +98,7 @@ def test_where_no_widget_can_run_there_is_a_picture_and_a_sentence(widget):
     assert len(json.dumps(sent(widget))) < 4000
 
 
-@pytest.mark.parametrize("widget", [film(), OneUnit()])
+@pytest.mark.parametrize("widget", [film(), OneUnit(), GradientLeft()])
 def test_the_script_parses_and_reaches_for_nothing_outside(widget, tmp_path):
     source = str(widget._esm)
     assert "import " not in source and "http" not in source and "fetch(" not in source
@@ -211,7 +213,27 @@ def test_one_unit_by_keyboard(open_page):
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("make", [film, OneUnit])
+def test_gradient_left_by_keyboard(open_page):
+    page = open_page(GradientLeft())
+    says = page.locator("[aria-live]")
+    assert "multiplies by 0.80 · 0.7500 = 0.6000. It vanishes: below 1 % from lag 10" in (
+        says.inner_text())
+    page.locator("input").first.focus()
+    page.keyboard.press("End")
+    assert "2.00 · 0.7500 = 1.5000. It explodes: above 100 times from lag 12" in says.inner_text()
+    assert "At lag 50 the factor is 6.4 · 10^8." in says.inner_text()
+    page.keyboard.press("Home")
+    assert "Its sign changes at every step." in says.inner_text()
+    page.evaluate("model.set('w_aa', 0)")
+    assert "Nothing goes back at all." in says.inner_text()
+    page.evaluate("model.set('w_aa', 1); model.set('a', 0)")
+    assert "The gradient keeps its size." in says.inner_text()
+    page.get_by_role("button", name="Reset").click()
+    assert "0.80 · 0.7500" in says.inner_text()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("make", [film, OneUnit, GradientLeft])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_theme_size_and_pixels(open_page, make, scheme):
     page = open_page(make(), color_scheme=scheme, device_scale_factor=2)
@@ -225,6 +247,6 @@ def test_theme_size_and_pixels(open_page, make, scheme):
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("make", [film, OneUnit])
+@pytest.mark.parametrize("make", [film, OneUnit, GradientLeft])
 def test_a_step_is_drawn_in_well_under_40_ms(open_page, make):
     assert open_page(make()).evaluate(SLOWEST) < 40

@@ -6,7 +6,12 @@ import torch
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from rnn_ref import gradient_norm_per_lag, rnn_forward, unroll_forward
+from rnn_ref import (
+    gradient_norm_per_lag,
+    rnn_forward,
+    rnn_gradient_norm_per_lag,
+    unroll_forward,
+)
 from rnn_ref.cells import GRU, LSTM, RELU_RNN, TANH_RNN
 from rnn_ref.rnn import rnn_forward as clear_rnn_forward
 from tests.rnn_ref.drawn_cells import draw_cell, each, grad, leaves
@@ -120,3 +125,14 @@ def test_wrong_arguments_are_named(backend):
     foreign = torch.ones(4, 5) if backend.xp is np else np.ones((4, 5))
     with pytest.raises(TypeError, match="must be an array of .*, but it is an array of"):
         gradient_norm_per_lag(foreign, caches, LSTM)
+
+
+def test_the_rnn_alone_gives_the_same_norms(backend):
+    draw = np.random.default_rng(4)
+    shapes = {"Wax": (4, 3), "Waa": (4, 4), "Wya": (2, 4), "ba": (4, 1), "by": (2, 1)}
+    parameters = backend.arrays({k: draw.normal(size=s) for k, s in shapes.items()}, "float64")
+    x, a0, da_last = (backend.array(draw.normal(size=s)) for s in [(3, 2, 5), (4, 2), (4, 2)])
+    caches = rnn_forward(x, a0, parameters)[2]
+    got = backend.to_numpy(rnn_gradient_norm_per_lag(da_last, caches))
+    expected = backend.to_numpy(gradient_norm_per_lag(da_last, caches))
+    np.testing.assert_allclose(got, expected, rtol=1e-12)

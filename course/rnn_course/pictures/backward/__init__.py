@@ -1,0 +1,21 @@
+"""The figures of chapter 3, one function each. Every function returns a matplotlib Figure."""
+
+from rnn_course.pictures.backward.curves import (
+    exploding,
+    factor_per_step,
+    gradient_per_lag,
+    lag_task,
+    tanh_slope,
+)
+from rnn_course.pictures.backward.networks import (
+    clipping,
+    two_sides,
+    way_back,
+    windows,
+    worked_example,
+)
+
+__all__ = [
+    "clipping", "exploding", "factor_per_step", "gradient_per_lag", "lag_task", "tanh_slope",
+    "two_sides", "way_back", "windows", "worked_example",
+]

@@ -1,0 +1,60 @@
+"""Functions of an earlier chapter: the learner's where they pass, ours where they do not."""
+
+import json
+import shutil
+
+import numpy as np
+
+from rnn_course import given
+from rnn_course.earlier import earlier
+from rnn_course.known_loss import KnownLoss
+from rnn_course.observation import observe
+from rnn_course.values import decode, encode
+
+NAMES = ("sequence_cross_entropy", "rnn_forward")
+LOSS = """def sequence_cross_entropy(y_pred, y, mask):
+    return -(np.log(np.where(mask == 1, (y_pred * y).sum(axis=0), 1))).sum() / mask.sum()
+"""
+
+
+def chapter(root, tmp_path, *sources):
+    folder = tmp_path / "02_forward"
+    shutil.copytree(root / "course" / "02_forward" / "checks", folder / "checks")
+    cells = [{"cell_type": "code", "source": source.splitlines(keepends=True),
+              "metadata": {"nbgrader": {"solution": True}}} for source in sources]
+    (folder / "02_forward.ipynb").write_text(json.dumps({"cells": cells}))
+    return folder
+
+
+def test_the_learners_function_is_taken_when_it_passes(root, tmp_path, capsys):
+    folder = chapter(root, tmp_path, LOSS, "def rnn_forward(x, a0, parameters):\n    return 1\n")
+    loss, forward = earlier("02_forward", *NAMES, folder=folder)
+    assert loss is not given.sequence_cross_entropy and forward is given.rnn_forward
+    said = capsys.readouterr().out
+    assert "Yours, from 02_forward: sequence_cross_entropy." in said
+    assert "until yours pass their checks in 02_forward: rnn_forward." in said
+
+
+def test_without_a_notebook_and_with_a_broken_one_ours_are_taken(root, tmp_path):
+    ours = [given.sequence_cross_entropy, given.rnn_forward]
+    assert earlier("02_forward", *NAMES, folder=tmp_path) == ours
+    folder = chapter(root, tmp_path, "def f(:\n", "1 / 0\n", "raise NotImplementedError\n")
+    assert earlier("02_forward", *NAMES, folder=folder) == ours
+
+
+def test_a_loss_travels_as_data():
+    loss = KnownLoss({"W": np.array([[0.5, -1.0]])})
+    again = decode(json.loads(json.dumps(encode({"loss": loss}))))["loss"]
+    assert again == loss and again({"W": np.array([[1.0, 2.0]])}) == loss({"W": np.array([[1., 2]])})
+    assert again != KnownLoss({"W": np.array([[0.5, 1.0]])})
+
+
+def test_a_change_inside_the_caches_is_seen():
+    def spoil(caches):
+        caches[1][0][0] = 9.0
+        return 1.0
+
+    seen = observe("spoil", {"spoil": spoil}, [("c", {"caches": [(np.ones(2),), (np.ones(2),)]})])
+    assert seen.calls[0].changed == ("caches",)
+    kept = observe("f", {"f": lambda caches: 1.0}, [("c", {"caches": [(np.ones(2), {"W": np.ones(1)})]})])
+    assert kept.calls[0].changed == ()

@@ -1,6 +1,7 @@
 """Pictures that move: each is one canvas, driven by sliders, the mouse or the keyboard."""
 
+from rnn_course.explorer.batch import BatchExplorer
 from rnn_course.explorer.hidden_states import HiddenStateExplorer
 from rnn_course.explorer.one_unit import OneUnit
 
-__all__ = ["HiddenStateExplorer", "OneUnit"]
+__all__ = ["BatchExplorer", "HiddenStateExplorer", "OneUnit"]

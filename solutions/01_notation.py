@@ -122,12 +122,12 @@ show(
 # %% jupyter={"source_hidden": true}
 show(
     pictures.task_signatures(),
-    alt="Four small networks. One-to-many: one x, three predictions. Many-to-one: three x, one "
-    "prediction at the end. Many-to-many with equal lengths: three x, a prediction at each. "
+    alt="Four small networks. One-to-many: one x, three predictions, and a dashed arrow from each to "
+    "the next step. Many-to-one: three x, one prediction at the end. Many-to-many with equal lengths: three x, a prediction at each. "
     "Many-to-many with different lengths: three x are read by the encoder, then the decoder writes "
     "two predictions.",
-    caption="The type names the input first. On the right an encoder reads the whole input before "
-    "a decoder writes.",
+    caption="The type names the input first. Dashed: what was written last is read next. At the lower "
+    "right an encoder reads the whole input before a decoder writes.",
 )
 
 # %% [markdown]
@@ -655,8 +655,8 @@ with needs("build_vocabulary", "encode", "pad_and_mask"):
 #
 # <details><summary>Hint 2</summary>
 #
-# `for start, end, kind in spans:` takes a triple apart. The word at `start` gets B-. Which words get
-# I-? Try your `range` with the span `(5, 6, "PER")`: it must be empty.
+# A loop can take each triple apart, with three names between `for` and `in`. The word at `start` gets
+# B-. Which words get I-? Try your `range` with the span `(5, 6, "PER")`: it must be empty.
 #
 # </details>
 

@@ -65,6 +65,9 @@ def task_signatures() -> Figure:
                 arrow(axes, (x, low + 1.4), (x, low + 1.63))
             if step:
                 arrow(axes, (x - 0.49, low + 1.2), (x - 0.22, low + 1.2))
+            if step and sum(reads) == 1:
+                arrow(axes, (x - 0.48, low + 1.7), (x - 0.16, low + 1.42), colour=PURPLE,
+                      dashed=True)
         if decoder:
             words(axes, left + 0.7, low + 1.56, "encoder", fontsize=SMALL)
             words(axes, left + 2.45, low + 0.86, "decoder", fontsize=SMALL)
@@ -88,8 +91,8 @@ def places() -> Figure:
                 colour=BLUE, fontsize=SMALL)
             top = (x, 1.9) if recurrent else (x + 0.3 * (1 - place), 1.9)
             label = "$W_{ax}$" if recurrent else f"$W_{place + 1}$"
-            arrow(axes, (x, 1.34), top, label, at=(x + (0.28 if recurrent or place < 2 else -0.3),
-                                                   1.6))
+            side = 0.28 if recurrent else (-0.12, 0.22, 0.14)[place]
+            arrow(axes, (x, 1.34), top, label, at=(x + side, 1.62))
         for row, sentence in enumerate(("Ada met us", "We met Ada")):
             for place, word in enumerate(sentence.split()):
                 ada = word == "Ada"

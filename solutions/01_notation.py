@@ -578,6 +578,7 @@ check("pad_and_mask")
 
 # %%
 with needs("build_vocabulary", "encode", "one_hot", "pad_and_mask"):
+    vocabulary = build_vocabulary(sentences)
     indices, mask = pad_and_mask([encode(s, vocabulary) for s in sentences])
     print(indices)
     print(mask)
@@ -599,6 +600,7 @@ with needs("build_vocabulary", "encode", "one_hot", "pad_and_mask"):
 
 # %%
 with needs("build_vocabulary", "encode", "pad_and_mask"):
+    vocabulary = build_vocabulary(sentences)
     indices, mask = pad_and_mask([encode(s, vocabulary) for s in sentences])
     display(BatchExplorer(indices, mask, vocabulary))
 

@@ -108,7 +108,7 @@ def test_by_keyboard_and_by_mouse(tmp_path):
         assert "x⁽²⁾⟨7⟩ is padding." in says.inner_text() and "Mask 0" in says.inner_text()
         assert step.get_attribute("data-lm-suppress-shortcuts") == "true"
         box = page.locator("canvas").bounding_box()
-        page.mouse.click(box["x"] + 64 + 10, box["y"] + 48 + 2 * 40 + 20)
+        page.mouse.click(box["x"] + 78 + 10, box["y"] + 48 + 2 * 56 + 20)
         assert says.inner_text().startswith("x⁽³⁾⟨1⟩ is “a”, index 5.")
         page.screenshot(path=str(tmp_path / "batch.png"))
         page.emulate_media(color_scheme="dark")

@@ -19,9 +19,9 @@ function sentence({ words, index, real, example, step }) {
 function render({ model, el }) {
   const [words, indices, mask] = ["words", "indices", "mask"].map((key) => model.get(key));
   const [m, steps, n] = [indices.length, indices[0].length, words.length];
-  const [left, top, side] = [64, 48, 168];
-  const rowHeight = 40;
+  const [left, top, side] = [78, 48, 168];
   const entry = Math.max(14, Math.min(20, 300 / n));
+  const rowHeight = Math.max(32, Math.min(56, (n * entry) / m));
   const height = Math.max(top + m * rowHeight + 16, top + n * entry + 16);
 
   const canvas = make("canvas", { role: "img" });

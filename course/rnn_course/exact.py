@@ -56,7 +56,7 @@ def compare_exact(part, expected, got) -> Finding | None:
         details.append(f"entries    {len(expected)} expected, {len(seen)} got")
     if isinstance(expected, list) and len(repr(expected)) <= LONGEST >= len(repr(seen)):
         details += [f"whole      expected {expected!r}", f"           got      {seen!r}"]
-    return Finding("values", f"{part.name} has wrong entries.", tuple(details), UNKNOWN)
+    return Finding("values", f"There is a wrong entry in {part.name}.", tuple(details), UNKNOWN)
 
 
 def _places(expected, seen) -> list[tuple]:
@@ -79,7 +79,7 @@ def _wrong_kind(part, expected, seen, got) -> Finding:
         cause = "A count is a whole number: look for a division, or a sum that started at 0.0."
     return Finding(
         "structure",
-        f"{part.name} is {describe(got)}.",
+        f"{part.name}: this is {describe(got)}.",
         (f"expected   {wanted.get(type(expected), describe(expected))}",
          f"got        {describe(got)}"),
         cause,

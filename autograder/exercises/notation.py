@@ -139,7 +139,7 @@ BUILD_VOCABULARY = Exercise(
         Misconception(
             "size_ignored",
             "all words were kept although a size was given. Cut the sorted list of words to "
-            "size - 2. (A slice words[:None] keeps everything.)",
+            "size - 2; a slice words[:None] keeps everything.",
             replace="kept = words[:places]",
             by="kept = words",
         ),
@@ -417,7 +417,7 @@ ONE_HOT = Exercise(
         Misconception(
             "ones_and_zeros_swapped",
             "0 and 1 are the wrong way round: every row but the right one holds a 1. Compare with "
-            "== and not with !=, or start from np.zeros.",
+            "==, or start from np.zeros.",
             replace="hot = column == ",
             by="hot = column != ",
         ),
@@ -483,7 +483,7 @@ PAD_AND_MASK = Exercise(
         Misconception(
             "mask_inverted",
             "the mask is 1 at the padding. In this course 1 means real, so that a sum over the "
-            "mask counts the words. (torch has functions in which True means padding.)",
+            "mask counts the words. In some functions of torch it is the other way round.",
             replace="mask = mask_of(xp.asarray(lengths, dtype=xp.int64), T)",
             by="mask = 1 - mask_of(xp.asarray(lengths, dtype=xp.int64), T)",
         ),
@@ -534,7 +534,7 @@ PAD_AND_MASK = Exercise(
         Misconception(
             "long_sequences_cut_off",
             "all sequences were cut to the length of the shortest, and words are lost. Take the "
-            "longest, max(lengths), and fill the others up. (zip stops at the shortest.)",
+            "longest, max(lengths), and fill the others up. zip, too, stops at the shortest.",
             replace="return indices, mask",
             by="return indices[:, :min(lengths)], mask[:, :min(lengths)]",
         ),
@@ -622,12 +622,12 @@ TASK_TYPE = Exercise(
         ),
         table(
             "names_different", "named entity recognition", "equal", "different",
-            "you gave named entity recognition T_x != T_y. The number of names differs from the "
+            "you gave named entity recognition T_x ≠ T_y. The number of names differs from the "
             "number of words, but every word gets a label, if only O. Count the labels.",
         ),
         table(
             "dna_different", "DNA sequence analysis", "equal", "different",
-            "you gave DNA sequence analysis T_x != T_y. Here each base gets its label. Count the "
+            "you gave DNA sequence analysis T_x ≠ T_y. Here each base gets its label. Count the "
             "letters of the table's input and of its output.",
         ),
         table(
@@ -1054,7 +1054,7 @@ NOTATION_QUIZ = quiz(
             "and it is real, although it is 0.",
             "c": "you would count the padding as real. The mask has 10 places, and only the real "
             "ones hold a 1.",
-            "d": "you would count the padded steps. In this course, what does a 1 mean?",
+            "d": "you would count the padded steps. Look up what a 1 means in this course.",
         },
         {
             "a": "you would read one picture, not a sequence. Ask how many things go in.",

@@ -40,7 +40,7 @@ def test_what_is_committed_is_what_the_sources_give():
 
 
 def test_two_builds_give_the_same_bytes_and_the_second_writes_nothing(place):
-    assert len(build(**place).written) == 1 + len(all_exercises())
+    assert len(build(**place).written) == 1 + sum(e.chapter == "02_forward" for e in all_exercises().values())
     first = files(place["course"])
     assert not build(**place).written
     shutil.rmtree(place["course"])

@@ -31,7 +31,7 @@ def message_of(name, function=None, **functions):
 @pytest.mark.parametrize("name", sorted(all_exercises()))
 def test_the_reference_passes_every_built_check(name, capsys):
     exercise = all_exercises()[name]
-    check(name, exercise.reference, folder=CHAPTER)
+    check(name, exercise.reference, folder=COURSE / exercise.chapter)
     assert f"✓ {name}: {exercise.points} of {exercise.points} points." in capsys.readouterr().out
 
 

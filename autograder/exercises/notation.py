@@ -405,7 +405,8 @@ ONE_HOT = Exercise(
             "the features come first, as they should, and then time and examples have changed "
             "places: (n, T, m). A plain .T turns round all three axes. Move only the last one.",
             replace="x = xp.astype(hot, dtype)",
-            by="x = xp.astype(hot if indices.ndim == 1 else xp.permute_dims(hot, (0, 2, 1)), dtype)",
+            by="x = xp.astype(hot if indices.ndim == 1 else xp.permute_dims(hot, (0, 2, 1)), "
+            "dtype)",
         ),
         Misconception(
             "counted_from_one",
@@ -460,7 +461,8 @@ PAD_AND_MASK = Exercise(
     chapter=CHAPTER,
     reference=rnn_ref.pad_and_mask,
     task="Write pad_and_mask(sequences, T): an array (m, T) of the indices with zeros after each "
-    "end, and a mask (m, T) with 1 at real steps and 0 at padded ones. Without T, take the longest.",
+    "end, and a mask (m, T) with 1 at real steps and 0 at padded ones. Without T, take the "
+    "longest.",
     returns=("indices", "mask"),
     draws={
         "to the longest": lambda rng: draw_sequences(rng, 0),

@@ -13,7 +13,8 @@ NOTHING = object()  # stands where one of the two has no entry
 
 
 def settled(value):
-    """One form for what means the same: tuples and arrays become lists, NumPy's numbers Python's."""
+    """One form for what means the same: lists for tuples and arrays, Python's numbers for NumPy's.
+    """
     if isinstance(value, np.ndarray):
         return value.tolist()
     if isinstance(value, (tuple, list)):

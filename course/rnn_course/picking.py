@@ -59,7 +59,7 @@ def _pick(pack, part, path, returned):
                     ("expected   a dictionary", f"got        {values.describe(value)}"),
                 )
             )
-    lone = not isinstance(value, tuple) or part.kind == "exact"  # there a tuple is as good as a list
+    lone = part.kind == "exact" or not isinstance(value, tuple)  # exact: a tuple is as good
     if not path and part.kind != "letter" and (value is None or not lone):
         raise Missing(_wrong_count(pack, value))
     return value

@@ -122,7 +122,8 @@ def stacking(n_a: int = 3, n_x: int = 5, m: int = 2) -> Figure:
     grid(axes, at, bottom + n_x * cell, n_a, m, colour=ORANGE, cell=cell)
     words(axes, at + m * cell + 0.12, bottom + (n_x + n_a / 2) * cell,
           r"$a^{\langle t-1 \rangle}$", ha="left")
-    words(axes, at + m * cell + 0.12, bottom + n_x * cell / 2, r"$x^{\langle t \rangle}$", ha="left")
+    words(axes, at + m * cell + 0.12, bottom + n_x * cell / 2, r"$x^{\langle t \rangle}$",
+          ha="left")
     arrow(axes, (5.15, middle), (5.6, middle))
     grid(axes, 5.85, low, n_a, m, colour=ORANGE, cell=cell)
     words(axes, 5.85 + m * cell / 2, low - 0.25, "$(n_a,\\ m)$", color=QUIET, fontsize=SMALL)

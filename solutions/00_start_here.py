@@ -201,7 +201,7 @@ check("column_sums")
 # - **Save** with Ctrl + S (on a Mac, Cmd + S). JupyterLab also saves by itself every two minutes.
 #   Code and results are kept. The memory is not.
 # - **Restart** when something behaves strangely: menu *Kernel*, then *Restart Kernel and Run All
-#   Cells…*. It empties the memory and runs everything from the top. An exercise that is not written
+#   Cells*. It empties the memory and runs everything from the top. An exercise that is not written
 #   yet does not stop the run.
 # - **A cell that does not end** is stopped with the black square at the top, or with *Kernel*, then
 #   *Interrupt Kernel*.

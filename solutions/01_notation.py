@@ -131,9 +131,9 @@ show(
 )
 
 # %% [markdown]
-# Look at the fourth network. If $T_x \ne T_y$, the first output cannot wait at the first input: the
-# network would not know what to say. So one part, the **encoder**, reads everything, and another
-# part, the **decoder**, writes. Machine translation works like that. You may see it listed as
+# Look at the fourth network. If $T_x \ne T_y$, there is no output that belongs to each input. And the
+# first word of a translation may depend on the last word of the sentence. So one part, the
+# **encoder**, reads everything, and then another part, the **decoder**, writes. Machine translation works like that. You may see it listed as
 # many-to-one, because one *sentence* comes out. But $T_y$ counts words.
 
 # %% [markdown]
@@ -450,9 +450,9 @@ show(
 )
 
 # %% [markdown]
-# *Why are the weights then so useful?* Multiply a matrix by such a column: $W_{ax}\, x$ picks out
-# one column of $W_{ax}$. So $W_{ax}$ holds one column of $n_a$ numbers **for each word**, and the
-# network learns what to put there.
+# *All words equally far apart: how can a network then learn that two are alike?* Its weights do it.
+# Multiply a matrix by such a column, and it picks out one column of the matrix. So a weight matrix
+# holds one column **for each word**, and the network learns what to put there.
 #
 # Now the whole batch. A sentence is a row of indices, so $m$ sentences of $T$ steps are an array
 # $(m, T)$. One-hot adds an axis. In this course it is the **first** one:

@@ -32,7 +32,7 @@ function render({ model, el }) {
       choose({ [key]: value });
     }),
   });
-  const knobs = [knob("example", "i", "Example i", m), knob("step", "t", "Step t", steps)];
+  const knobs = [knob("example", "(i)", "Example i", m), knob("step", "⟨t⟩", "Step t", steps)];
   const root = make("div", {
     class: "rnn-explorer", role: "group", "aria-label": "One cell of a batch",
   }, canvas, make("div", { class: "rnn-row" }, ...knobs.map(({ label }) => label)), says);

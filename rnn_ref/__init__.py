@@ -11,6 +11,8 @@ padding.py                  sequences of different lengths in one array, and its
 one_hot.py                  numbers as columns with a single 1
 stacking.py                 W_a = [W_aa W_ax], and how many parameters there are
 layout.py                   torch's order of axes, and back
+entities.py                 labels B-, I- and O for the words of a sentence
+applications.py             which task reads and writes how much
 --------------------------  ------------------------------------------------------
 activations and losses
 ----------------------------------------------------------------------------------
@@ -98,6 +100,7 @@ from rnn_ref.activation_gradients import (
     tanh_backward,
 )
 from rnn_ref.activations import relu, sigmoid, softmax
+from rnn_ref.applications import task_type
 from rnn_ref.bidirectional import birnn_backward, birnn_forward, birnn_read_out
 from rnn_ref.binary_losses import sequence_binary_cross_entropy, sigmoid_cross_entropy_backward
 from rnn_ref.bptt import rnn_cell_backward, truncated_bptt
@@ -122,6 +125,7 @@ from rnn_ref.elman import (
     relu_step,
     relu_step_backward,
 )
+from rnn_ref.entities import bio_labels
 from rnn_ref.fast import sequences as _fast
 from rnn_ref.gradient_check import gradient_check, numerical_gradient
 from rnn_ref.gradient_flow import gradient_norm_per_lag, rnn_gradient_norm_per_lag

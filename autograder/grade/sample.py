@@ -72,12 +72,14 @@ def as_cell(exercise: Exercise, misconception: Misconception) -> str:
             value = getattr(module, name)
             if isinstance(value, float):  # inf and nan are no Python expressions
                 helpers.append(f"{name} = float('{value}')\n")
-            elif inspect.isclass(value):
-                helpers.append(f"from {value.__module__} import {name}\n")
+            elif inspect.ismodule(value):
+                helpers.append(f"import {value.__name__} as {name}\n")
+            elif inspect.isfunction(value) and _is_a_check(value):
+                helpers.append(UNCHECKED.format(name=name))
+            elif inspect.isclass(value) or _of_a_library(value):
+                helpers.append(f"from {value.__module__} import {value.__name__} as {name}\n")
             elif not inspect.isfunction(value):
                 helpers.append(f"{name} = {value!r}\n")
-            elif value.__module__.endswith("arguments") or "array_api" in value.__module__:
-                helpers.append(UNCHECKED.format(name=name))
             else:
                 helpers.append(source_of(value))
                 waiting.append((helpers[-1], inspect.getmodule(value)))
@@ -85,6 +87,17 @@ def as_cell(exercise: Exercise, misconception: Misconception) -> str:
         sources.append(f"def {exercise.name}(*values):\n"
                        f"    return {exercise.reference.__name__}(*values)\n")
     return "\n\n".join(["import numpy as np\n", *helpers, *sources])
+
+
+def _is_a_check(function) -> bool:
+    """Whether it looks at arguments, which a student's cell does not."""
+    return function.__module__.endswith("arguments") or "array_api" in function.__module__
+
+
+def _of_a_library(value) -> bool:
+    """Whether a class or function comes from Python or a library, and is imported as it is."""
+    module = getattr(value, "__module__", None)
+    return callable(value) and module and module.split(".")[0] not in ("rnn_ref", "autograder")
 
 
 def _names(source: str) -> set[str]:

@@ -32,7 +32,7 @@ def message_of(name, function=None, **functions):
 def test_the_reference_passes_every_built_check(name, capsys):
     exercise = all_exercises()[name]
     check(name, exercise.reference, folder=COURSE / exercise.chapter)
-    assert f"✓ {name}: {exercise.points} of {exercise.points} points." in capsys.readouterr().out
+    assert f"✓ {name}: {exercise.points} of {exercise.points} point" in capsys.readouterr().out
 
 
 def test_missing_function():

@@ -11,6 +11,19 @@ import rnn_ref
 FOLDER = Path(rnn_ref.__file__).parent
 FILES = sorted(FOLDER.rglob("*.py"))
 CONTRACT = {
+    # chapter 1
+    "build_vocabulary": "sentences size",
+    "encode": "tokens vocabulary",
+    "decode": "indices vocabulary",
+    "one_hot": "indices n dtype",
+    "pad_and_mask": "sequences T",
+    "task_type": "applications",
+    "stack_parameters": "Waa Wax",
+    "stack_inputs": "a_prev xt",
+    "count_parameters": "parameters",
+    "to_time_major": "x",
+    "from_time_major": "x",
+    "bio_labels": "tokens spans",
     # chapter 2
     "softmax": "z",
     "sigmoid": "z",

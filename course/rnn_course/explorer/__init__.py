@@ -1,7 +1,8 @@
 """Pictures that move: each is one canvas, driven by sliders, the mouse or the keyboard."""
 
+from rnn_course.explorer.batch import BatchExplorer
 from rnn_course.explorer.gradient_left import GradientLeft
 from rnn_course.explorer.hidden_states import HiddenStateExplorer
 from rnn_course.explorer.one_unit import OneUnit
 
-__all__ = ["GradientLeft", "HiddenStateExplorer", "OneUnit"]
+__all__ = ["BatchExplorer", "GradientLeft", "HiddenStateExplorer", "OneUnit"]

@@ -1,1 +1,1 @@
-"""The course's figures: `show` puts one on the page, `forward` draws chapter 2."""
+"""The course's figures: `show` puts one on the page, `notation`, `forward` … draw a chapter each."""

@@ -1,0 +1,104 @@
+"""The exercises of chapter 0, start here: one line each, to meet the check."""
+
+from __future__ import annotations
+
+from autograder.exercises import draw
+from autograder.exercises.specification import Exercise, Inputs, Misconception, array
+
+CHAPTER = "00_start_here"
+
+
+def draw_table(rng) -> Inputs:
+    n = draw.sizes(rng, "n", "m")
+    return Inputs({"x": draw.numbers(rng, n["n"], n["m"])}, n)
+
+
+def double(x):
+    return 2 * x
+
+
+DOUBLE = Exercise(
+    name="double",
+    chapter=CHAPTER,
+    reference=double,
+    task="Write double(x): return every number of x times 2.",
+    returns=("result",),
+    draws={"ordinary": draw_table},
+    parts=(array("the result", 1, shape="(n, m)"),),
+    misconceptions=(
+        Misconception(
+            "two_added",
+            "you added 2. Double means times 2: 3 becomes 6, not 5. The product of numbers is "
+            "written *.",
+            replace="2 * x",
+            by="2 + x",
+        ),
+        Misconception(
+            "squared",
+            "you squared each number. x ** 2 is x times x; x times 2 has one star.",
+            replace="2 * x",
+            by="x**2",
+        ),
+        Misconception(
+            "unchanged",
+            "this is x itself. Either the factor is missing, or the result was computed and x was "
+            "returned.",
+            replace="2 * x",
+            by="x",
+        ),
+        Misconception(
+            "halved",
+            "you divided by 2. Double goes the other way.",
+            replace="2 * x",
+            by="x / 2",
+        ),
+    ),
+)
+
+
+def column_sums(x):
+    return x.sum(axis=0)
+
+
+COLUMN_SUMS = Exercise(
+    name="column_sums",
+    chapter=CHAPTER,
+    reference=column_sums,
+    task="Write column_sums(x): the sum of each column of x, as an array of shape (m,).",
+    returns=("sums",),
+    draws={"ordinary": draw_table},
+    parts=(array("the sums", 2, shape="(m,)"),),
+    misconceptions=(
+        Misconception(
+            "rows_added",
+            "you added along the rows (axis=1), which gives one sum for each row. axis=0 runs down "
+            "a column.",
+            replace="axis=0",
+            by="axis=1",
+        ),
+        Misconception(
+            "everything_added",
+            "you added up the whole array. Without an axis, sum knows no rows and no columns. Name "
+            "the axis that runs down a column.",
+            replace="axis=0",
+            by="",
+        ),
+        Misconception(
+            "axis_kept",
+            "these are the right sums, in an array (1, m). Here one axis was asked for: leave "
+            "keepdims out.",
+            replace="axis=0",
+            by="axis=0, keepdims=True",
+        ),
+        Misconception(
+            "averaged",
+            "this is the mean of each column: the sum divided by the number of rows. Leave the "
+            "division out.",
+            replace="x.sum(axis=0)",
+            by="x.mean(axis=0)",
+        ),
+    ),
+)
+
+
+EXERCISES = (DOUBLE, COLUMN_SUMS)

@@ -18,6 +18,7 @@ from autograder.build.release import render
 from autograder.exercises import all_exercises
 from autograder.exercises.mutation import edited_source, source_of
 from autograder.exercises.specification import Exercise, Misconception
+from rnn_ref.cell import Cell
 
 # The reference checks its arguments; a student's function does not.
 UNCHECKED = """\
@@ -78,6 +79,8 @@ def as_cell(exercise: Exercise, misconception: Misconception) -> str:
                 helpers.append(UNCHECKED.format(name=name))
             elif inspect.isclass(value) or _of_a_library(value):
                 helpers.append(f"from {value.__module__} import {value.__name__} as {name}\n")
+            elif isinstance(value, Cell):  # what the checks, which are left out, look at
+                helpers.append(f"{name} = None\n")
             elif not inspect.isfunction(value):
                 helpers.append(f"{name} = {value!r}\n")
             else:
@@ -91,7 +94,9 @@ def as_cell(exercise: Exercise, misconception: Misconception) -> str:
 
 def _is_a_check(function) -> bool:
     """Whether it looks at arguments, which a student's cell does not."""
-    return function.__module__.endswith("arguments") or "array_api" in function.__module__
+    module = function.__module__
+    checks = module.startswith("rnn_ref") and function.__name__.startswith("check_")
+    return checks or module.endswith("arguments") or "array_api" in module
 
 
 def _of_a_library(value) -> bool:

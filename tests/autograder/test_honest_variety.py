@@ -8,6 +8,7 @@ from autograder.doctor.verdicts import verdict_on
 from autograder.exercises import all_exercises
 from autograder.exercises.packing import make_pack
 from tests.autograder.styles_backward import STYLES as BACKWARD
+from tests.autograder.styles_notation import STYLES as NOTATION
 
 REFERENCE = {name: e.reference for name, e in all_exercises().items()}
 
@@ -236,6 +237,7 @@ STYLES = {
     "match_torch_rnn": [torch_state_split, torch_state_swapaxes],
     "forward_quiz": [lambda: REFERENCE["forward_quiz"]().upper()],
     **BACKWARD,
+    **NOTATION,
 }  # fmt: skip
 
 

@@ -57,6 +57,26 @@ def holds(name: str, points: int, needs: Callable, *, at=(), case: str = "ordina
     return Part(name, points, case, "holds", (_path(at),), needs=needs)
 
 
+def exact(name: str, points: int, *, at=(), case: str = "ordinary") -> Part:
+    """A list, dictionary, text or whole number: every entry must be the same."""
+    return Part(name, points, case, "exact", (_path(at),))
+
+
+def integers(name: str, points: int, *, at=(), shape: str = "", case: str = "ordinary") -> Part:
+    """An array of whole numbers, such as indices."""
+    return Part(name, points, case, "integers", (_path(at),), shape)
+
+
+def marks(name: str, points: int, *, at=(), shape: str = "", case: str = "ordinary") -> Part:
+    """An array of 0 and 1, such as a mask: floats, integers and booleans are all right."""
+    return Part(name, points, case, "marks", (_path(at),), shape)
+
+
+def choice(name: str, points: int, *, at=(), case: str = "ordinary") -> Part:
+    """One of several texts; the pack keeps a digest, so that the file does not show the answer."""
+    return Part(name, points, case, "choice", (_path(at),))
+
+
 def quiet(name: str, points: int, *, case: str) -> Part:
     """The call raises no RuntimeWarning (overflow, division by zero)."""
     return Part(name, points, case, "quiet")
@@ -103,6 +123,8 @@ class Exercise:
         The names of the returned values in order; one name means a single value.
     uses
         Earlier exercises that a solution is expected to call.
+    takes
+        The arguments of a learner's function, where the reference has more of them at its end.
     task
         One or two sentences: what to write. An untouched stub shows them.
     """
@@ -116,6 +138,7 @@ class Exercise:
     parts: tuple[Part, ...]
     misconceptions: tuple[Misconception, ...]
     uses: tuple[str, ...] = ()
+    takes: tuple[str, ...] = ()
 
     def __post_init__(self):
         object.__setattr__(self, "reference", inspect.unwrap(self.reference))
@@ -139,7 +162,7 @@ class Exercise:
 
     @property
     def arguments(self) -> tuple[str, ...]:
-        return tuple(inspect.signature(self.reference).parameters)
+        return self.takes or tuple(inspect.signature(self.reference).parameters)
 
     @property
     def points(self) -> int:

@@ -11,6 +11,7 @@ import dataclasses
 import numpy as np
 
 from rnn_course import values
+from rnn_course.exact import compare_exact, equal, settled
 from rnn_course.findings import Finding, Missing
 from rnn_course.holding import compare_holds
 from rnn_course.pack import Case, Pack, Part
@@ -29,10 +30,13 @@ def compare(pack: Pack, part: Part, case: Case, returned, warned: tuple[str, ...
         return missing.finding
     if part.kind == "holds":
         return compare_holds(part, expected, got)
-    if part.kind == "letter":
+    if part.kind == "exact":
+        return compare_exact(part, expected, got)
+    if part.kind in ("letter", "choice"):
         if got == expected:
             return None
-        none = "This letter is none of the options."
+        what = "letter" if part.kind == "letter" else "answer"
+        none = f"This {what} is none of the options."
         return Finding("values", f"{part.name}: your answer is not the right one.", cause=none)
     finding = _compare_numbers(part, case, expected, got)
     if finding is not None and finding.stage in ("shape", "values"):
@@ -60,8 +64,10 @@ def _misplaced(pack: Pack, part: Part, case: Case, got) -> str:
 
 def same(part: Part, given, got) -> bool:
     """Whether a part's value is the one a mistake gives (same form, numbers within tolerance)."""
-    if part.kind in ("letter", "quiet"):
+    if part.kind in ("letter", "choice", "quiet"):
         return given == got
+    if part.kind == "exact":
+        return equal(settled(given), settled(got))
     if part.kind == "holds":
         return list(given) == list(got)
     if isinstance(given, (int, float)) and not isinstance(given, bool):
@@ -101,7 +107,7 @@ def _compare_numbers(part: Part, case: Case, expected, got) -> Finding | None:
     expected = np.asarray(expected, dtype=float)
     if got.shape != expected.shape:
         return _wrong_shape(part, case, expected, got)
-    if got.dtype.kind != "f" or got.dtype.itemsize < 4:
+    if not _right_dtype(part, got):
         return _wrong_dtype(part, got)
     if np.isnan(got).any() and not np.isnan(expected).any():
         where = f", first at {_index(np.isnan(got))}" if got.ndim else ""
@@ -179,7 +185,21 @@ def _wrong_axes(part: Part, expected: tuple, got: tuple) -> str:
     return " ".join(said)
 
 
+def _right_dtype(part: Part, got: np.ndarray) -> bool:
+    if part.kind in ("integers", "marks"):
+        return got.dtype.kind in ("iu" if part.kind == "integers" else "iubf")
+    return got.dtype.kind == "f" and got.dtype.itemsize >= 4
+
+
 def _wrong_dtype(part, got) -> Finding:
+    if part.kind == "integers":
+        return Finding(
+            "dtype",
+            f"{part.name} has the wrong type of number.",
+            ("expected   whole numbers, such as int64", f"got        {got.dtype.name}"),
+            "These numbers are indices, and an index cannot be a fraction. np.zeros makes floats; "
+            "give it dtype=int.",
+        )
     causes = {
         "i": "Integers cannot hold fractions: an array made by np.array([0, 1]) or zeros_like of "
         "integers cuts them off. Make the array with dtype float.",

@@ -16,6 +16,10 @@ ADVICE = (
      "the shapes beside each factor; two of them may have changed places."),
     ("could not be broadcast", "Two arrays met whose shapes do not fit. Print both shapes; a bias "
      "is a column (n, 1), and an axis of length 1 is repeated."),
+    ("concatenation axis", "Arrays are joined along one axis, and all their other sizes must be "
+     "equal. Write both shapes down: the axis in which they differ is the one to join along."),
+    ("unhashable type: 'list'", "A list cannot be a key of a dictionary. Look whether you hold a "
+     "whole sentence where you want one word: two loops may be needed."),
     ("truth value of an array", "An 'if' takes one yes or no, and an array holds many. Choose "
      "entry by entry with np.where(condition, one, other)."),
     ("0-dimensional", "A function of the module math takes one number. NumPy's works on arrays: "

@@ -26,6 +26,8 @@ def picked(pack: Pack, part: Part, returned):
             ) from None
     if part.kind == "letter":
         return _letter(pack, part, found[0])
+    if part.kind == "choice":
+        return _choice(pack, part, found[0])
     return found[0]
 
 
@@ -57,7 +59,8 @@ def _pick(pack, part, path, returned):
                     ("expected   a dictionary", f"got        {values.describe(value)}"),
                 )
             )
-    if not path and part.kind != "letter" and (value is None or isinstance(value, tuple)):
+    lone = not isinstance(value, tuple) or part.kind == "exact"  # there a tuple is as good as a list
+    if not path and part.kind != "letter" and (value is None or not lone):
         raise Missing(_wrong_count(pack, value))
     return value
 
@@ -116,6 +119,19 @@ def _letter(pack, part, value):
             )
         )
     return digest(pack.exercise, part.name, letters[index])
+
+
+def _choice(pack, part, value):
+    if not isinstance(value, str):
+        said = values.describe(value)
+        raise Missing(
+            Finding(
+                "structure",
+                f"{part.name} is {said}.",
+                ("expected   one of the texts in the exercise", f"got        {said}"),
+            )
+        )
+    return digest(pack.exercise, part.name, " ".join(value.lower().split()))
 
 
 def digest(exercise: str, part: str, letter: str) -> str:

@@ -65,14 +65,29 @@ function render({ model, el }) {
       context.fillText(number(value, 3), middle, y(value) - 11);
       context.fillText(words[i], middle, height - bottom + 16);
     });
-    for (const { key, input, shown } of knobs) {
-      input.value = model.get(key);
-      shown.textContent = number(model.get(key), key === "tau" ? 1 : 0);
-    }
-    const bitsOf = p.reduce((sum, q) => sum - (q > 0 ? q * Math.log2(q) : 0), 0);
-    const said = words.slice(0, k).map((word, i) => `${word} ${number(p[i], 3)}`).join(", ");
-    says.textContent = `The draw holds ${number(bitsOf, 2)} bits of surprise on average.`;
-    canvas.setAttribute("aria-label", `Probabilities at temperature ${number(tau, 1)}: ${said}.`);
   }
 
+  function update() {
+    const [words, k, tau] = [model.get("words"), model.get("k"), model.get("tau")];
+    for (const { key, input, shown } of knobs) {
+      const text = number(model.get(key), key === "tau" ? 1 : 0);
+      input.value = model.get(key);
+      input.setAttribute("aria-valuetext", text);
+      shown.textContent = text;
+    }
+    const p = heated(model.get("scores"), tau, k);
+    const bits = p.reduce((sum, q) => sum - (q > 0 ? q * Math.log2(q) : 0), 0);
+    const said = words.slice(0, k).map((word, i) => `${word} ${number(p[i], 3)}`).join(", ");
+    says.textContent = `A draw from it holds ${number(bits, 2)} bits of surprise on average.`;
+    canvas.setAttribute("aria-label", `Temperature ${number(tau, 1)}, ${k} words kept: ${said}.`);
+    draw();
+  }
+
+  for (const { key } of KNOBS) model.on(`change:${key}`, update);
   el.append(root);
+  update();
+  const unwatch = watch(root, draw);
+  return () => { unwatch(); for (const { key } of KNOBS) model.off(`change:${key}`, update); };
+}
+
+export default { render };

@@ -159,7 +159,7 @@ SENTENCE_LOG_PROBABILITY = Exercise(
         Misconception(
             "base_two",
             "you used log2. These are bits; the loss of chapter 2 uses the natural log, np.log, "
-            "and so does this function. Exercise 4.5 turns one into the other.",
+            "and so does this function. Exercise 4.4 turns one into the other.",
             replace=SUM_OF_LOGS,
             by="log_p = xp.sum(safe_log(p_kept), axis=1) / 0.6931471805599453",
         ),
@@ -253,7 +253,7 @@ SHIFT_TARGETS = Exercise(
 )
 
 
-# ----------------------------------------------------------- 4.3 make_batches
+# ----------------------------------------------------------- 4.12 make_batches
 
 
 def draw_text(rng) -> Inputs:
@@ -358,7 +358,7 @@ MAKE_BATCHES = Exercise(
 )
 
 
-# ----------------------------------- 4.4 perplexity and 4.5 bits_per_character
+# ----------------------------------- 4.3 perplexity and 4.4 bits_per_character
 
 
 def draw_corpus(rng) -> Inputs:
@@ -504,7 +504,7 @@ BITS_PER_CHARACTER = Exercise(
 )
 
 
-# -------------------------------------------------------- 4.6 bigram_baseline
+# -------------------------------------------------------- 4.5 bigram_baseline
 
 
 def draw_counted(rng) -> Inputs:
@@ -609,7 +609,7 @@ BIGRAM_BASELINE = Exercise(
 )
 
 
-# ------------------------------------------------------------- 4.7 train_step
+# ------------------------------------------------------------- 4.6 train_step
 
 
 def draw_training(rng, limit: float) -> Inputs:
@@ -731,7 +731,7 @@ TRAIN_STEP = Exercise(
 )
 
 
-# ----------------------------------------------------------------- 4.8 sample
+# ----------------------------------------------------------------- 4.7 sample
 
 
 def writing(how: str = "") -> Callable:
@@ -877,7 +877,7 @@ SAMPLE = Exercise(
 )
 
 
-# --------------------------------------------------------- 4.9 reject_unknown
+# --------------------------------------------------------- 4.11 reject_unknown
 
 
 def rejecting(how: str = "") -> Callable:
@@ -992,7 +992,7 @@ REJECT_UNKNOWN = Exercise(
 )
 
 
-# ----------------------------------------------------------- 4.10 temperature
+# ----------------------------------------------------------- 4.9 temperature
 
 
 def draw_scores(rng, far: bool) -> Inputs:
@@ -1075,7 +1075,7 @@ TEMPERATURE = Exercise(
 )
 
 
-# ----------------------------------------------------------------- 4.11 top_k
+# ----------------------------------------------------------------- 4.10 top_k
 
 
 def draw_columns(rng, tied: bool) -> Inputs:
@@ -1172,7 +1172,7 @@ TOP_K = Exercise(
 )
 
 
-# ---------------------------------------------------------- 4.12 novelty_rate
+# ---------------------------------------------------------- 4.8 novelty_rate
 
 
 def novelty(how: str = "") -> Callable:
@@ -1325,15 +1325,15 @@ LANGUAGE_MODEL_QUIZ = quiz(
 EXERCISES = (
     SENTENCE_LOG_PROBABILITY,
     SHIFT_TARGETS,
-    MAKE_BATCHES,
     PERPLEXITY,
     BITS_PER_CHARACTER,
     BIGRAM_BASELINE,
     TRAIN_STEP,
     SAMPLE,
-    REJECT_UNKNOWN,
+    NOVELTY_RATE,
     TEMPERATURE,
     TOP_K,
-    NOVELTY_RATE,
+    REJECT_UNKNOWN,
+    MAKE_BATCHES,
     LANGUAGE_MODEL_QUIZ,
 )

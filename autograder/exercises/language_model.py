@@ -1298,8 +1298,8 @@ LANGUAGE_MODEL_QUIZ = quiz(
             "d": "you would see a loss that is off by a factor. Multiply 0.001 by any sensible one.",
         },
         {
-            "a": "you would need τ → ∞ for that. Divide scores by a very small number: see whether their "
-            "differences grow or shrink.",
+            "a": "you would need τ → ∞ for that. Divide scores by a very small number, and see "
+            "whether their differences grow or shrink.",
             "b": "you would need τ = 1 for that.",
             "c": "you would see this with top_k, which cuts off. Temperature leaves every word "
             "some probability.",
@@ -1309,7 +1309,8 @@ LANGUAGE_MODEL_QUIZ = quiz(
             "again, and see who gets it.",
             "c": "you would be right if the unknown word were not drawn again. Work out what "
             "the known words sum to.",
-            "d": "you would have divided by p of the unknown word. Work out what the known words sum to.",
+            "d": "you would have divided by p of the unknown word. Work out what the known words "
+            "sum to.",
         },
         {
             "a": "you would need a model that puts some probability on a word it does not know. "

@@ -19,8 +19,8 @@ def chain_rule(sentence=("cats", "nap", "<EOS>"), p=(0.2, 0.5, 0.4)) -> Figure:
     words(axes, 0.55, 1.35, "start")
     for t, (word, chance) in enumerate(zip(sentence, p, strict=True), start=1):
         x = 0.55 + 2.05 * t
-        arrow(axes, (x - 1.7, 1.35), (x - 0.52, 1.35), f"{chance:g}", colour=PURPLE)
-        arrow(axes, (x - 1.7, 1.42), (x - 0.9, 2.05))
+        arrow(axes, (x - 1.52, 1.35), (x - 0.52, 1.35), f"{chance:g}", colour=PURPLE)
+        arrow(axes, (x - 1.52, 1.5), (x - 0.9, 2.05))
         words(axes, x - 0.85, 2.15, f"other words: {1 - chance:g}", fontsize=SMALL, color=QUIET)
         box(axes, x, 1.35, 1.0, 0.46, word, colour=GREEN)
         product *= chance

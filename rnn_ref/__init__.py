@@ -56,7 +56,12 @@ language_model.py           inputs from targets, the loss, the probability of a 
 perplexity.py               perplexity and bits per character
 distributions.py            temperature, top-k, without the unknown word
 drawing.py                  one index from a distribution
-sampling.py                 a whole text, step by step
+sampling.py                 a whole text, step by step, from any cell
+writing.py                  the same from the RNN; drawing again for an unknown word
+text_batches.py             a long text in batches that follow each other
+bigram.py                   the next word from the one before, by counting
+corpus.py                   perplexity and bits of many sentences, and the share of new ones
+train_step.py               forward, backward, clip, move
 --------------------------  ------------------------------------------------------
 gradients
 ----------------------------------------------------------------------------------
@@ -102,11 +107,13 @@ from rnn_ref.activation_gradients import (
 from rnn_ref.activations import relu, sigmoid, softmax
 from rnn_ref.applications import task_type
 from rnn_ref.bidirectional import birnn_backward, birnn_forward, birnn_read_out
+from rnn_ref.bigram import bigram_baseline
 from rnn_ref.binary_losses import sequence_binary_cross_entropy, sigmoid_cross_entropy_backward
 from rnn_ref.bptt import rnn_cell_backward, truncated_bptt
 from rnn_ref.cell import Cell
 from rnn_ref.cells import CELLS
 from rnn_ref.clipping import clip_by_global_norm, clip_by_value, global_norm
+from rnn_ref.corpus import corpus_bits, corpus_perplexity, novelty_rate
 from rnn_ref.coupled_lstm import (
     COUPLED_LSTM,
     coupled_lstm_cell_backward,
@@ -173,10 +180,13 @@ from rnn_ref.task_types import (
     one_to_many_backward,
     one_to_many_forward,
 )
+from rnn_ref.text_batches import make_batches
 from rnn_ref.torch_conversion import match_torch_rnn
 from rnn_ref.torch_weights import from_torch, to_torch
+from rnn_ref.train_step import train_step
 from rnn_ref.unroll import unroll_backward, unroll_forward
 from rnn_ref.vocabulary import EOS, UNK, build_vocabulary, decode, encode
+from rnn_ref.writing import reject_unknown, sample_rnn
 
 # The text of these is in rnn.py, bptt.py, gru_sequence.py and lstm_sequence.py; the numbers come
 # from rnn_ref/fast where it can work.

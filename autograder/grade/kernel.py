@@ -8,6 +8,7 @@ from pathlib import Path
 
 from nbclient import NotebookClient
 from nbformat import NotebookNode
+from rnn_course import given
 from traitlets.config import Config
 
 TIMED_OUT = {
@@ -19,11 +20,7 @@ KEPT = (
     "PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "VIRTUAL_ENV", "PYTHONPATH",
     "SYSTEMROOT", "TEMP", "TMP", "USERPROFILE", "APPDATA", "LOCALAPPDATA",  # Windows
 )  # fmt: skip
-# The answers' side cannot be imported by its name. A fence, not a wall: the sandbox is to come.
-FENCE = (
-    "--IPKernelApp.exec_lines=import sys; "
-    "sys.modules.update(dict.fromkeys(['rnn_ref', 'autograder', 'solutions']))"
-)
+ANSWERS = ("rnn_ref", "autograder", "solutions")
 
 
 def client(notebook: NotebookNode, folder: Path, sockets: Path, **hooks) -> NotebookClient:
@@ -42,9 +39,19 @@ def client(notebook: NotebookNode, folder: Path, sockets: Path, **hooks) -> Note
         error_on_timeout=TIMED_OUT,
         interrupt_on_timeout=True,
         shutdown_kernel="immediate",
-        extra_arguments=["--HistoryManager.hist_file=:memory:", FENCE],
+        extra_arguments=["--HistoryManager.hist_file=:memory:", fence(notebook)],
         **hooks,
     )
+
+
+def fence(notebook: NotebookNode) -> str:
+    """An option for the kernel: what holds answers to this notebook cannot be imported by its name.
+
+    A fence, not a wall: the sandbox is to come.
+    """
+    ids = [cell.metadata.get("nbgrader", {}).get("grade_id") for cell in notebook.cells]
+    names = [*ANSWERS, *given.modules_with(ids)]
+    return f"--IPKernelApp.exec_lines=import sys; sys.modules.update(dict.fromkeys({names!r}))"
 
 
 def start_options() -> dict:

@@ -79,7 +79,7 @@ def observe(
     The function gets copies, so that a case is the same whatever an earlier call did to it.
     Exceptions of the learner's code are written down, not passed on (KeyboardInterrupt is).
     """
-    if name not in namespace:
+    if name not in namespace or _is_given(namespace[name]):
         return Observation("missing", similar=_similar(name, namespace, taken))
     function = namespace[name]
     if not callable(function):
@@ -90,6 +90,11 @@ def observe(
         return Observation("wrong arguments", arguments=arguments)
     calls = tuple(_call(name, function, case, inputs) for case, inputs in cases)
     return Observation("found", calls=calls, mentions=_mentions(function))
+
+
+def _is_given(function) -> bool:
+    """Whether it is the course's own (`rnn_course.given`), which is nobody's answer."""
+    return str(getattr(function, "__module__", "")).startswith("rnn_course.given")
 
 
 def _call(name, function, case, inputs) -> Call:

@@ -13,6 +13,7 @@ tuple              ``{"$tuple": [...]}``
 dict               ``{"$dict": [[key, value], ...]}``
 array              ``{"$array": [...], "shape": [...], "dtype": "float64"}``
 `KnownLoss`        ``{"$loss": ...}`` with its weights
+`KnownUniforms`    ``{"$uniforms": [...]}``
 anything else      ``{"$other": "what it is, in words"}``
 =================  ===========================================================
 """
@@ -25,6 +26,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from rnn_course.known_loss import KnownLoss
+from rnn_course.known_uniforms import KnownUniforms
 
 MAX_ENTRIES = (
     2_000_000  # of all arrays of one answer together; keeps a huge answer from filling memory
@@ -94,6 +96,8 @@ def encode(value):
         return {"$other": value.description}
     if isinstance(value, KnownLoss):
         return {"$loss": encode(value.weights)}
+    if isinstance(value, KnownUniforms):
+        return {"$uniforms": value.numbers}
     if isinstance(value, (np.ndarray, np.generic)):
         array = np.asarray(value)
         flat = array.ravel()
@@ -148,6 +152,16 @@ def _decode(data, depth, budget):
         ):
             raise NotData("the weights of a loss are not a dictionary of arrays")
         return KnownLoss(weights)
+    if keys == {"$uniforms"}:
+        numbers = data["$uniforms"]
+        if not isinstance(numbers, list) or not all(
+            type(u) is float and 0 <= u < 1 for u in numbers
+        ):
+            raise NotData("the numbers of a chooser are not numbers in [0, 1)")
+        budget[0] -= len(numbers)
+        if budget[0] < 0:
+            raise NotData(f"more than {MAX_ENTRIES} numbers")
+        return KnownUniforms(numbers)
     if keys == {"$array", "shape", "dtype"}:
         return _decode_array(data, budget)
     raise NotData(f"unknown form with the keys {sorted(map(str, keys))[:5]}")

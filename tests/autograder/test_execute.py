@@ -53,6 +53,15 @@ def test_the_answers_cannot_be_imported_by_name(name):
     assert result.cells[0].outputs[0].ename == "ModuleNotFoundError"
 
 
+def test_what_the_course_gives_to_later_chapters_cannot_answer_this_one():
+    code = "from rnn_course.given import chapter_02"
+    asked = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(code)])
+    for grade_id, blocked in (("rnn_forward", True), ("rnn_backward", False)):
+        asked.cells[0].metadata["nbgrader"] = {"grade_id": grade_id}
+        result = nbformat.reads(execute(nbformat.writes(asked), {}), as_version=4)
+        assert bool(result.cells[0].outputs) == blocked
+
+
 def test_it_can_be_sent_to_another_process():
     assert pickle.loads(pickle.dumps(execute)) is execute
 

@@ -5,8 +5,8 @@ import shutil
 
 import numpy as np
 
-from rnn_course import given
 from rnn_course.earlier import earlier
+from rnn_course.given import CHAPTERS, chapter_02, function, modules_with
 from rnn_course.known_loss import KnownLoss
 from rnn_course.observation import observe
 from rnn_course.values import decode, encode
@@ -29,14 +29,14 @@ def chapter(root, tmp_path, *sources):
 def test_the_learners_function_is_taken_when_it_passes(root, tmp_path, capsys):
     folder = chapter(root, tmp_path, LOSS, "def rnn_forward(x, a0, parameters):\n    return 1\n")
     loss, forward = earlier("02_forward", *NAMES, folder=folder)
-    assert loss is not given.sequence_cross_entropy and forward is given.rnn_forward
+    assert loss is not chapter_02.sequence_cross_entropy and forward is chapter_02.rnn_forward
     said = capsys.readouterr().out
     assert "Yours, from 02_forward: sequence_cross_entropy." in said
     assert "until yours pass their checks in 02_forward: rnn_forward." in said
 
 
 def test_without_a_notebook_and_with_a_broken_one_ours_are_taken(root, tmp_path):
-    ours = [given.sequence_cross_entropy, given.rnn_forward]
+    ours = [chapter_02.sequence_cross_entropy, chapter_02.rnn_forward]
     assert earlier("02_forward", *NAMES, folder=tmp_path) == ours
     folder = chapter(root, tmp_path, "def f(:\n", "1 / 0\n", "raise NotImplementedError\n")
     assert earlier("02_forward", *NAMES, folder=folder) == ours
@@ -58,3 +58,20 @@ def test_a_change_inside_the_caches_is_seen():
     assert seen.calls[0].changed == ("caches",)
     kept = observe("f", {"f": lambda caches: 1.0}, [("c", {"caches": [(np.ones(2), {"W": np.ones(1)})]})])
     assert kept.calls[0].changed == ()
+
+
+def test_a_function_of_the_course_is_nobodys_answer():
+    for chapter, (_, names) in CHAPTERS.items():
+        for name in names:
+            seen = observe(name, {name: function(chapter, name)}, [("c", {})])
+            assert seen.state == "missing"
+
+
+def test_what_is_given_is_said_for_each_chapter():
+    assert modules_with(["softmax", "rnn_forward"]) == ["rnn_course.given.chapter_02"]
+    assert modules_with(["rnn_backward"]) == ["rnn_course.given.chapter_03"]
+    assert modules_with([None, "one_hot"]) == []
+    for _, (module, names) in CHAPTERS.items():
+        here = vars(__import__(f"rnn_course.given.{module}", fromlist=["x"]))
+        written = {k for k, v in here.items() if getattr(v, "__module__", "").endswith(module)}
+        assert written == set(names)  # nothing is given that the list does not say

@@ -7,9 +7,9 @@ import subprocess
 import numpy as np
 import pytest
 
-from rnn_course.explorer import GradientLeft, HiddenStateExplorer, OneUnit
+from rnn_course.explorer import GradientLeft, HiddenStateExplorer, OneUnit, TemperatureDial
 
-EXPLORERS = (GradientLeft, HiddenStateExplorer, OneUnit)
+EXPLORERS = (GradientLeft, HiddenStateExplorer, OneUnit, TemperatureDial)
 WORDS = "the dog saw the cat and the cat ran".split()
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
@@ -233,7 +233,7 @@ def test_gradient_left_by_keyboard(open_page):
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("make", [film, OneUnit, GradientLeft])
+@pytest.mark.parametrize("make", [film, OneUnit, GradientLeft, TemperatureDial])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_theme_size_and_pixels(open_page, make, scheme):
     page = open_page(make(), color_scheme=scheme, device_scale_factor=2)
@@ -247,6 +247,6 @@ def test_theme_size_and_pixels(open_page, make, scheme):
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("make", [film, OneUnit, GradientLeft])
+@pytest.mark.parametrize("make", [film, OneUnit, GradientLeft, TemperatureDial])
 def test_a_step_is_drawn_in_well_under_40_ms(open_page, make):
     assert open_page(make()).evaluate(SLOWEST) < 40

@@ -10,7 +10,7 @@ import pytest
 
 import rnn_course
 import rnn_ref
-from rnn_course import given
+from rnn_course.given import chapter_02
 
 # name, points, and the lines that its difficulty line promises
 EXERCISES = [
@@ -240,13 +240,13 @@ def test_the_given_forward_pass_is_that_of_the_reference():
     p = {"Wax": rng.normal(size=(4, 3)), "Waa": rng.normal(size=(4, 4)), "ba": rng.normal(size=(4, 1)),
          "Wya": rng.normal(size=(2, 4)), "by": rng.normal(size=(2, 1))}
     x, a0 = rng.normal(size=(3, 2, 5)), rng.normal(size=(4, 2))
-    mine, theirs = given.rnn_forward(x, a0, p), rnn_ref.rnn_forward(x, a0, p)
+    mine, theirs = chapter_02.rnn_forward(x, a0, p), rnn_ref.rnn_forward(x, a0, p)
     assert np.allclose(mine[0], theirs[0]) and np.allclose(mine[1], theirs[1])
     for one, other in zip(mine[2], theirs[2], strict=True):
         assert all(np.allclose(a, b) for a, b in zip(one[:3], other[:3], strict=True))
     y = np.eye(2)[rng.integers(2, size=(2, 5))].transpose(2, 0, 1)
     mask = np.array([[1, 1, 1, 1, 0], [1, 1, 0, 0, 0]])
-    assert given.sequence_cross_entropy(mine[1], y, mask) == pytest.approx(
+    assert chapter_02.sequence_cross_entropy(mine[1], y, mask) == pytest.approx(
         float(rnn_ref.sequence_cross_entropy(theirs[1], y, mask)))
 
 

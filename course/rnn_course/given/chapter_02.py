@@ -1,4 +1,4 @@
-"""The forward pass of chapter 2, for those whose own is not at hand. `earlier` chooses."""
+"""The forward pass of chapter 2, for those whose own is not at hand."""
 
 from __future__ import annotations
 
@@ -22,3 +22,9 @@ def sequence_cross_entropy(y_pred, y, mask):
     """The mean of -log p(right word) over the real steps; see chapter 2."""
     counted = np.asarray(mask).astype(bool)
     return -np.log((y_pred * y).sum(axis=0)[counted]).mean()
+
+
+def rnn_cell_forward(xt, a_prev, parameters):
+    """One step: the new state, the prediction, and a cache; see chapter 2."""
+    a, y_pred, caches = rnn_forward(xt[:, :, np.newaxis], a_prev, parameters)
+    return a[:, :, 0], y_pred[:, :, 0], caches[0]

@@ -1,0 +1,34 @@
+"""Functions of earlier chapters, for those whose own are not at hand. `earlier` chooses.
+
+One module per chapter. When that chapter itself is graded, its module cannot be imported in the
+student's kernel (`autograder/grade/kernel.py`), and a check does not take a function of this
+package for the learner's own.
+"""
+
+from __future__ import annotations
+
+import importlib
+
+# Chapter -> its module here, and the exercises whose answers the module holds.
+CHAPTERS = {
+    "02_forward": ("chapter_02", ("rnn_forward", "sequence_cross_entropy", "rnn_cell_forward")),
+    "03_backprop": (
+        "chapter_03",
+        ("softmax_cross_entropy_backward", "rnn_backward", "clip_by_global_norm"),
+    ),
+}
+
+
+def function(chapter: str, name: str):
+    """The course's own function of that name.
+
+    Raises KeyError for a chapter that gives nothing, AttributeError for a function it lacks.
+    """
+    module, _ = CHAPTERS[chapter]
+    return getattr(importlib.import_module(f"{__name__}.{module}"), name)
+
+
+def modules_with(exercises) -> list[str]:
+    """The modules here that hold an answer to one of these exercises."""
+    asked = set(exercises)
+    return [f"{__name__}.{module}" for module, names in CHAPTERS.values() if asked & set(names)]

@@ -8,6 +8,7 @@ from autograder.doctor.verdicts import verdict_on
 from autograder.exercises import all_exercises
 from autograder.exercises.packing import make_pack
 from tests.autograder.styles_backward import STYLES as BACKWARD
+from tests.autograder.styles_language_model import STYLES as LANGUAGE_MODEL
 from tests.autograder.styles_notation import STYLES as NOTATION
 
 REFERENCE = {name: e.reference for name, e in all_exercises().items()}
@@ -238,6 +239,7 @@ STYLES = {
     "forward_quiz": [lambda: REFERENCE["forward_quiz"]().upper()],
     **BACKWARD,
     **NOTATION,
+    **LANGUAGE_MODEL,
 }  # fmt: skip
 
 

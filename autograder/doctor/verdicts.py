@@ -6,7 +6,9 @@ recognised as itself, with a sentence of its own: on the learner's pack and on s
 
 from __future__ import annotations
 
+import contextlib
 import copy
+import io
 
 from nbformat import NotebookNode
 from nbgrader.preprocessors import ClearSolutions
@@ -69,7 +71,8 @@ def namespace_of(notebook: NotebookNode) -> dict:
     for cell in code:
         solution = cell.metadata.get("nbgrader", {}).get("solution")
         if (cell is code[0] or solution) and not exercise_of(cell):
-            exec(compile(cell.source, f"<{cell.get('id', 'cell')}>", "exec"), namespace)
+            with contextlib.redirect_stdout(io.StringIO()):  # what cells print is for learners
+                exec(compile(cell.source, f"<{cell.get('id', 'cell')}>", "exec"), namespace)
     return namespace
 
 

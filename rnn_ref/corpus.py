@@ -39,8 +39,9 @@ def corpus_bits(log_p, lengths):
     L = − Σ_i log P_i / Σ_i T_i
     bits = L / log 2
 
-    log_p, lengths, errors: those of corpus_perplexity.
+    log_p, lengths: those of corpus_perplexity.
     Returns: the bits, a 0-d array.
+    Errors: those of corpus_perplexity.
     Source: Shannon 1951, "Prediction and entropy of printed English".
 
     >>> import numpy as np

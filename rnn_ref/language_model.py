@@ -122,10 +122,11 @@ def language_model_loss_backward(y_pred, targets, mask):
 
 def _check_words(y_pred, targets, mask, least=0):
     """Check the arguments; return one-hot columns of the targets, and where steps are real."""
-    sizes = check_arrays(y_pred=(y_pred, "n_y m T"), targets=(targets, "m T", "integer"),
-                         mask=(mask, "m T", "zero-one"))
+    check_arrays(y_pred=(y_pred, "n_y m T"), targets=(targets, "m T", "integer"),
+                 mask=(mask, "m T", "zero-one"))
     xp = array_namespace(y_pred, targets, mask)
     real = real_steps(mask, least)  # (m, T)
     kept = xp.where(real, targets, xp.zeros_like(targets))
-    check_indices("targets", kept, sizes["n_y"])
-    return one_hot(kept, sizes["n_y"], y_pred.dtype), real
+    n_y = y_pred.shape[0]
+    check_indices("targets", kept, n_y)
+    return one_hot(kept, n_y, y_pred.dtype), real

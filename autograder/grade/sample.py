@@ -36,7 +36,7 @@ def make_class(chapter: Chapter, place: Path) -> dict[str, tuple[str, str]]:
     wrong = {}
     for name in chapter.exercises:
         exercise = all_exercises()[name]
-        for misconception in exercise.misconceptions:
+        for misconception in filter(can_be_a_cell, exercise.misconceptions):
             student = f"{name}-{misconception.name}"
             notebook = with_mistake(chapter.notebook, exercise, misconception)
             _write(place, student, chapter.name, nbformat.writes(notebook))
@@ -53,6 +53,12 @@ def with_mistake(
         if cell.metadata.get("nbgrader", {}).get("grade_id") == f"{exercise.name}_code":
             cell.source = as_cell(exercise, misconception)
     return notebook
+
+
+def can_be_a_cell(misconception: Misconception) -> bool:
+    """Whether it can be written alone: a whole function with arguments may need its surroundings."""
+    instead = misconception.instead
+    return instead is None or not inspect.signature(instead).parameters
 
 
 def as_cell(exercise: Exercise, misconception: Misconception) -> str:

@@ -95,7 +95,7 @@ def test_names_and_signatures():
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
 def test_files_are_short(path):
     lines = path.read_text(encoding="utf-8").splitlines()
-    most = 200 if path.parent == FOLDER and path.name == "__init__.py" else 160  # the long list
+    most = 240 if path.parent == FOLDER and path.name == "__init__.py" else 160  # the long list
     assert len(lines) <= most, f"{path.name} has {len(lines)} lines"
     assert max(map(len, lines)) <= 100
 

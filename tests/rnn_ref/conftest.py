@@ -157,14 +157,19 @@ def draw_cell():
 
 @pytest.fixture(scope="session")
 def assert_gradients():
-    """assert_gradients(got, expected): dicts of arrays, relative error of each below 1e-9."""
+    """assert_gradients(got, expected): dicts of arrays, relative error of each below 1e-9.
+
+    Where a unit is saturated, 1 − a² is right to about 1e-16 but may itself be 1e-9: its last
+    digits are rounding, in autograd as in ours. So a gradient smaller than 1e-5 is compared as if
+    it were 1e-5, which still asks for an absolute error below 1e-14.
+    """
 
     def check(got, expected, most=1e-9):
         assert set(got) == set(expected)
         for name, right in expected.items():
             right, given = np.asarray(right), np.asarray(got[name])
             assert given.shape == right.shape, name
-            error = np.linalg.norm(given - right) / max(np.linalg.norm(right), 1e-12)
+            error = np.linalg.norm(given - right) / max(np.linalg.norm(right), 1e-5)
             assert error < most, f"{name}: relative error {error:.1e}"
 
     return check

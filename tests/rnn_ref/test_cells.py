@@ -109,6 +109,7 @@ def autograd(cell, drawn):
 @some
 @given(sizes=sizes, seed=seeds)
 @example(sizes=ones, seed=0)
+@example(sizes={"n_x": 3, "n_a": 1, "n_y": 2, "m": 1}, seed=376)  # a saturated unit
 def test_backward_is_that_of_autograd(backend, draw_cell, assert_gradients, cell, sizes, seed):
     drawn = draw_cell(cell, seed, **sizes)
     _, cache, (_, _, parameters) = step(cell, backend, drawn, "float64")

@@ -7,8 +7,7 @@ before anything else, and check cells are judged in the grader's process with fr
 from pathlib import Path
 
 from autograder.build.release import stub
-from autograder.grade.record import SANITIZE, SAVE
-from autograder.grade.sealed_execute import SealedExecute
+from autograder.grade.nbgrader_steps import AUTOGRADE, SANITIZE
 
 c = get_config()  # noqa: F821
 
@@ -16,4 +15,4 @@ c.CourseDirectory.course_id = "rnn"
 c.CourseDirectory.root = str(Path(__file__).resolve().parent / "grading")
 c.ClearSolutions.code_stub = {"python": stub()}
 c.Autograde.sanitize_preprocessors = SANITIZE
-c.Autograde.autograde_preprocessors = [SealedExecute, *SAVE]
+c.Autograde.autograde_preprocessors = AUTOGRADE

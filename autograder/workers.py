@@ -1,30 +1,135 @@
-"""Processes that work beside the parent."""
+"""Processes that work beside the parent, each on one job at a time.
+
+Unlike a pool of `concurrent.futures`, a worker that dies costs only its own job one more attempt.
+"""
 
 from __future__ import annotations
 
 import logging
 import os
+import queue
 import signal
-from concurrent.futures import ProcessPoolExecutor
+import threading
+from concurrent.futures import Executor, Future
 from multiprocessing import get_context
 
+TRIES = 2  # of a job whose worker dies
 
-def pool(workers: int | None = None) -> ProcessPoolExecutor:
-    """A pool of `workers` processes (default: the cores).
 
-    They are spawned, not forked: a worker starts clean and holds no open gradebook.
+class WorkerDied(Exception):
+    """The process that ran the job ended, twice."""
+
+
+class Workers(Executor):
+    """An executor of `count` processes (default: the cores).
+
+    They are spawned, not forked: a worker starts clean and holds no open gradebook. Jobs are taken
+    in the order in which they come.
     """
-    return ProcessPoolExecutor(
-        workers or os.cpu_count() or 1, mp_context=get_context("spawn"), initializer=_be_quiet
-    )
+
+    def __init__(self, count: int | None = None):
+        self.count = count or os.cpu_count() or 1
+        self._jobs: queue.SimpleQueue = queue.SimpleQueue()
+        self._ended = False
+        self._workers = [_Worker(self._jobs) for _ in range(self.count)]
+
+    def submit(self, fn, /, *args, **kwargs) -> Future:
+        if self._ended:
+            raise RuntimeError("the workers have been sent home")
+        future: Future = Future()
+        self._jobs.put((future, fn, args, kwargs))
+        return future
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """End the workers; with `cancel_futures` at once, else when all jobs are done."""
+        self._ended = True
+        if cancel_futures:
+            for worker in self._workers:
+                worker.kill()
+            try:
+                while True:
+                    job = self._jobs.get_nowait()
+                    if job is not None:
+                        job[0].cancel()
+            except queue.Empty:
+                pass
+        for _ in self._workers:
+            self._jobs.put(None)
+        if wait:
+            for worker in self._workers:
+                worker.thread.join()
 
 
-def _be_quiet() -> None:
-    """In a worker: leave Ctrl-C and all talking to the parent.
+class _Worker:
+    """A process, and the thread that gives it jobs."""
 
-    What goes wrong with a notebook comes back as its state, not as log lines between two rows of
-    the progress bar.
+    def __init__(self, jobs: queue.SimpleQueue):
+        self._jobs, self._killed = jobs, False
+        self._start()
+        self.thread = threading.Thread(target=self._work, daemon=True)
+        self.thread.start()
+
+    def _start(self) -> None:
+        context = get_context("spawn")
+        self._channel, theirs = context.Pipe()
+        self._process = context.Process(target=_serve, args=(theirs,), daemon=True)
+        self._process.start()
+        theirs.close()
+
+    def kill(self) -> None:
+        self._killed = True
+        self._process.terminate()
+
+    def _work(self) -> None:
+        while (job := self._jobs.get()) is not None:
+            future, *call = job
+            if future.set_running_or_notify_cancel():
+                self._do(future, call)
+        self._channel.close()
+        self._process.join()
+
+    def _do(self, future: Future, call: list) -> None:
+        for attempt in range(TRIES):
+            try:
+                self._channel.send(call)
+                succeeded, result = self._channel.recv()
+            except (EOFError, OSError):
+                self._process.join()
+                if self._killed:
+                    future.set_exception(WorkerDied("the run was stopped"))
+                    return
+                self._start()
+                continue
+            except Exception as error:  # what cannot be pickled
+                future.set_exception(error)
+                return
+            (future.set_result if succeeded else future.set_exception)(result)
+            return
+        future.set_exception(WorkerDied("the process that ran it ended, twice"))
+
+
+def _serve(channel) -> None:
+    """In a worker: do one job after the other until the parent is gone.
+
+    Ctrl-C and all talking are left to the parent: what goes wrong with a notebook comes back as its
+    state, not as log lines between two rows of the progress bar.
     """
     logging.disable(logging.CRITICAL)
     # a function and not SIG_IGN: a kernel started from here must still be interruptible
     signal.signal(signal.SIGINT, lambda *_: None)
+    signal.signal(signal.SIGTERM, lambda *_: exit(0))  # so that what was started is ended too
+    while True:
+        try:
+            fn, args, kwargs = channel.recv()
+        except (EOFError, OSError):
+            return
+        try:
+            answer = True, fn(*args, **kwargs)
+        except Exception as error:
+            answer = False, error
+        try:
+            channel.send(answer)
+        except (BrokenPipeError, ConnectionResetError):
+            return
+        except Exception as error:  # a result or an error that cannot be pickled
+            channel.send((False, RuntimeError(f"{type(error).__name__}: {error}")))

@@ -16,6 +16,7 @@ import jupytext
 from nbformat import NotebookNode
 
 from autograder.build.problems import BuildError, Problem
+from autograder.check_cells import checked_name, exercise_of
 from autograder.exercises import all_exercises
 from autograder.house import SOLUTIONS, shown
 
@@ -75,25 +76,6 @@ def read(path: Path) -> Chapter:
         raise BuildError(problems)
     _settle(notebook)
     return Chapter(path.stem, path, notebook)
-
-
-def exercise_of(cell: NotebookNode) -> str:
-    """The exercise that a grade cell checks: the NAME of a lone ``check("NAME")``, or ''."""
-    if cell.cell_type != "code" or not cell.metadata.get("nbgrader", {}).get("grade"):
-        return ""
-    return checked_name(cell.source)
-
-
-def checked_name(source: str) -> str:
-    """The NAME if the source is nothing but ``check("NAME")``, otherwise ''."""
-    try:
-        body = ast.parse(source).body
-    except SyntaxError:
-        return ""
-    match body:
-        case [ast.Expr(ast.Call(ast.Name("check"), [ast.Constant(str(name))], []))]:
-            return name
-    return ""
 
 
 def find_problems(path: Path, text: str, notebook: NotebookNode) -> list[Problem]:

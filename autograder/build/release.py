@@ -8,10 +8,11 @@ import warnings
 from pathlib import Path
 
 import nbformat
+from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.converters import GenerateAssignment
 from nbgrader.coursedir import CourseDirectory
 from rnn_course.pack import to_json
-from sqlalchemy.exc import SAWarning
+from sqlalchemy.exc import SAWarning, SQLAlchemyError
 from traitlets.config import Config
 
 from autograder import house
@@ -45,6 +46,23 @@ def generate(chapter: Chapter, course: Path, db_url: str | None = None) -> Path:
     finally:
         converter.log.removeHandler(said)
     return course / "release" / chapter.name / f"{chapter.name}.ipynb"
+
+
+def current_release(chapter: Chapter, course: Path, url: str) -> bool:
+    """Whether `course` and its gradebook hold this very source's release already."""
+    released = course / "release" / chapter.name / f"{chapter.name}.ipynb"
+    source = course / "source" / chapter.name / f"{chapter.name}.ipynb"
+    if not (released.is_file() and source.is_file()):
+        return False
+    if source.read_text(encoding="utf-8").rstrip() != nbformat.writes(chapter.notebook).rstrip():
+        return False
+    house.tools_on_path()
+    try:
+        with Gradebook(url) as gradebook:
+            gradebook.find_notebook(chapter.name, chapter.name)
+    except (MissingEntry, SQLAlchemyError):
+        return False
+    return True
 
 
 def _why(chapter: Chapter, course: Path, said: str) -> Problem:

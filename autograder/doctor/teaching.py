@@ -5,7 +5,8 @@ from __future__ import annotations
 import ast
 import re
 
-from autograder.build.chapter import Chapter, exercise_of
+from autograder.build.chapter import Chapter
+from autograder.check_cells import exercise_of
 from autograder.build.problems import Problem
 from autograder.house import shown
 

@@ -16,7 +16,8 @@ from rnn_course.judging import Verdict, judge
 from rnn_course.observation import observe
 from rnn_course.pack import Pack
 
-from autograder.build.chapter import Chapter, exercise_of
+from autograder.build.chapter import Chapter
+from autograder.check_cells import exercise_of
 from autograder.build.problems import Problem
 from autograder.build.release import stub
 from autograder.exercises import Exercise, SpecificationError, all_exercises, place_of

@@ -1,83 +1,124 @@
-"""The one writer: everything that goes into nbgrader's gradebook passes through here.
-
-nbgrader's own Autograde does the work, in its two halves: `sanitize` gives the notebook that is
-sent to a worker, `record` takes the executed one back and saves scores and files.
-"""
+"""The one writer: everything that a run leaves in an nbgrader course folder passes through here."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 import nbformat
-from nbconvert.preprocessors import ClearMetadataPreprocessor
-from nbformat import NotebookNode
-from nbgrader.api import Gradebook
-from nbgrader.converters import Autograde, GenerateFeedback
+from nbgrader.converters import GenerateFeedback
 from nbgrader.coursedir import CourseDirectory
-from nbgrader.preprocessors import (
-    AssignLatePenalties,
-    CheckCellMetadata,
-    ClearOutput,
-    DeduplicateIds,
-    IgnorePattern,
-    LimitOutput,
-    OverwriteCells,
-    OverwriteKernelspec,
-    SaveAutoGrades,
-)
+from traitlets.config import Config
 
 from autograder.build.release import nbgrader_config, quiet_log
-from autograder.grade.restore import Restore
+from autograder.check_cells import exercise_of
+from autograder.files import replace_with
+from autograder.grade import ledger
+from autograder.grade.gradebook import Book
+from autograder.grade.restore import Released, released_cells
 from autograder.grade.submissions import Submission
+from autograder.grade.work import Outcome, Task
 
-SANITIZE = [
-    Restore, ClearOutput, DeduplicateIds, OverwriteKernelspec, OverwriteCells, CheckCellMetadata,
-]  # fmt: skip
-SAVE = [
-    IgnorePattern, ClearMetadataPreprocessor, LimitOutput, SaveAutoGrades, AssignLatePenalties,
-    CheckCellMetadata,
-]  # fmt: skip
+
+@dataclass(frozen=True)
+class Recorded:
+    """What the gradebook now says of a submission."""
+
+    score: float
+    entry: ledger.Entry
 
 
 class Writer:
     """Records submissions of one assignment in the nbgrader course folder `course`."""
 
-    def __init__(self, course: Path, assignment: str):
+    def __init__(self, course: Path, assignment: str, url: str):
         self.course, self.assignment = course, assignment
-        self.config = nbgrader_config(course)
-        self.config.Autograde.sanitize_preprocessors = SANITIZE
-        self.config.Autograde.autograde_preprocessors = SAVE
-        self.config.ClearMetadataPreprocessor.enabled = False
+        self.config: Config = nbgrader_config(course, url)
+        self.book = Book(url, self.config)
+        with self.book.transaction():
+            ledger.make_table(self.book.gradebook)
+        self.entries = ledger.read(self.book.gradebook, assignment)
 
-    def sanitize(self, submission: Submission) -> NotebookNode:
-        """Register the submission and return its notebook as it may be run.
+    def close(self) -> None:
+        self.book.gradebook.close()
 
-        A submission that cannot be read is graded as the untouched released notebook: it gets a
-        score of 0 and feedback like everyone's, and its own file stays as it is.
+    def released(self) -> list[Released]:
+        """The cells of the released notebook."""
+        return released_cells(self.book.gradebook, self.assignment, self.assignment)
+
+    def score_of(self, student: str) -> float:
+        """The score in the gradebook, with what people have added to it."""
+        submission = self.book.gradebook.find_submission(self.assignment, student)
+        penalty = sum(n.late_submission_penalty or 0 for n in submission.notebooks)
+        return submission.score - penalty
+
+    def record(
+        self,
+        submission: Submission,
+        task: Task,
+        outcome: Outcome,
+        fingerprint: str,
+        only: str | None = None,
+    ) -> Recorded:
+        """Save a judged notebook, its scores and the word that it is done, or nothing at all.
+
+        only
+            The exercise that is graded anew; what was recorded of the others stays.
         """
-        path = self._keep(submission)
-        release = self.course / "release" / self.assignment / path.name
-        text = submission.notebook or release.read_text(encoding="utf-8")
-        converter = self._converter(submission.student, sanitizing=True)
-        converter.notebooks = [str(path)]
-        converter.init_assignment(self.assignment, submission.student)
-        return self._convert(converter, path, nbformat.reads(text, as_version=4))
+        student = submission.student
+        before = self.entries.get(student)
+        notebook = nbformat.reads(outcome.notebook, as_version=4)
+        verdicts, seconds = outcome.verdicts, outcome.seconds
+        if only is not None and before is not None:
+            verdicts = before.verdicts | {only: outcome.verdicts[only]}
+            seconds = before.seconds | {k: v for k, v in outcome.seconds.items() if k == only}
+            notebook = self._with_new_check(student, notebook, only)
+        entry = ledger.Entry(
+            fingerprint, outcome.state, outcome.note, outcome.maximum, verdicts, seconds
+        )
+        self._keep(submission, task)
+        self._write_autograded(student, nbformat.writes(notebook))
+        with self.book.transaction():
+            score = self.book.save(
+                self.assignment, student, notebook, self._timestamp(student),
+                only if before is not None else None,
+            )  # fmt: skip
+            ledger.write(self.book.gradebook, self.assignment, student, entry)
+        self.book.gradebook.db.remove()  # or the session grows with the class
+        self.entries[student] = entry
+        return Recorded(score, entry)
 
-    def record(self, submission: Submission, settled: NotebookNode) -> float:
-        """Save an executed and judged notebook and its scores. Returns the score."""
-        path = self._path("autograded", submission.student)
+    def _with_new_check(self, student: str, notebook, only: str):
+        """The notebook of the earlier run with the outputs of one check replaced."""
+        path = self._path("autograded", student)
+        if not path.is_file():
+            return notebook
+        earlier = nbformat.read(path, as_version=4)
+        new = {exercise_of(cell): cell for cell in notebook.cells}
+        for cell in earlier.cells:
+            if exercise_of(cell) == only:
+                cell.outputs = new[only].outputs
+        return earlier
+
+    def _write_autograded(self, student: str, text: str) -> None:
+        path = self._path("autograded", student)
         path.parent.mkdir(parents=True, exist_ok=True)
-        converter = self._converter(submission.student, sanitizing=False)
-        recorded = self._convert(converter, path, settled)
-        path.unlink(missing_ok=True)  # nbgrader leaves its files read-only
-        nbformat.write(recorded, path)
-        with Gradebook(self.config.CourseDirectory.db_url) as gradebook:
-            return gradebook.find_submission(self.assignment, submission.student).score
+        with replace_with(path) as file:
+            file.write(text + "\n")
 
     def _path(self, step: str, student: str) -> Path:
         return self.course / step / student / self.assignment / f"{self.assignment}.ipynb"
 
-    def _keep(self, submission: Submission) -> Path:
+    def _timestamp(self, student: str) -> datetime | None:
+        """When it was handed in, from nbgrader's ``timestamp.txt`` beside the notebook."""
+        folder = CourseDirectory(config=self.config)
+        try:
+            return folder.get_existing_timestamp(str(self._path("submitted", student).parent))
+        except (SystemExit, OSError, ValueError):  # nbgrader ends the program over a bad one
+            return None
+
+    def _keep(self, submission: Submission, task: Task) -> None:
         """Copy what was handed in to ``submitted/``, where nbgrader and Formgrader look for it.
 
         A file that is there already is left alone; another one that an earlier run kept under the
@@ -85,39 +126,18 @@ class Writer:
         """
         path = self._path("submitted", submission.student)
         if submission.path is None or (path.exists() and path.samefile(submission.path)):
-            return path
-        content = submission.path.read_bytes()
+            return
+        path.parent.mkdir(parents=True, exist_ok=True)
+        content = task.content if task.content is not None else submission.path.read_bytes()
         if path.exists() and path.read_bytes() != content:
             place = self._path("replaced", submission.student)
             place.parent.mkdir(parents=True, exist_ok=True)
             number = sum(1 for _ in place.parent.iterdir()) + 1
             path.rename(place.with_name(f"{number}-{place.name}"))
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
-        return path
-
-    def _converter(self, student: str, sanitizing: bool) -> Autograde:
-        folder = CourseDirectory(config=self.config)
-        folder.assignment_id, folder.student_id = self.assignment, student
-        converter = Autograde(coursedir=folder, config=self.config)
-        converter.log = quiet_log()
-        converter._sanitizing = sanitizing
-        converter.exporter = converter.exporter_class(parent=converter, config=converter.config)
-        converter._init_preprocessors()
-        return converter
-
-    @staticmethod
-    def _convert(converter: Autograde, path: Path, notebook: NotebookNode) -> NotebookNode:
-        resources = converter.init_single_notebook_resources(str(path))
-        text, _ = converter.exporter.from_notebook_node(notebook, resources=resources)
-        return nbformat.reads(text, as_version=4)
-
-
-def add_note(notebook: NotebookNode, text: str) -> None:
-    """Put a note for the student in front of the notebook."""
-    note = nbformat.v4.new_markdown_cell(f"**Note from the grader.** {text}")
-    note.id = "note-from-the-grader"
-    notebook.cells.insert(0, note)
+        for name, data in ({path.name: content} | task.files).items():
+            kept = path.parent / name
+            kept.parent.mkdir(parents=True, exist_ok=True)
+            kept.write_bytes(data)
 
 
 def write_feedback(course: Path, assignment: str, student: str) -> Path:

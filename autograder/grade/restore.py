@@ -1,47 +1,31 @@
 """Give a submission its cells back: whatever happened to the metadata, only the answers count.
 
-Runs before nbgrader's own sanitizing, from the gradebook's record of the released notebook:
-duplicated cells, deleted cells and changed flags, ids, points or tags can neither gain a point nor
-stop the run.
+It works from the gradebook's record of the released notebook, so that duplicated cells, deleted
+cells and changed flags, ids, points or tags can neither gain a point nor stop the run.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell
-from nbgrader.api import Gradebook
-from nbgrader.preprocessors import NbGraderPreprocessor
 
 RESTORED = "restored"  # the notebook metadata key of the note
 
 
-class Restore(NbGraderPreprocessor):
-    """An nbgrader preprocessor; listed first in ``Autograde.sanitize_preprocessors``."""
-
-    def preprocess(self, nb: NotebookNode, resources):
-        where = resources["nbgrader"]
-        with Gradebook(where["db_url"]) as gradebook:
-            record = gradebook.find_notebook(where["notebook"], where["assignment"])
-            points = {cell.name: cell.max_score for cell in record.grade_cells}
-            solutions = {cell.name for cell in record.solution_cells}
-            tasks = {cell.name for cell in record.task_cells}
-            released = [
-                Released(cell, points.get(cell.name), cell.name in solutions, cell.name in tasks)
-                for cell in record.source_cells
-            ]
-        return restored(nb, released), resources
-
-
+@dataclass(frozen=True)
 class Released:
     """One cell of the released notebook, as the gradebook recorded it."""
 
-    def __init__(self, source_cell, points, solution: bool, task: bool):
-        self.name = source_cell.name
-        self.source = source_cell.source
-        self.cell_type = str(getattr(source_cell.cell_type, "value", source_cell.cell_type))
-        self.locked = bool(source_cell.locked)
-        self.checksum = source_cell.checksum
-        self.points, self.solution, self.task = points, solution, task
+    name: str
+    source: str
+    cell_type: str
+    locked: bool
+    checksum: str
+    points: float | None
+    solution: bool
+    task: bool
 
     def metadata(self) -> NotebookNode:
         data = {
@@ -61,6 +45,22 @@ class Released:
     def cell(self, source: str | None = None) -> NotebookNode:
         make = new_code_cell if self.cell_type == "code" else new_markdown_cell
         return make(self.source if source is None else source, metadata=self.metadata())
+
+
+def released_cells(gradebook, assignment: str, notebook: str) -> list[Released]:
+    """The cells of a released notebook in order, from nbgrader's open gradebook."""
+    record = gradebook.find_notebook(notebook, assignment)
+    points = {cell.name: cell.max_score for cell in (*record.grade_cells, *record.task_cells)}
+    solutions = {cell.name for cell in record.solution_cells}
+    tasks = {cell.name for cell in record.task_cells}
+    return [
+        Released(
+            cell.name, cell.source, str(getattr(cell.cell_type, "value", cell.cell_type)),
+            bool(cell.locked), cell.checksum, points.get(cell.name), cell.name in solutions,
+            cell.name in tasks,
+        )
+        for cell in record.source_cells
+    ]  # fmt: skip
 
 
 def restored(notebook: NotebookNode, released: list[Released]) -> NotebookNode:

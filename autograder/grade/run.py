@@ -1,35 +1,43 @@
 """A grading run from beginning to end.
 
-read submissions → sanitize → seal → execute (in workers) → settle → record (one writer) → report
+find submissions → work (in other processes) → record (one writer) → report
 """
 
 from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable
-from concurrent.futures import Executor, Future, as_completed
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import nbformat
-from nbformat import NotebookNode
 from rnn_course.judging import Verdict
-from rnn_course.pack import Pack
 
 from autograder.build import chapter as chapters
-from autograder.build.release import generate
-from autograder.grade import record, sealing
-from autograder.grade.execute import execute
-from autograder.grade.restore import RESTORED
+from autograder.build.release import current_release, generate
+from autograder.grade import ledger
+from autograder.grade.lock import only_run
+from autograder.grade.preload import preload_for
+from autograder.grade.record import Writer
 from autograder.grade.secret import secret_of
-from autograder.grade.submissions import GradeError, Submission, gather
+from autograder.grade.submissions import GradeError, Submission, beside, gather
+from autograder.grade.work import Course, Outcome, Task, work
 from autograder.house import SOLUTIONS, shown
-from autograder.workers import pool
+from autograder.sandbox.limits import Limits
+from autograder.sandbox.walls import NoSandbox, walls
+from autograder.workers import WorkerDied, Workers
+
+AHEAD = 3  # jobs that wait for each worker, so that none is idle and few are in memory
 
 
 @dataclass(frozen=True)
 class Result:
-    """What became of one submission."""
+    """What became of one submission.
+
+    again
+        Whether it was graded in this run; False: it is unchanged since an earlier one.
+    """
 
     student: str
     state: str
@@ -37,6 +45,8 @@ class Result:
     maximum: float
     verdicts: dict[str, Verdict] = field(default_factory=dict)
     note: str = ""
+    seconds: dict[str, float] = field(default_factory=dict)
+    again: bool = True
 
 
 @dataclass(frozen=True)
@@ -55,14 +65,27 @@ class Graded:
 
 
 @dataclass(frozen=True)
-class Job:
-    """A submission between its two halves: sanitized, sealed, away for its run."""
+class Options:
+    """What a run may be told.
 
-    submission: Submission
-    notebook: NotebookNode
-    packs: dict[str, Pack]
-    seed: bytes
-    note: str
+    students, exercise
+        Grade only these; of a student's work, only this exercise's points change.
+    force
+        Grade what is unchanged since the last run too.
+    url
+        The gradebook's, when it is not the SQLite file in the course folder.
+    """
+
+    workers: int | None = None
+    students: tuple[str, ...] = ()
+    exercise: str | None = None
+    force: bool = False
+    sandbox: bool = True
+    limits: Limits = Limits()
+    url: str | None = None
+
+
+Progress = Callable[[int, int, str], None]
 
 
 def grade(
@@ -71,101 +94,188 @@ def grade(
     assignment: str | None = None,
     workers: int | None = None,
     executor: Executor | None = None,
-    progress: Callable[[int, int, str], None] = lambda done, total, student: None,
+    progress: Progress = lambda done, total, student: None,
+    options: Options | None = None,
 ) -> Graded:
     """Grade the submissions in `place` and leave everything in the nbgrader course folder `out`.
 
     progress
         Called with (done, total, student) as each submission is recorded.
     executor
-        Where notebooks run; the default is a process pool with `workers` processes.
+        Where notebooks run; the default is `Workers`, processes of this machine.
 
-    Raises `GradeError` or `BuildError` when the run cannot start.
+    Raises `GradeError` or `BuildError` when the run cannot start or cannot go on; what was
+    recorded by then is kept, and the same call goes on with the rest.
     """
+    options = options or Options(workers=workers)
     known = {path.stem: path for path in chapters.sources(SOLUTIONS)}
     out = out.resolve()  # nbgrader and its database resolve a relative path each in their own way
     with tempfile.TemporaryDirectory(prefix="submissions-") as scratch:
         submissions = gather(place, assignment, list(known), Path(scratch))
-        name = submissions[0].assignment
-        chapter = chapters.read(known[name])
+        submissions = _chosen(submissions, options.students)
+        chapter = chapters.read(known[submissions[0].assignment])
+        _check_exercise(chapter, options.exercise)
+        if options.sandbox and executor is None:
+            try:
+                walls()
+            except NoSandbox as error:
+                raise GradeError(str(error)) from None
+        _make_folder(out)
+        with only_run(out):
+            home = executor or Workers(options.workers)
+            try:
+                return _grade(submissions, chapter, out, home, options, progress)
+            finally:
+                if executor is None:
+                    home.shutdown(cancel_futures=True)
+
+
+def _grade(submissions, chapter, out: Path, executor, options: Options, progress) -> Graded:
+    url = options.url or f"sqlite:///{out / 'gradebook.db'}"
+    if not current_release(chapter, out, url):
+        generate(chapter, out, url)
+    writer = Writer(out, chapter.name, url)
+    try:
+        release = nbformat.read(
+            out / "release" / chapter.name / f"{chapter.name}.ipynb", as_version=4
+        )
+        course = Course(
+            writer.released(),
+            dict(release.metadata),
+            beside(out / "source" / chapter.name / f"{chapter.name}.ipynb"),
+            secret_of(out),
+            options.limits,
+            preload_for(chapter.notebook),
+            options.sandbox,
+        )
+        run = Run(writer, course, executor, options, ledger.course_fingerprint(repr(course)))
+        results = run.through(submissions, progress)
+    finally:
+        writer.close()
+    return Graded(chapter.name, chapter.exercises, results, out)
+
+
+class Run:
+    """Sends submissions to workers, few at a time, and records what comes back as it comes."""
+
+    def __init__(self, writer: Writer, course: Course, executor, options: Options, version: str):
+        self.writer, self.course, self.executor = writer, course, executor
+        self.options, self.version = options, version
+
+    def through(self, submissions: list[Submission], progress: Progress) -> list[Result]:
+        results: dict[str, Result] = {}
+        waiting: dict[Future, tuple[Submission, Task, str]] = {}
+        most = AHEAD * getattr(self.executor, "count", 16)
+        left = iter(submissions)
+        while True:
+            for submission in left:
+                try:
+                    task, mark = self._task(submission)
+                except Exception as error:
+                    results[submission.student] = _failed(submission, error)
+                    continue
+                unchanged = self._unchanged(submission, mark)
+                if unchanged:
+                    results[submission.student] = unchanged
+                    progress(len(results), len(submissions), submission.student)
+                    continue
+                future = self.executor.submit(work, task, self.course)
+                waiting[future] = submission, task, mark
+                if len(waiting) >= most:
+                    break
+            if not waiting:
+                break
+            for future in wait(waiting, return_when=FIRST_COMPLETED).done:
+                submission, task, mark = waiting.pop(future)
+                results[submission.student] = self._record(submission, task, mark, future)
+                progress(len(results), len(submissions), submission.student)
+        return [results[submission.student] for submission in submissions]
+
+    def _task(self, submission: Submission) -> tuple[Task, str]:
+        """The submission as a worker needs it, and its fingerprint."""
+        state, problem, content, files = submission.state, submission.problem, None, {}
         try:
-            out.mkdir(parents=True, exist_ok=True)
-            secret = secret_of(out)
+            content = submission.content()
+            if content is not None:
+                files = beside(submission.path)
+        except GradeError as error:
+            state, problem = "unreadable", str(error)
+        mark = ledger.fingerprint(self.version, content, files, problem)
+        name = submission.path.name if submission.path else ""
+        return Task(submission.student, name, state, problem, content, files), mark
+
+    def _unchanged(self, submission: Submission, mark: str) -> Result | None:
+        entry = self.writer.entries.get(submission.student)
+        if entry is None or entry.fingerprint != mark or self.options.force:
+            return None
+        if self.options.exercise is not None:
+            return None
+        score = self.writer.score_of(submission.student)
+        return Result(submission.student, entry.state, score, entry.maximum, entry.verdicts,
+                      entry.note, entry.seconds, again=False)  # fmt: skip
+
+    def _record(self, submission: Submission, task: Task, mark: str, future: Future) -> Result:
+        try:
+            outcome = self._outcome(task, future)
+            recorded = self.writer.record(submission, task, outcome, mark, self.options.exercise)
+        except GradeError:  # the gradebook or the disk: the others would fare no better
+            raise
         except OSError as error:
             raise GradeError(
-                f"The results cannot be written to {shown(out)} ({error.strerror}). Choose another "
-                "folder with --out."
-            ) from None
-        generate(chapter, out)
-        writer = record.Writer(out, name)
-        workplace = executor or pool(workers)
-        try:
-            results = _grade_all(submissions, writer, workplace, secret, progress)
-        finally:
-            if executor is None:
-                workplace.shutdown(cancel_futures=True)
-    return Graded(name, chapter.exercises, results, out)
-
-
-def _grade_all(submissions, writer, executor, secret, progress) -> list[Result]:
-    results: dict[str, Result] = {}
-    waiting: dict[Future, Job] = {}
-    for submission in submissions:
-        try:
-            job, future = _start(writer, executor, submission, secret)
-            waiting[future] = job
+                f"{shown(self.writer.course)} could not be written to ({error.strerror}). What was "
+                "recorded is kept; the same command goes on with the rest."
+            ) from error
         except Exception as error:
-            results[submission.student] = _failed(submission, error)
-    for future in as_completed(waiting):
-        job = waiting.pop(future)
-        results[job.submission.student] = _finish(writer, job, future)
-        progress(len(results), len(submissions), job.submission.student)
-    return [results[submission.student] for submission in submissions]
+            return _failed(submission, error)
+        entry = recorded.entry
+        return Result(submission.student, entry.state, recorded.score, entry.maximum,
+                      entry.verdicts, entry.note, entry.seconds)  # fmt: skip
+
+    def _outcome(self, task: Task, future: Future) -> Outcome:
+        """The worker's answer; a submission whose workers died twice is graded as it was not run."""
+        try:
+            return future.result()
+        except Exception as error:
+            if not isinstance(error, WorkerDied) and type(error).__name__ != "KilledWorker":
+                raise
+        lost = Task(task.student, task.name, "kernel died", (
+            "The grader's own process ended twice while it ran this notebook, so it was given up. "
+            "It may need more memory than this machine has."
+        ))  # fmt: skip
+        return work(lost, self.course)
 
 
-def _start(writer, executor, submission: Submission, secret: bytes) -> tuple[Job, Future]:
-    notebook = writer.sanitize(submission)
-    note = notebook.metadata.pop(RESTORED, "")
-    seed = sealing.submission_seed(secret, submission.student, notebook)
-    packs = sealing.packs_for(notebook, seed)
-    sealed = sealing.seal(notebook, packs)
-    job = Job(submission, notebook, packs, seed, note)
-    return job, executor.submit(execute, nbformat.writes(sealed), {})
+def _chosen(submissions: list[Submission], students: tuple[str, ...]) -> list[Submission]:
+    if not students:
+        return submissions
+    there = {submission.student for submission in submissions}
+    unknown = [student for student in students if student not in there]
+    if unknown:
+        raise GradeError(
+            f"There is no submission of {', '.join(unknown)}. The folders are called as the "
+            f"students: {', '.join(sorted(there)[:8])}{', …' if len(there) > 8 else ''}."
+        )
+    return [submission for submission in submissions if submission.student in students]
 
 
-def _finish(writer, job: Job, future: Future) -> Result:
-    submission = job.submission
+def _check_exercise(chapter, exercise: str | None) -> None:
+    if exercise is not None and exercise not in chapter.exercises:
+        raise GradeError(
+            f"{chapter.name} has no exercise '{exercise}'. Its exercises: "
+            f"{', '.join(chapter.exercises)}."
+        )
+
+
+def _make_folder(out: Path) -> None:
+    """Make the course folder; its secret too, so that a folder that cannot be used is known now."""
     try:
-        executed = nbformat.reads(future.result(), as_version=4)
-        settled, verdicts = sealing.settle(job.notebook, executed, job.packs, job.seed)
-        run = dict(executed.metadata.get("grading", {}))
-        state, notes = run.get("state", "graded"), [job.note, run.get("message", "")]
-        if submission.notebook is None:
-            state, notes = submission.state, [submission.problem]
-        elif state == "graded" and verdicts and not any(map(_answered, verdicts.values())):
-            # one broken check is the student's affair; all of them may be ours
-            notes += ["No check gave an answer.", _second_line(next(iter(verdicts.values())))]
-        note = " ".join(filter(None, notes))
-        if note:
-            record.add_note(settled, note)
-        settled.metadata.pop("grading", None)
-        score = writer.record(submission, settled)
-    except Exception as error:
-        return _failed(submission, error)
-    maximum = sum(
-        cell.metadata.nbgrader.points
-        for cell in job.notebook.cells
-        if cell.metadata.get("nbgrader", {}).get("grade")
-    )
-    return Result(submission.student, state, score, maximum, verdicts, note)
-
-
-def _answered(verdict: Verdict) -> bool:
-    return verdict.state != "no answer"
-
-
-def _second_line(verdict: Verdict) -> str:
-    return " ".join(verdict.message.split("\n")[1:]).strip()
+        out.mkdir(parents=True, exist_ok=True)
+        secret_of(out)
+    except OSError as error:
+        raise GradeError(
+            f"The results cannot be written to {shown(out)} ({error.strerror}). Choose another "
+            "folder with --out."
+        ) from None
 
 
 def _failed(submission: Submission, error: Exception) -> Result:

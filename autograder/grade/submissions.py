@@ -1,4 +1,4 @@
-"""Find the submissions in a folder or a zip, and read each one without trusting it.
+"""Find the submissions in a folder or a zip, and read their bytes without following links.
 
 The layout is nbgrader's: ``STUDENT/ASSIGNMENT/ASSIGNMENT.ipynb``. What cannot be read does not
 stop the others: it becomes a submission with a sentence that says why.
@@ -6,20 +6,18 @@ stop the others: it becomes a submission with a sentence that says why.
 
 from __future__ import annotations
 
-import json
 import os
 import stat
-import warnings
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-
-import nbformat
 
 from autograder.house import shown
 
 MAX_NOTEBOOK = 20_000_000  # bytes; a chapter with all its outputs is far below
 MAX_UNPACKED = 2_000_000_000
+MAX_BESIDE = 50_000_000  # bytes of the files beside a notebook
+MAX_FILES = 200
 
 
 class GradeError(Exception):
@@ -28,10 +26,10 @@ class GradeError(Exception):
 
 @dataclass(frozen=True)
 class Submission:
-    """One student's notebook. `notebook` is nbformat-4 text, or None with the reason in `problem`.
+    """Where one student's notebook lies.
 
     state
-        ``readable``, ``unreadable`` or ``missing``.
+        ``found``, ``unreadable`` or ``missing``; the last two with the reason in `problem`.
     path
         The file that was handed in, if it is a plain file.
     """
@@ -39,9 +37,12 @@ class Submission:
     student: str
     assignment: str
     state: str
-    notebook: str | None = None
     problem: str = ""
     path: Path | None = None
+
+    def content(self) -> bytes | None:
+        """The notebook's bytes; None where there is none to read. Raises `GradeError`."""
+        return read_plain(self.path) if self.state == "found" else None
 
 
 def gather(
@@ -146,7 +147,7 @@ def _folders(place: Path) -> list[Path]:
 
 def _submission(student: Path, assignment: str) -> Submission:
     def without(state: str, problem: str, path: Path | None = None) -> Submission:
-        return Submission(student.name, assignment, state, None, problem, path)
+        return Submission(student.name, assignment, state, problem, path)
 
     folder = student / assignment
     path = folder / f"{assignment}.ipynb"
@@ -163,49 +164,58 @@ def _submission(student: Path, assignment: str) -> Submission:
             )
         path = others[0]  # renamed by a browser, such as '02_forward (1).ipynb'
     try:
-        text = read_notebook(path)
-        return Submission(student.name, assignment, "readable", text, path=path)
+        _refuse_odd_files(path)
     except GradeError as error:
         plain = not path.is_symlink() and path.is_file() and path.stat().st_size <= MAX_NOTEBOOK
         return without("unreadable", str(error), path if plain else None)
+    return Submission(student.name, assignment, "found", path=path)
 
 
-def read_notebook(path: Path) -> str:
-    """A notebook's text as valid nbformat 4. Raises `GradeError` with the reason in words."""
+def _refuse_odd_files(path: Path) -> None:
     try:
         if path.is_symlink() or not stat.S_ISREG(os.stat(path).st_mode):
             raise GradeError(f"{path.name} is a link or no plain file, and was not followed.")
         size = path.stat().st_size
-        if size > MAX_NOTEBOOK:
-            raise GradeError(
-                f"{path.name} has {size / 1e6:.0f} MB; the limit is {MAX_NOTEBOOK / 1e6:.0f} MB. "
-                "Clear the outputs (Edit → Clear Outputs of All Cells), save and hand in again."
-            )
-        text = path.read_text(encoding="utf-8")
-    except UnicodeDecodeError:
-        raise GradeError(f"{path.name} is not a text file, so it is no notebook.") from None
     except OSError as error:
         raise GradeError(f"{path.name} could not be opened ({error.strerror}).") from None
-    try:
-        data = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        line = getattr(error, "lineno", None)
-        where = f" The first fault is in line {line}." if line else ""
+    if size > MAX_NOTEBOOK:
         raise GradeError(
-            f"{path.name} is not a notebook: its JSON is broken.{where} Open it in JupyterLab; if "
-            "it does not open there, take the last copy that does."
-        ) from None
-    if not isinstance(data, dict) or "nbformat" not in data:
-        raise GradeError(f"{path.name} is JSON and not a notebook (it has no 'nbformat').")
+            f"{path.name} has {size / 1e6:.0f} MB; the limit is {MAX_NOTEBOOK / 1e6:.0f} MB. "
+            "Clear the outputs (Edit → Clear Outputs of All Cells), save and hand in again."
+        )
+
+
+def read_plain(path: Path) -> bytes:
+    """The bytes of a plain file of bearable size; links are not followed. Raises `GradeError`."""
+    _refuse_odd_files(path)
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # repeated cell ids and the like are mended later
-            node = nbformat.reads(text, as_version=4)
-            nbformat.validate(node)
-            return nbformat.writes(node)
-    except Exception as error:
-        first = str(error).splitlines()[0][:160] if str(error) else type(error).__name__
-        raise GradeError(
-            f"{path.name} is a damaged notebook ({first}). Open it in JupyterLab, save it there "
-            "and hand it in again."
-        ) from None
+        handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+        with os.fdopen(handle, "rb") as file:
+            return file.read(MAX_NOTEBOOK + 1)
+    except OSError as error:
+        raise GradeError(f"{path.name} could not be opened ({error.strerror}).") from None
+
+
+def beside(path: Path) -> dict[str, bytes]:
+    """The plain files that were handed in beside the notebook, for it to read when it runs.
+
+    Notebooks and checks are left out, links are not followed; a folder with more than `MAX_BESIDE`
+    bytes or files is cut there.
+    """
+    found: dict[str, bytes] = {}
+    room = MAX_BESIDE
+    for folder, folders, names in os.walk(path.parent, followlinks=False):
+        folders[:] = sorted(d for d in folders if d != "checks" and not d.startswith("."))
+        for name in sorted(names):
+            file = Path(folder) / name
+            if name.startswith(".") or file.suffix == ".ipynb" or len(found) >= MAX_FILES:
+                continue
+            try:
+                content = read_plain(file)
+            except GradeError:
+                continue
+            room -= len(content)
+            if room < 0:
+                return found
+            found[file.relative_to(path.parent).as_posix()] = content
+    return found

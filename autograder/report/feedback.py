@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 from autograder.grade.run import Graded
-from autograder.workers import pool
+from autograder.workers import Workers
 
 
 def write_all(graded: Graded, workers: int | None = None) -> int:
@@ -20,8 +20,8 @@ def write_all(graded: Graded, workers: int | None = None) -> int:
     if workers == 1:
         return sum(map(_write, jobs))
     # only reading the gradebook, so the pages may be made side by side
-    with pool(workers) as side_by_side:
-        return sum(side_by_side.map(_write, jobs, chunksize=4))
+    with Workers(workers) as side_by_side:
+        return sum(side_by_side.map(_write, jobs))
 
 
 def _write(job: tuple[Path, str, str]) -> int:

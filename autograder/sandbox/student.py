@@ -15,7 +15,7 @@ from pathlib import Path
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.outputs import Outputs
 from autograder.sandbox.warm import SandboxFailed, Zygote
-from autograder.sandbox.zygote import frames, main
+from autograder.sandbox.zygote import frames
 
 GRACE = 2.0  # seconds between asking a cell to stop and ending the process
 LOOK = 0.25  # seconds between two looks at the folder
@@ -30,6 +30,7 @@ class Ran:
     outputs: list = field(default_factory=list)
     count: int | None = None
     stopped: bool = False  # interrupted by the time limit
+    finished: bool = False  # the process said so
 
 
 class Student:
@@ -95,14 +96,14 @@ class Student:
         self._until(time.monotonic() + seconds)
         if self._done is None and not self.ended:
             ran.stopped = True
-            self._order(main.INTERRUPT)
+            self._order(frames.INTERRUPT)
             self._until(time.monotonic() + GRACE)
             if self._done is None and not self.ended:
                 self._end("timed out", "A cell could not be stopped after the time limit. Later "
                           "cells did not run.")  # fmt: skip
         ran.outputs = self._outputs.cell
         if self._done is not None:
-            count = self._done.get("count")
+            ran.finished, count = True, self._done.get("count")
             ran.count = count if isinstance(count, int) and 0 <= count < 10**6 else None
         return ran
 
@@ -150,7 +151,7 @@ class Student:
             data = b""
         if not data:  # it closed the channel; its end comes through the control socket
             self._wait.unregister(self.channel)
-            self._order(main.KILL)
+            self._order(frames.KILL)
             return
         self._count(len(data))
         try:
@@ -225,7 +226,7 @@ class Student:
 
     def _end(self, state: str, why: str) -> None:
         self.ended, self.why = state, why
-        self._order(main.KILL)
+        self._order(frames.KILL)
         self._status()
 
     def _status(self) -> dict:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from autograder.sandbox import bubblewrap, view
 from autograder.sandbox.walls import Walls
-from autograder.sandbox.zygote import frames, main
+from autograder.sandbox.zygote import frames
 
 START_SECONDS = 120  # for importing everything on a slow disk
 SPARE_USER = 60_000  # users above are nobody's; one for each warm process
@@ -111,7 +111,7 @@ class Zygote:
         channel, theirs = socket.socketpair()
         reading, writing = os.pipe()
         try:
-            socket.send_fds(self.control, [main.FORK], [theirs.fileno(), writing])
+            socket.send_fds(self.control, [frames.FORK], [theirs.fileno(), writing])
         except OSError:
             channel.close()
             os.close(reading)

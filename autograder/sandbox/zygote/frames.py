@@ -10,6 +10,8 @@ import json
 import socket
 import struct
 
+FORK, INTERRUPT, KILL = b"f", b"i", b"k"  # what the grader asks of the warm process
+
 HEAD = struct.Struct(">I")
 LARGEST = 64_000_000  # bytes of one frame
 

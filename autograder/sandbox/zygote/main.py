@@ -22,8 +22,6 @@ from . import frames, landlock
 from .confine import confine
 from .shell import make_shell, take_streams
 
-FORK, INTERRUPT, KILL = b"f", b"i", b"k"
-
 
 def main(control_fd: int) -> None:
     """Serve until the control socket closes.
@@ -76,7 +74,7 @@ def _serve(control: socket.socket, descriptors: list[int], shell, rules: int | N
         wait.register(control, selectors.EVENT_READ)
         while ended not in [key.fileobj for key, _ in wait.select()]:
             order = control.recv(1)
-            os.kill(child, signal.SIGINT if order == INTERRUPT else signal.SIGKILL)
+            os.kill(child, signal.SIGINT if order == frames.INTERRUPT else signal.SIGKILL)
             if not order:  # the grader is gone
                 os._exit(0)
     os.close(ended)

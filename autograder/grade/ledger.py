@@ -1,0 +1,97 @@
+"""What has been graded, in the gradebook's own database: a second run does only what is left.
+
+One row per student and assignment, written in the same transaction as the scores. So whatever
+moment a run is ended at, a submission is either recorded as a whole or not at all.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import rnn_course
+from rnn_course.judging import Verdict
+from sqlalchemy import Column, Float, MetaData, String, Table, Text, delete, insert, select
+
+import rnn_ref
+from autograder import exercises
+
+TABLE = Table(
+    "rnn_course_graded",
+    MetaData(),
+    Column("student", String(128), primary_key=True),
+    Column("assignment", String(128), primary_key=True),
+    Column("fingerprint", String(64), nullable=False),
+    Column("state", String(32), nullable=False),
+    Column("note", Text, nullable=False),
+    Column("maximum", Float, nullable=False),
+    Column("details", Text, nullable=False),  # JSON: verdicts and seconds
+)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What is remembered of one submission."""
+
+    fingerprint: str
+    state: str
+    note: str
+    maximum: float
+    verdicts: dict[str, Verdict]
+    seconds: dict[str, float]
+
+
+def make_table(gradebook) -> None:
+    """Make the table where it is missing. nbgrader leaves tables that it does not know alone."""
+    TABLE.create(gradebook.engine, checkfirst=True)
+
+
+def read(gradebook, assignment: str) -> dict[str, Entry]:
+    """All entries of an assignment, by student."""
+    rows = gradebook.db.execute(select(TABLE).where(TABLE.c.assignment == assignment)).all()
+    return {row.student: _entry(row) for row in rows}
+
+
+def write(gradebook, assignment: str, student: str, entry: Entry) -> None:
+    """Put an entry in the place of the one before, in the open transaction."""
+    own = (TABLE.c.student == student) & (TABLE.c.assignment == assignment)
+    details = {
+        "verdicts": {name: asdict(verdict) for name, verdict in entry.verdicts.items()},
+        "seconds": entry.seconds,
+    }
+    gradebook.db.execute(delete(TABLE).where(own))
+    gradebook.db.execute(
+        insert(TABLE).values(
+            student=student, assignment=assignment, fingerprint=entry.fingerprint,
+            state=entry.state, note=entry.note, maximum=entry.maximum,
+            details=json.dumps(details),
+        )
+    )  # fmt: skip
+
+
+def _entry(row) -> Entry:
+    details = json.loads(row.details)
+    verdicts = {name: Verdict(**data) for name, data in details["verdicts"].items()}
+    return Entry(row.fingerprint, row.state, row.note, row.maximum, verdicts, details["seconds"])
+
+
+def fingerprint(course: str, content: bytes | None, files: dict[str, bytes], problem: str) -> str:
+    """What a submission's verdict depends on, besides chance: itself, and the course's checks."""
+    parts = [course.encode(), b"-" if content is None else b"+" + content, problem.encode()]
+    for name in sorted(files):
+        parts += [name.encode(), files[name]]
+    digest = hashlib.sha256()
+    for part in parts:
+        digest.update(len(part).to_bytes(8, "big") + part)
+    return digest.hexdigest()
+
+
+def course_fingerprint(released: str) -> str:
+    """The released notebook and the code that judges: where it changes, everything is regraded."""
+    digest = hashlib.sha256(released.encode())
+    for package in (exercises, rnn_ref, rnn_course):
+        for path in sorted(Path(package.__path__[0]).rglob("*.py")):
+            digest.update(path.read_bytes())
+    return digest.hexdigest()

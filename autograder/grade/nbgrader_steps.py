@@ -1,0 +1,65 @@
+"""The hardened path for nbgrader's own commands: preprocessors for ``nbgrader_config.py``.
+
+``nbgrader autograde`` and Formgrader then do, one submission after another, what
+``python start.py grade`` does for many at once.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import nbformat
+from nbconvert.preprocessors import ClearMetadataPreprocessor
+from nbgrader.api import Gradebook
+from nbgrader.preprocessors import (
+    AssignLatePenalties,
+    CheckCellMetadata,
+    ClearOutput,
+    DeduplicateIds,
+    IgnorePattern,
+    LimitOutput,
+    NbGraderPreprocessor,
+    OverwriteCells,
+    OverwriteKernelspec,
+    SaveAutoGrades,
+)
+
+from autograder.grade import sealing
+from autograder.grade.execute import execute
+from autograder.grade.restore import released_cells, restored
+from autograder.grade.secret import secret_of
+
+
+class Restore(NbGraderPreprocessor):
+    """Gives the submission its cells back; first in ``Autograde.sanitize_preprocessors``."""
+
+    def preprocess(self, nb, resources):
+        where = resources["nbgrader"]
+        with Gradebook(where["db_url"]) as gradebook:
+            released = released_cells(gradebook, where["assignment"], where["notebook"])
+        return restored(nb, released), resources
+
+
+class SealedExecute(NbGraderPreprocessor):
+    """Seals, runs in the sandbox, settles; in the place of nbgrader's Execute."""
+
+    def preprocess(self, nb, resources):
+        where = resources["nbgrader"]
+        # the gradebook lies in the course folder, and so does the secret
+        course = Path(self.config.CourseDirectory.root or ".")
+        seed = sealing.submission_seed(secret_of(course), where["student"], nb)
+        packs = sealing.packs_for(nb, seed)
+        sealed = nbformat.writes(sealing.seal(nb, packs))
+        executed = nbformat.reads(execute(sealed, {}), as_version=4)
+        settled, _ = sealing.settle(nb, executed, packs, seed)
+        settled.metadata.pop("grading", None)
+        return settled, resources
+
+
+SANITIZE = [
+    Restore, ClearOutput, DeduplicateIds, OverwriteKernelspec, OverwriteCells, CheckCellMetadata,
+]  # fmt: skip
+AUTOGRADE = [
+    SealedExecute, IgnorePattern, ClearMetadataPreprocessor, LimitOutput, SaveAutoGrades,
+    AssignLatePenalties, CheckCellMetadata,
+]  # fmt: skip

@@ -1,0 +1,133 @@
+"""What a worker does with one submission: everything but the gradebook.
+
+read → give the cells back → seal → run in the sandbox → settle. A function of its arguments alone,
+so it can be sent to a process of this machine or to one of a cluster; it needs no course tree.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field, replace
+
+import nbformat
+from nbformat import NotebookNode
+from rnn_course.judging import Verdict
+
+from autograder.check_cells import exercise_of
+from autograder.grade import sealing
+from autograder.grade.execute import execute
+from autograder.grade.limit_output import limit_output
+from autograder.grade.reading import notebook_of
+from autograder.grade.restore import RESTORED, Released, restored
+from autograder.grade.submissions import GradeError
+from autograder.sandbox.limits import Limits
+
+
+@dataclass(frozen=True)
+class Course:
+    """What is the same for all submissions of a run."""
+
+    released: list[Released]
+    metadata: dict  # of the released notebook: its kernelspec
+    files: dict[str, bytes]  # the instructor's own beside the notebook
+    secret: bytes
+    limits: Limits
+    preload: tuple[str, ...] = ()
+    sandbox: bool = True
+
+
+@dataclass(frozen=True)
+class Task:
+    """One submission. `content` None: nothing to run, for the reason in `problem`."""
+
+    student: str
+    name: str  # of the notebook's file
+    state: str  # what it is when there is nothing to run
+    problem: str = ""
+    content: bytes | None = None
+    files: dict[str, bytes] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """A judged submission, ready to be recorded.
+
+    notebook
+        nbformat-4 text with the verdicts as outputs.
+    seconds
+        Exercise → the time that its check took.
+    """
+
+    notebook: str
+    state: str
+    note: str
+    maximum: float
+    verdicts: dict[str, Verdict]
+    seconds: dict[str, float]
+    took: float
+
+
+def work(task: Task, course: Course) -> Outcome:
+    """Judge one submission. Raises only when this machine is at fault."""
+    began = time.monotonic()
+    if task.content is not None:
+        try:
+            submitted = notebook_of(task.name, task.content)
+        except GradeError as error:
+            task = replace(task, content=None, state="unreadable", problem=str(error))
+    if task.content is None:
+        submitted = NotebookNode(nbformat=4, nbformat_minor=5, metadata={}, cells=[])
+    notebook = restored(submitted, course.released)
+    put_back = notebook.metadata.pop(RESTORED, "") if task.content is not None else ""
+    notebook.metadata = nbformat.from_dict(dict(course.metadata))
+    seed = sealing.submission_seed(course.secret, task.student, notebook)
+    packs = sealing.packs_for(notebook, seed)
+    sealed = sealing.seal(notebook, packs)
+    if task.content is None:
+        executed = sealed
+        executed.metadata["grading"] = {"state": task.state, "message": task.problem}
+    else:
+        files = task.files | course.files
+        text = execute(
+            nbformat.writes(sealed), files, course.limits, course.preload, course.sandbox
+        )
+        executed = nbformat.reads(text, as_version=4)
+    run, seconds = executed.metadata["grading"], _seconds(notebook, executed)
+    settled, verdicts = sealing.settle(notebook, executed, packs, seed)
+    settled.metadata.pop("grading")
+    note = _note(put_back, run, verdicts)
+    if note:
+        add_note(settled, note)
+    limit_output(settled)
+    maximum = sum(cell.points for cell in course.released if cell.points is not None)
+    return Outcome(nbformat.writes(settled), run["state"], note, maximum, verdicts, seconds,
+                   round(time.monotonic() - began, 3))  # fmt: skip
+
+
+def _note(put_back: str, run: dict, verdicts: dict[str, Verdict]) -> str:
+    notes = [put_back, run["message"]]
+    if run["state"] == "graded" and verdicts and not any(map(_answered, verdicts.values())):
+        # one broken check is the student's affair; all of them may be ours
+        notes += ["No check gave an answer.", _second_line(next(iter(verdicts.values())))]
+    return " ".join(filter(None, notes))
+
+
+def _answered(verdict: Verdict) -> bool:
+    return verdict.state != "no answer"
+
+
+def _second_line(verdict: Verdict) -> str:
+    return " ".join(verdict.message.split("\n")[1:]).strip()
+
+
+def _seconds(notebook: NotebookNode, executed: NotebookNode) -> dict[str, float]:
+    pairs = zip(notebook.cells, executed.cells, strict=True)
+    named = {exercise_of(cell): ran.metadata.get("seconds") for cell, ran in pairs}
+    return {name: seconds for name, seconds in named.items() if name and seconds is not None}
+
+
+def add_note(notebook: NotebookNode, text: str) -> None:
+    """Put a note for the student in front of the notebook."""
+    note = nbformat.v4.new_markdown_cell(f"**Note from the grader.** {text}")
+    note.id = "note-from-the-grader"
+    notebook.cells.insert(0, note)

@@ -6,10 +6,9 @@ import argparse
 import os
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
 
-from autograder import house
+from autograder import grade_command, house
 from autograder.exercises.specification import SpecificationError
 
 
@@ -31,7 +30,7 @@ def main(arguments: list[str] | None = None) -> int:
         kept = (
             ""
             if options.verb != "grade"
-            else (" What was graded is in the gradebook. The same command grades the class anew.")
+            else " What was graded is in the gradebook. The same command goes on with the rest."
         )
         print(f"\nStopped.{kept}", file=sys.stderr)
         return 130
@@ -56,22 +55,8 @@ def parser() -> argparse.ArgumentParser:
     verb.set_defaults(run=build)
 
     verb = verbs.add_parser("grade", help="grade a class; without SUBMISSIONS, a sample class")
-    verb.add_argument(
-        "submissions",
-        nargs="?",
-        type=Path,
-        metavar="SUBMISSIONS",
-        help="a folder STUDENT/ASSIGNMENT/ASSIGNMENT.ipynb, or a zip of it",
-    )
-    verb.add_argument("--assignment", metavar="NAME", help="such as 02_forward")
-    verb.add_argument("--workers", type=_positive, metavar="N", help="default: the cores")
-    verb.add_argument(
-        "--out",
-        type=Path,
-        metavar="DIR",
-        help="default: grading, or grading/sample for the sample class",
-    )
-    verb.set_defaults(run=grade)  # fmt: skip
+    grade_command.add_arguments(verb)
+    verb.set_defaults(run=grade_command.grade)
 
     verb = verbs.add_parser("doctor", help="look for faults in exercises, sources and course")
     verb.set_defaults(run=doctor)
@@ -79,13 +64,6 @@ def parser() -> argparse.ArgumentParser:
     verb = verbs.add_parser("bench", help="run the benchmarks and print their ratios")
     verb.set_defaults(run=bench)
     return top
-
-
-def _positive(text: str) -> int:
-    value = int(text) if text.isdigit() else 0
-    if value < 1:
-        raise argparse.ArgumentTypeError(f"'{text}' is not a whole number above 0")
-    return value
 
 
 def lab(options) -> int:
@@ -147,80 +125,6 @@ def bench(options) -> int:
     folder = house.ROOT / "tests" / "benchmarks"
     command = [sys.executable, "-m", "pytest", "-q", "-s", "-o", "python_files=bench_*.py"]
     return subprocess.call([*command, str(folder)], cwd=house.ROOT)
-
-
-def grade(options) -> int:
-    """Grade, print the table, write CSV and feedback. 0 only when every submission has a score."""
-    from rich.console import Console
-
-    from autograder.build import BuildError
-    from autograder.grade.submissions import GradeError
-
-    width = None if sys.stdout.isatty() else max(100, int(os.environ.get("COLUMNS") or 100))
-    console = Console(width=width, highlight=False)
-    try:
-        with tempfile.TemporaryDirectory(prefix="sample-class-") as scratch:
-            graded = _grade(options, Path(scratch), console)
-    except (GradeError, BuildError) as error:
-        return _complain(str(error).splitlines())
-    return 0 if graded.complete else 1
-
-
-def _grade(options, scratch: Path, console):
-    from rich.console import Console
-    from rich.progress import (
-        BarColumn,
-        MofNCompleteColumn,
-        Progress,
-        TextColumn,
-        TimeRemainingColumn,
-    )
-
-    from autograder.build import chapter as chapters
-    from autograder.grade import sample
-    from autograder.grade.run import grade
-    from autograder.grade.submissions import GradeError
-    from autograder.report import csv_files, feedback, table
-
-    place, out = options.submissions, options.out or house.OUT
-    talk = Console(stderr=True, highlight=False)  # progress; the results go to stdout
-    if place is None:
-        known = {path.stem: path for path in chapters.sources()}
-        name = options.assignment or "02_forward"
-        if name not in known:
-            raise GradeError(f"There is no assignment '{name}'. Known: {', '.join(known)}.")
-        talk.print(f"No submissions were named: grading a sample class made from {name}.")
-        sample.make_class(chapters.read(known[name]), scratch)
-        place, out = scratch, options.out or house.SAMPLE_OUT
-    bar = Progress(
-        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(),
-        TextColumn("{task.fields[rate]}"), TimeRemainingColumn(), console=talk,
-        disable=not talk.is_terminal,
-    )  # fmt: skip
-    with bar:
-        task = bar.add_task("grading", total=None, rate="")
-
-        def progress(done: int, total: int, student: str) -> None:
-            speed = bar.tasks[task].speed
-            rate = f"{speed:.1f}/s" if speed else ""
-            bar.update(task, completed=done, total=total, rate=rate)
-            if bar.disable and (done % 20 == 0 or done == total):
-                talk.print(f"{done} of {total} graded")
-
-        graded = grade(place, out, options.assignment, options.workers, progress=progress)
-    # first the files, then the table: a pipe that is closed early must not cost the feedback
-    csv_files.write_grades(graded, out / "grades.csv")
-    csv_files.write_mistakes(graded, out / "mistakes.csv")
-    pages = feedback.write_all(graded, options.workers)
-    table.print_table(graded, console)
-    table.print_mistakes(graded, console)
-    table.print_notes(graded, console)
-    console.print(f"\n{len(graded.results)} submissions graded.")
-    console.print(f"Scores    {house.shown(out / 'grades.csv')}")
-    console.print(f"Mistakes  {house.shown(out / 'mistakes.csv')}")
-    console.print(f"Feedback  {house.shown(out / 'feedback')} ({pages} pages)")
-    console.print(f"Gradebook {house.shown(out / 'gradebook.db')}")
-    return graded
 
 
 def _complain(lines: list[str]) -> int:

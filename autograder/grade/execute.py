@@ -43,6 +43,17 @@ def execute(
     `KernelDidNotStart` when the machine is at fault.
     """
     node = nbformat.reads(notebook, as_version=4)
+    return nbformat.writes(execute_node(node, files, limits, preload, sandbox))
+
+
+def execute_node(
+    node: NotebookNode,
+    files: dict[str, bytes],
+    limits: Limits | None = None,
+    preload: tuple[str, ...] = (),
+    sandbox: bool = True,
+) -> NotebookNode:
+    """`execute` for a caller who has the notebook already; its cells get their outputs."""
     limits = limits or Limits()
     hidden = hidden_from(node)
     if sandbox:
@@ -53,7 +64,7 @@ def execute(
         state = "out of memory"
         message = f"A cell asked for more than {limits.memory / 1e9:g} GB of memory."
     node.metadata["grading"] = {"state": state, "message": message}
-    return nbformat.writes(node)
+    return node
 
 
 def hidden_from(notebook: NotebookNode) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from rnn_course.judging import Verdict
 
 from autograder.check_cells import exercise_of
 from autograder.grade import sealing
-from autograder.grade.execute import execute
+from autograder.grade.execute import execute_node
 from autograder.grade.limit_output import limit_output
 from autograder.grade.reading import notebook_of
 from autograder.grade.restore import RESTORED, Released, restored
@@ -88,10 +88,7 @@ def work(task: Task, course: Course) -> Outcome:
         executed.metadata["grading"] = {"state": task.state, "message": task.problem}
     else:
         files = task.files | course.files
-        text = execute(
-            nbformat.writes(sealed), files, course.limits, course.preload, course.sandbox
-        )
-        executed = nbformat.reads(text, as_version=4)
+        executed = execute_node(sealed, files, course.limits, course.preload, course.sandbox)
     run, seconds = executed.metadata["grading"], _seconds(notebook, executed)
     settled, verdicts = sealing.settle(notebook, executed, packs, seed)
     settled.metadata.pop("grading")

@@ -21,6 +21,7 @@ import time
 from . import frames, landlock
 from .confine import confine
 from .shell import make_shell, take_streams
+from .warm_up import warm_up
 
 
 def main(control_fd: int) -> None:
@@ -42,6 +43,7 @@ def main(control_fd: int) -> None:
             importlib.import_module(name)
         except Exception:  # the student's own import will say what is wrong with it
             continue
+    warm_up()
     shell = make_shell()
     rules = landlock.ruleset(**settings["landlock"]) if settings["landlock"] else None
     gc.collect()

@@ -14,8 +14,10 @@ from rnn_course.pictures.backward.networks import (
     windows,
     worked_example,
 )
+from rnn_course.pictures.grading import undrawn_while_grading
 
 __all__ = [
     "clipping", "exploding", "factor_per_step", "gradient_per_lag", "lag_task", "tanh_slope",
     "two_sides", "way_back", "windows", "worked_example",
 ]
+undrawn_while_grading(globals(), __all__)

@@ -14,9 +14,11 @@ from rnn_course.pictures.forward.networks import (
     unrolled,
     worked_example,
 )
+from rnn_course.pictures.grading import undrawn_while_grading
 
 __all__ = [
     "elman_and_jordan", "hidden_states", "one_unit", "overflow", "padding_mask", "sequence",
     "step_shapes", "surprise", "tanh_range", "task_types", "torch_layout", "unrolled",
     "worked_example",
 ]
+undrawn_while_grading(globals(), __all__)

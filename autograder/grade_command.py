@@ -1,0 +1,223 @@
+"""``grade``: its arguments, its progress, and what it prints at the end."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+
+from autograder import house
+from autograder.sandbox.limits import MEGABYTE, Limits
+
+URL_VARIABLE = "RNN_COURSE_GRADEBOOK"
+
+
+def add_arguments(verb: argparse.ArgumentParser) -> None:
+    """The command line of ``grade``."""
+    verb.add_argument(
+        "submissions", nargs="?", type=Path, metavar="SUBMISSIONS",
+        help="a folder STUDENT/ASSIGNMENT/ASSIGNMENT.ipynb, or a zip of it",
+    )  # fmt: skip
+    verb.add_argument("--assignment", metavar="NAME", help="such as 02_forward")
+    verb.add_argument("--out", type=Path, metavar="DIR",
+                      help="default: grading, or grading/sample for the sample class")  # fmt: skip
+
+    which = verb.add_argument_group("which submissions (default: those not graded yet, or changed)")
+    which.add_argument("--student", action="append", default=[], metavar="NAME",
+                       help="only this student; may be given several times")  # fmt: skip
+    which.add_argument("--exercise", metavar="NAME",
+                       help="grade this exercise anew, the others keep their points")  # fmt: skip
+    which.add_argument("--force", action="store_true", help="grade what is unchanged too")
+
+    where = verb.add_argument_group("where")
+    where.add_argument("--workers", type=_whole, metavar="N", help="default: the cores")
+    where.add_argument("--scheduler", metavar="ADDRESS",
+                       help="a Dask scheduler, such as tcp://host:8786, in place of workers here")  # fmt: skip
+    where.add_argument("--gradebook", metavar="URL", default=os.environ.get(URL_VARIABLE),
+                       help="such as postgresql+psycopg://user@host/name; default: gradebook.db in "
+                            f"the folder, or what {URL_VARIABLE} says")  # fmt: skip
+    where.add_argument("--no-feedback", action="store_true", help="write no HTML pages")
+    where.add_argument("--no-sandbox", action="store_true",
+                       help="run students' code with all your rights; know what you do")  # fmt: skip
+
+    usual = Limits()
+    limits = verb.add_argument_group("how much a submission may use")
+    for name, default, what in (
+        ("--cell-seconds", usual.cell_seconds, "time of a cell"),
+        ("--notebook-seconds", usual.notebook_seconds, "time of all cells"),
+        ("--cpu-seconds", usual.cpu_seconds, "processor time"),
+        ("--memory", usual.memory / MEGABYTE, "megabytes of memory"),
+        ("--file-size", usual.file_size / MEGABYTE, "megabytes of a file that it writes"),
+        ("--disk", usual.disk / MEGABYTE, "megabytes of all its files"),
+        ("--output", usual.output / MEGABYTE, "megabytes that it prints and displays"),
+    ):
+        limits.add_argument(name, type=_positive, default=default, metavar="N",
+                            help=f"{what} (default: {default:g})")  # fmt: skip
+    limits.add_argument("--processes", type=_count, default=0, metavar="N",
+                        help="other processes that it may start (default: 0)")  # fmt: skip
+
+
+def _whole(text: str) -> int:
+    value = int(text) if text.isdigit() else 0
+    if value < 1:
+        raise argparse.ArgumentTypeError(f"'{text}' is not a whole number above 0")
+    return value
+
+
+def _count(text: str) -> int:
+    if not text.isdigit():
+        raise argparse.ArgumentTypeError(f"'{text}' is not a whole number")
+    return int(text)
+
+
+def _positive(text: str) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        value = 0.0
+    if not 0 < value < float("inf"):
+        raise argparse.ArgumentTypeError(f"'{text}' is not a number above 0")
+    return value
+
+
+def grade(options) -> int:
+    """Grade, print the table, write CSV and feedback. 0 only when every submission has a score."""
+    from rich.console import Console
+
+    from autograder.build import BuildError
+    from autograder.grade.submissions import GradeError
+
+    width = None if sys.stdout.isatty() else max(100, int(os.environ.get("COLUMNS") or 100))
+    console = Console(width=width, highlight=False)
+    try:
+        with tempfile.TemporaryDirectory(prefix="sample-class-") as scratch:
+            graded = _grade(options, Path(scratch), console)
+    except (GradeError, BuildError) as error:
+        for line in str(error).splitlines():
+            print(line, file=sys.stderr)
+        return 1
+    return 0 if graded.complete else 1
+
+
+def _grade(options, scratch: Path, console):
+    from rich.console import Console
+
+    from autograder.grade.run import grade
+
+    talk = Console(stderr=True, highlight=False)  # progress; the results go to stdout
+    place, out = options.submissions, options.out or house.OUT
+    if place is None:
+        place, out = _sample(options, scratch, talk), options.out or house.SAMPLE_OUT
+    with _executor(options) as executor, _progress(talk) as progress:
+        graded = grade(
+            place, out, options.assignment, executor=executor, progress=progress,
+            options=run_options(options),
+        )  # fmt: skip
+    _report(options, graded, console)
+    return graded
+
+
+def run_options(options):
+    """The command line's words as the run takes them."""
+    from autograder.grade.run import Options
+
+    limits = Limits(
+        cell_seconds=options.cell_seconds,
+        notebook_seconds=options.notebook_seconds,
+        cpu_seconds=options.cpu_seconds,
+        memory=int(options.memory * MEGABYTE),
+        processes=options.processes,
+        file_size=int(options.file_size * MEGABYTE),
+        disk=int(options.disk * MEGABYTE),
+        output=int(options.output * MEGABYTE),
+    )
+    return Options(
+        workers=options.workers,
+        students=tuple(options.student),
+        exercise=options.exercise,
+        force=options.force,
+        sandbox=not options.no_sandbox,
+        limits=limits,
+        url=options.gradebook,
+    )
+
+
+def _sample(options, scratch: Path, talk) -> Path:
+    from autograder.build import chapter as chapters
+    from autograder.grade import sample
+    from autograder.grade.submissions import GradeError
+
+    known = {path.stem: path for path in chapters.sources()}
+    name = options.assignment or "02_forward"
+    if name not in known:
+        raise GradeError(f"There is no assignment '{name}'. Known: {', '.join(known)}.")
+    talk.print(f"No submissions were named: grading a sample class made from {name}.")
+    sample.make_class(chapters.read(known[name]), scratch)
+    return scratch
+
+
+@contextmanager
+def _executor(options):
+    """The Dask cluster that was named, or None for processes of this machine."""
+    if options.scheduler is None:
+        yield None
+        return
+    from autograder.grade.cluster import cluster
+
+    with cluster(options.scheduler) as executor:
+        yield executor
+
+
+@contextmanager
+def _progress(talk):
+    """A bar in a terminal, a line now and then elsewhere."""
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+
+    bar = Progress(
+        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(),
+        TextColumn("{task.fields[rate]}"), TimeRemainingColumn(), console=talk,
+        disable=not talk.is_terminal,
+    )  # fmt: skip
+    with bar:
+        task = bar.add_task("grading", total=None, rate="")
+
+        def progress(done: int, total: int, student: str) -> None:
+            speed = bar.tasks[task].speed
+            rate = f"{speed:.1f}/s" if speed else ""
+            bar.update(task, completed=done, total=total, rate=rate)
+            if bar.disable and (done % 20 == 0 or done == total):
+                talk.print(f"{done} of {total} graded")
+
+        yield progress
+
+
+def _report(options, graded, console) -> None:
+    """First the files, then the table: a pipe that is closed early must not cost the feedback."""
+    from autograder.report import csv_files, feedback, table
+
+    out = graded.out
+    csv_files.write_grades(graded, out / "grades.csv")
+    csv_files.write_mistakes(graded, out / "mistakes.csv")
+    pages = 0 if options.no_feedback else feedback.write_all(graded, options.workers)
+    table.print_table(graded, console)
+    table.print_mistakes(graded, console)
+    table.print_notes(graded, console)
+    again = sum(result.again for result in graded.results)
+    console.print(f"\n{again} submissions graded"
+                  + (f", {len(graded.results) - again} unchanged since the last run."
+                     if again < len(graded.results) else "."))  # fmt: skip
+    console.print(f"Scores    {house.shown(out / 'grades.csv')}")
+    console.print(f"Mistakes  {house.shown(out / 'mistakes.csv')}")
+    if pages:
+        console.print(f"Feedback  {house.shown(out / 'feedback')} ({pages} pages)")
+    where = options.gradebook.split("@")[-1] if options.gradebook else None
+    console.print(f"Gradebook {where or house.shown(out / 'gradebook.db')}")

@@ -152,7 +152,10 @@ def _remove(path: Path) -> None:
     if path.is_symlink() or not path.is_dir():
         path.unlink(missing_ok=True)
         return
-    shutil.rmtree(path, ignore_errors=True)
+    try:
+        shutil.rmtree(path, ignore_errors=True)
+    except RecursionError:
+        pass
     if path.exists():  # deeper than Python recurses, or without rights
         subprocess.run(["chmod", "-R", "u+rwX", "--", path], capture_output=True)
         subprocess.run(["rm", "-rf", "--", path], capture_output=True)

@@ -1,7 +1,6 @@
 """A submission gets its cells back, whatever was done to them."""
 
 import copy
-from types import SimpleNamespace
 
 import nbformat
 import pytest
@@ -17,11 +16,9 @@ def records(released):
     cells = [c for c in released.cells if "nbgrader" in c.metadata]
     return [
         Released(
-            SimpleNamespace(
-                name=c.metadata.nbgrader.grade_id, source=c.source, cell_type=c.cell_type,
-                locked=is_locked(c), checksum=c.metadata.nbgrader.checksum,
-            ),
-            c.metadata.nbgrader.get("points"), is_solution(c), False,
+            name=c.metadata.nbgrader.grade_id, source=c.source, cell_type=c.cell_type,
+            locked=is_locked(c), checksum=c.metadata.nbgrader.checksum,
+            points=c.metadata.nbgrader.get("points"), solution=is_solution(c), task=False,
         )
         for c in cells
     ]  # fmt: skip

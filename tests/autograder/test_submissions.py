@@ -3,11 +3,13 @@
 import json
 import os
 import zipfile
+from types import SimpleNamespace
 
 import nbformat
 import pytest
 
 from autograder.grade import submissions
+from autograder.grade.reading import notebook_of
 from autograder.grade.submissions import GradeError, gather
 
 KNOWN = ["02_forward", "03_backprop"]
@@ -19,7 +21,21 @@ def notebook():
 
 
 def found(hand_in, tmp_path, assignment=None, place=None):
-    return {s.student: s for s in gather(place or hand_in.place, assignment, KNOWN, tmp_path / "z")}
+    """What is handed in, read as a worker reads it."""
+    submissions = gather(place or hand_in.place, assignment, KNOWN, tmp_path / "z")
+    return {submission.student: read(submission) for submission in submissions}
+
+
+def read(submission):
+    state, problem, node = submission.state, submission.problem, None
+    if state == "found":
+        try:
+            state, node = "readable", notebook_of(submission.path.name, submission.content())
+        except GradeError as error:
+            state, problem = "unreadable", str(error)
+    return SimpleNamespace(
+        state=state, problem=problem, notebook=node, assignment=submission.assignment
+    )
 
 
 def test_a_folder_in_nbgraders_layout(hand_in, notebook, tmp_path):
@@ -123,7 +139,7 @@ def test_old_notebook_formats_are_read(hand_in, notebook, tmp_path):
         worksheets=[nbformat.v3.new_worksheet(cells=[nbformat.v3.new_code_cell("x = 1")])]
     )
     hand_in("ada", json.dumps(old))
-    assert '"nbformat": 4' in found(hand_in, tmp_path)["ada"].notebook
+    assert found(hand_in, tmp_path)["ada"].notebook.nbformat == 4
 
 
 @pytest.mark.parametrize("entry", ["../evil.ipynb", "/etc/evil", "a/../../evil", "C:\\evil"])

@@ -14,6 +14,7 @@ from autograder.sandbox import bubblewrap, view
 from autograder.sandbox.walls import Walls
 from autograder.sandbox.zygote import frames
 
+OURS = "grading-"  # and the number of the process: how its folder is called
 START_SECONDS = 120  # for importing everything on a slow disk
 SPARE_USER = 60_000  # users above are nobody's; one for each warm process
 START = "import sys; sys.path.insert(0, {place!r}); from zygote.main import main; " \
@@ -35,7 +36,8 @@ class Zygote:
 
     def __init__(self, walls: Walls, preload: tuple[str, ...] = (), hidden: tuple[str, ...] = ()):
         self.walls, self.preload, self.hidden = walls, preload, hidden
-        self.scratch = Path(tempfile.mkdtemp(prefix="grading-"))
+        sweep()
+        self.scratch = Path(tempfile.mkdtemp(prefix=f"{OURS}{os.getpid()}-"))
         self.folder = self.scratch / "work"
         try:
             self._start()
@@ -145,6 +147,14 @@ class Zygote:
             self.process.wait()
             self._complaints.close()
         _remove(self.scratch)
+
+
+def sweep() -> None:
+    """Remove the folders of graders that were killed before they could."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{OURS}[0-9]*-*"):
+        number = folder.name.removeprefix(OURS).split("-")[0]
+        if folder.stat().st_uid == os.geteuid() and not Path(f"/proc/{number}").exists():
+            _remove(folder)
 
 
 def _remove(path: Path) -> None:

@@ -79,9 +79,12 @@ def notebook(
 
 
 def cell(name: str, tries: str, source: str, **more) -> Attack:
-    """A code cell of the attacker's own, in front of the exercises."""
+    """A code cell of the attacker's own; the answers' cells are emptied, to keep what it defines."""
 
     def change(node: NotebookNode) -> None:
+        for each in chapters.graded(node):
+            if each.metadata.nbgrader.solution:
+                each.source = "# see above"
         node.cells.insert(1, nbformat.v4.new_code_cell(PRELUDE + dedent(source)))
 
     return notebook(name, tries, change, **more)

@@ -17,6 +17,9 @@ from tests.hostile.scene import OUT, PLACE, SECRET
 from tests.hostile.suite import attacks
 
 
+SECONDS = 45  # for a class; each attack in it gets a little more
+
+
 @dataclass(frozen=True)
 class Class:
     """A graded class: what the cage saw, and the outcome of every student."""
@@ -36,7 +39,7 @@ class Class:
         return [self.students[s] for s in students_of(attacks()[name], number)]
 
 
-def grade(names: list[str], seconds: float = 150) -> Class:
+def grade(names: list[str]) -> Class:
     """Grade three honest students and some attacks of the same chapter."""
     chapter = attacks()[names[0]].chapter
     is_zip = attacks()[names[0]].archive
@@ -48,7 +51,7 @@ def grade(names: list[str], seconds: float = 150) -> Class:
             [[*python, "tests.hostile.prepare", *names],
              [*python, "tests.hostile.command", "grade", place, "--out", OUT,
               "--assignment", chapter, "--workers", "2"]],
-            house.ROOT, seconds, copy={OUT: out},
+            house.ROOT, SECONDS + 4 * len(names), copy={OUT: out},
             env={"GRADER_TOKEN": SECRET, "PYTHONPATH": f"{house.ROOT}:{house.COURSE}"},
         )  # fmt: skip
         assert seen["ended"][0] == 0, f"the class could not be made: {seen['said']}"

@@ -34,6 +34,9 @@ def students_of(attack: Attack, number: int) -> list[str]:
 def secrets() -> None:
     """What must not be read or changed: a dotfile and another course's gradebook."""
     (Path.home() / ".hostile-secret").write_text(SECRET)
+    migrated = Path.home() / ".jupyter" / "migrated"  # else Jupyter's first start writes it
+    migrated.parent.mkdir(exist_ok=True)
+    migrated.touch()
     Path(OTHER).parent.mkdir(parents=True, exist_ok=True)
     book = sqlite3.connect(OTHER)
     book.execute("create table grade (auto_score real, manual_score real)")
@@ -42,6 +45,13 @@ def secrets() -> None:
     book.execute("insert into student values (?)", (SECRET,))
     book.commit()
     book.close()
+
+
+def compile_all() -> None:
+    """Write all bytecode beforehand, so that only attackers write any."""
+    for package in ("rnn_course", "rnn_ref", "autograder"):
+        folder = Path(importlib.util.find_spec(package).origin).parent
+        compileall.compile_dir(folder, quiet=2)
 
 
 def honest(place: Path, chapter: str, who: tuple[str, ...] = HONEST) -> None:
@@ -69,9 +79,7 @@ def main(names: list[str]) -> None:
     place = Path(PLACE)
     place.mkdir(parents=True)
     secrets()
-    for package in ("rnn_course", "rnn_ref", "autograder"):  # so that only attackers write bytecode
-        folder = Path(importlib.util.find_spec(package).origin).parent
-        compileall.compile_dir(folder, quiet=2)
+    compile_all()
     honest(place, chosen[0].chapter)
     if chosen[0].archive:
         shutil.make_archive(PLACE, "zip", place)

@@ -43,8 +43,13 @@ def steal(name, tries, how, **more):
     """An answer to softmax that is looked for in some place."""
     indented = "\n".join(f"    {line}" for line in how.strip().split("\n"))
     more = {"chapter": C2, "says": NOT, **more}
-    source = STEAL.format(how=indented)
-    return answer(name, tries, "softmax", source, **more)
+    return answer(name, tries, "softmax", known(STEAL.format(how=indented)), **more)
+
+
+def known(source):
+    """The attacker knows where the repository lies."""
+    above = str(house.ROOT.parent)
+    return source.replace("@ROOT@", str(house.ROOT)).replace("@ABOVE@", above)
 
 
 IMPORTED = [
@@ -103,7 +108,7 @@ for s in {*sys.path, *os.environ.get("PYTHONPATH", "").split(":")}:
           """
 import os, pathlib, time
 end = time.time() + 2.5
-for top in ("/work", "/home", "/root", "/srv", "/opt", "/mnt", "/tmp", "/var", "/proc/self/cwd/.."):
+for top in ("@ABOVE@", "/home", "/root", "/srv", "/opt", "/mnt", "/tmp", "/var", "/proc/self/cwd/.."):
     for place, folders, files in os.walk(top):
         folders[:] = [f for f in folders if f not in ("site-packages", "node_modules", "proc")]
         if os.path.basename(place) in ("rnn_ref", "solutions"):
@@ -125,7 +130,7 @@ for path in [*glob.glob("/srv/hostile/out/source/*/*.ipynb"), *glob.glob("../../
     steal("bytecode", "Runs the reference's compiled files instead of its sources.",
           """
 import glob, marshal, os, sys
-for s in {*sys.path, *os.environ.get("PYTHONPATH", "").split(":"), "/work/main"}:
+for s in {*sys.path, *os.environ.get("PYTHONPATH", "").split(":"), "@ROOT@"}:
     for path in glob.glob(f"{s or '/nowhere'}/rnn_ref/__pycache__/*.pyc"):
         code = marshal.loads(open(path, "rb").read()[16:])
         for const in code.co_consts:
@@ -136,7 +141,7 @@ for s in {*sys.path, *os.environ.get("PYTHONPATH", "").split(":"), "/work/main"}
     steal("git objects", "Reads the reference from the repository's history.",
           """
 import glob, os, pathlib, subprocess, sys
-tops = {str(pathlib.Path(s).parent) for s in sys.path if s} | set(sys.path) | {"/work/main"}
+tops = {str(pathlib.Path(s).parent) for s in sys.path if s} | set(sys.path) | {"@ROOT@"}
 tops |= set(os.environ.get("PYTHONPATH", "").split(":"))
 for top in tops:
     for name in ("rnn_ref/activations.py", "rnn_ref/softmax.py", "solutions/02_forward.py"):
@@ -149,7 +154,7 @@ for top in tops:
           """
 import glob, pathlib
 for p in glob.glob("/proc/[0-9]*"):
-    for link in ("cwd", "root/work/main", "root/opt/main"):
+    for link in ("cwd", "root@ROOT@"):
         try:
             for path in pathlib.Path(p, link).glob("rnn_ref/*.py"):
                 if "def softmax(" in path.read_text():
@@ -236,12 +241,11 @@ IN_MEMORY = [
                return z
            """, chapter=C2, says=NOT),
     answer("packs beside the notebook", "Reads the expected values from the checks' files.",
-           "softmax",
-           """
+           "softmax", known("""
            import glob, json, numpy as np
            from rnn_course import values
            def softmax(z):
-               places = ["checks", "/work/main/course/02_forward/checks"]
+               places = ["checks", "@ROOT@/course/02_forward/checks"]
                places += glob.glob("/proc/[0-9]*/cwd/course/02_forward/checks")
                places += glob.glob("/srv/hostile/*/*/02_forward/checks")
                for place in places:
@@ -254,7 +258,7 @@ IN_MEMORY = [
                            got("an expected value")
                            return next(iter(values.decode(case["expected"]).values()))
                return z
-           """, chapter=C2, says=NOT),
+           """), chapter=C2, says=NOT),
     answer("the check's own words", "Asks the check inside the function and reads its complaint.",
            "softmax",
            """

@@ -34,11 +34,14 @@ def attacks() -> dict[str, Attack]:
     return found
 
 
-def classes() -> list[list[str]]:
-    """The attacks' names, class by class: a kind and a chapter each; what may take a class with it
-    today, and each zip, by itself."""
-    together: dict[tuple, list[str]] = {}
+def classes(together: bool = False) -> list[list[str]]:
+    """The attacks' names, class by class: a kind and a chapter each, and each zip by itself.
+
+    What may take a whole class with it is by itself too, or `together` with its like.
+    """
+    found: dict[tuple, list[str]] = {}
     for name, attack in attacks().items():
-        key = (attack.kind, attack.chapter, name if attack.alone else "")
-        together.setdefault(key, []).append(name)
-    return list(together.values())
+        by_itself = attack.archive or (attack.alone and not together)
+        key = (attack.kind, attack.chapter, attack.alone, name if by_itself else "")
+        found.setdefault(key, []).append(name)
+    return list(found.values())

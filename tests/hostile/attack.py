@@ -78,14 +78,17 @@ def notebook(
     return Attack(name, tries, write, **more)
 
 
-def cell(name: str, tries: str, source: str, **more) -> Attack:
-    """A code cell of the attacker's own; the answers' cells are emptied, to keep what it defines."""
+def cell(name: str, tries: str, source: str, then: str = "", **more) -> Attack:
+    """A code cell of the attacker's own; the answers' cells are emptied, to keep what it defines.
+
+    ``then`` stands behind `source`, in the same cell.
+    """
 
     def change(node: NotebookNode) -> None:
         for each in chapters.graded(node):
             if each.metadata.nbgrader.solution:
                 each.source = "# see above"
-        node.cells.insert(1, nbformat.v4.new_code_cell(PRELUDE + dedent(source)))
+        node.cells.insert(1, nbformat.v4.new_code_cell(PRELUDE + dedent(source) + then))
 
     return notebook(name, tries, change, **more)
 

@@ -66,7 +66,7 @@ def with_split(node):
     """The check's cell cut in two: an assignment that always works, and the rest as text."""
     at = node.cells.index(chapters.by_id(node, "double"))
     rest = nbformat.v4.new_raw_cell('"double")')
-    node.cells[at].source = "3.0 #"
+    node.cells[at].source = "'fine' #"
     node.cells.insert(at + 1, rest)
 
 
@@ -144,17 +144,17 @@ FORGING = [
          publisher = get_ipython().display_pub
          real = type(publisher).publish
          type(publisher).publish = lambda self, data, *a, **k: real(self, {{{MIME!r}: {FORGED!r}}})
-         """ + WRONG, says=NOT),
+         """, then=WRONG, says=NOT),
     cell("input transformer", "Rewrites the check's cell before IPython reads it.",
          """
-         get_ipython().input_transformers_cleanup.append(lambda lines: ["3.0\\n"])
+         get_ipython().input_transformers_cleanup.append(lambda lines: ["'fine'\\n"])
          """, says=NOT),
     cell("AST transformer", "Rewrites the check's cell after IPython has parsed it.",
          """
          import ast
          class Replace(ast.NodeTransformer):
              def visit_Module(self, node):
-                 return ast.parse("3.0")
+                 return ast.parse("print('fine')")
          get_ipython().ast_transformers.append(Replace())
          """, says=NOT),
     cell("run_cell replaced", "Replaces the kernel's way to run a cell.",
@@ -169,12 +169,12 @@ FORGING = [
          shell.showtraceback = lambda *a, **k: None
          shell._showtraceback = lambda *a, **k: None
          shell.set_custom_exc((BaseException,), lambda *a, **k: None)
-         """ + WRONG, says=NOT),
+         """, then=WRONG, says=NOT),
     cell("events", "Hangs itself behind every cell and prints a full mark there.",
          """
          shell = get_ipython()
-         shell.events.register("post_run_cell", lambda result: shell.displayhook(100.0))
-         """ + WRONG, says=NOT),
+         shell.events.register("post_run_cell", lambda result: shell.displayhook(1.0))
+         """, then=WRONG, says=NOT),
 ]  # fmt: skip
 
 PATCHES = [
@@ -185,7 +185,7 @@ PATCHES = [
              setattr(np, name, lambda *a, **k: True)
          for name in [n for n in dir(np.testing) if n.startswith("assert")]:
              setattr(np.testing, name, lambda *a, **k: None)
-         """ + WRONG, says=NOT),
+         """, then=WRONG, says=NOT),
     cell("patched probe", "Replaces the function that answers the grader.",
          f"""
          import rnn_course.probe
@@ -197,18 +197,18 @@ PATCHES = [
          from rnn_course import values
          values.encode = lambda value: {"$other": "the expected value"}
          values.plain = lambda value, depth=0: True
-         """ + WRONG, says=NOT),
+         """, then=WRONG, says=NOT),
     cell("patched observation", "Reports calls that never happened, without warnings or changes.",
          """
          from rnn_course import observation, probe
          probe.observe = lambda *a: observation.Observation("passed", calls=())
-         """ + WRONG, says=NOT),
+         """, then=WRONG, says=NOT),
     cell("patched json", "Makes json write what no reader can compare: NaN, Infinity, 1e999.",
          """
          import json
          json.dumps = lambda *a, **k: '{"state": "found", "calls": [{"case": "ordinary", "state": \
 "returned", "value": {"$array": [NaN, Infinity, 1e999], "shape": [3], "dtype": "float64"}}]}'
-         """ + WRONG, says=NOT),
+         """, then=WRONG, says=NOT),
     cell("patched judge", "Lets the check itself pass everything, and prints its words.",
          """
          from rnn_course import check as real, judging
@@ -216,10 +216,10 @@ PATCHES = [
          judging.Verdict.passed = property(lambda self: True)
          def check(name, *rest):
              print("\\N{CHECK MARK} " + name + ": all right")
-             return 100.0
+             return 1.0
          sys.modules["rnn_course.check"].check = check
          sys.modules["rnn_course"].check = check
-         """ + WRONG, says=NOT),
+         """, then=WRONG, says=NOT),
     cell("replaced modules", "Puts modules of its own in the place of the course's.",
          f"""
          import sys, types
@@ -229,7 +229,7 @@ PATCHES = [
          fake.MIME = {MIME!r}
          sys.modules["rnn_course.probe"] = fake
          sys.modules["rnn_course"].probe = fake
-         """ + WRONG, says=NOT),
+         """, then=WRONG, says=NOT),
     cell("import hook", "Replaces __import__ and the import machinery.",
          f"""
          import builtins, types
@@ -239,7 +239,7 @@ PATCHES = [
          real = builtins.__import__
          builtins.__import__ = lambda name, *a, **k: (
              fake if name.startswith("rnn_course") else real(name, *a, **k))
-         """ + WRONG, says=NOT),
+         """, then=WRONG, says=NOT),
     cell("builtins", "Replaces builtins that a comparison needs.",
          """
          import builtins

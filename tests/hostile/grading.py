@@ -79,7 +79,8 @@ def _about(attack: Attack, outcome: Outcome) -> list[str]:
     if attack.archive:
         deserved = outcome.score or 0  # a class of honest ones; nothing to be gained here
     elif outcome.score is None:
-        found.append("no score")
+        if "none" not in attack.states:
+            found.append("no score")
     elif not deserved <= outcome.score <= deserved + attack.spoils:
         found.append(f"{outcome.score:g} points, deserves {deserved:g}")
     if outcome.state not in attack.states and not attack.archive:

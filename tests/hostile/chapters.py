@@ -18,7 +18,7 @@ MISTAKES = {
     "00_start_here": ("column_sums", "rows_added"),
     "01_notation": ("stack_inputs", "side_by_side"),
     "02_forward": ("softmax", "sum_over_rows"),
-    "03_backprop": ("clip_by_value", "signs_lost"),
+    "03_backprop": ("clip_by_value", "shortened_as_a_whole"),
     "04_language_model": ("shift_targets", "not_shifted"),
 }
 

@@ -17,7 +17,7 @@ from tests.hostile.scene import OUT, PLACE, SECRET
 from tests.hostile.suite import attacks
 
 
-SECONDS = 45  # for a class; each attack in it gets a little more
+SECONDS = 80  # for a class; each attack in it gets a little more
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """A cage around a grader under attack: what beats the grader must not reach this machine.
 
-A command runs in namespaces of its own (processes, mounts, IPC, network) on an overlay of the whole
+A command runs in namespaces of its own (processes, mounts, IPC, network, host name, cgroups) and
+with a session keyring of its own, on an overlay of the whole
 file system: it may write anywhere, and everything that it wrote lies in one folder of memory that
 is looked through and thrown away. Two questions have exact answers because of that:
 
@@ -15,6 +16,7 @@ Making such a cage takes root on Linux. ``usable()`` says whether it can be made
 
 from __future__ import annotations
 
+import ctypes
 import fcntl
 import hashlib
 import json
@@ -36,6 +38,7 @@ ROOM = "4g"  # of memory, for all files written in the cage
 MEMORY = 8 * 2**30  # address space of each process
 PROCESSES = 3000  # in the cage
 ENTER = 'cd "$0" && pivot_root . mnt && umount -l /mnt && cd / && exec "$@"'
+KEYCTL = {"x86_64": 250, "aarch64": 219}.get(os.uname().machine, 250)
 MACHINERY = ("proc", "sys", "dev")
 
 
@@ -74,7 +77,7 @@ def run(
     with tempfile.TemporaryDirectory(prefix="cage-") as folder:
         report = Path(folder) / "report.json"
         subprocess.run(
-            ["unshare", "--pid", "--mount", "--ipc", "--net", "--fork", "--kill-child", "--",
+            ["unshare", "--pid", "--mount", "--ipc", "--net", "--uts", "--cgroup", "--fork", "--kill-child", "--",
              sys.executable, __file__, json.dumps(request), str(report)],
             env={**os.environ, **(env or {})}, timeout=seconds * len(commands) + 120,
             stdin=subprocess.DEVNULL, check=False, capture_output=True,
@@ -87,6 +90,7 @@ def run(
 
 def keep(request: dict, report: Path) -> None:
     """Make the overlay, run the commands, look at what they left, write the report."""
+    ctypes.CDLL(None).syscall(KEYCTL, 1, None)  # join a new session keyring
     os.makedirs("/run/cage", exist_ok=True)
     room = Path("/run/cage")
     _mount("--make-rprivate", "/")

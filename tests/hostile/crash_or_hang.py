@@ -170,7 +170,7 @@ BOMBS = [
          """
          import numpy as np
          kept = [np.ones(2**24) for _ in range(32)]
-         got("4 GB of memory")
+         got("4 GB")
          """, states=FULL, says=MEMORY),
     cell("memory, a list", "Fills 3 GB with small objects that are caught one by one.",
          """
@@ -178,7 +178,7 @@ BOMBS = [
          try:
              while len(kept) < 3000:
                  kept.append(bytearray(2**20))
-             got("3 GB of memory")
+             got("3 GB")
          except MemoryError:
              while len(kept) < 4000:
                  try:
@@ -194,7 +194,7 @@ BOMBS = [
          for _ in range(48):
              kept.append(mmap.mmap(-1, 2**26))
              kept[-1].write(b"x" * 2**26)
-         got("3 GB of shared memory")
+         got("3 GB, shared")
          """, states=FULL),
     cell("memory, in children", "Divides 3 GB among children, each below the limit.",
          """
@@ -207,7 +207,7 @@ BOMBS = [
                  os._exit(0)
          codes = [os.wait()[1] for _ in range(12)]
          if not any(codes):
-             got("3 GB of memory in children")
+             got("3 GB in children")
          """, states=(*FULL, "timed out")),
     cell("memory files", "Fills 1.5 GB of memory with memfd_create.",
          """
@@ -215,7 +215,7 @@ BOMBS = [
          fd = os.memfd_create("x")
          for _ in range(24):
              os.write(fd, b"x" * 2**26)
-         got("1.5 GB in a memory file")
+         got("1.5 GB")
          """, states=FULL),
     cell("/dev/shm", "Fills 900 MB of /dev/shm and leaves it there.",
          """

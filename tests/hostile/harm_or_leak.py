@@ -375,9 +375,9 @@ for name in (".ipython/profile_default/startup/00.py", ".bashrc", ".jupyter/jupy
          if libc.shmget(4711, 4096, 0) >= 0:
              got("shared memory of another student")
          libc.shmget(4711, 4096, 0o1666)
-         if libc.syscall(250, 10, b"user", b"hostile", None, 0) >= 0:  # keyctl(search)
+         if libc.syscall(250, 10, -3, b"user", b"hostile", 0) >= 0:  # keyctl(search)
              got("a key of another student")
-         libc.syscall(248, b"user", b"hostile", b"x", 1, -4)  # add_key, to the user's keyring
+         libc.syscall(248, b"user", b"hostile", b"x", 1, -3)  # add_key, to the session's keyring
          """, copies=3),
     cell("another's files in /tmp", "Spoils whatever lies in the temporary folders.",
          """
@@ -441,8 +441,8 @@ PRIVILEGES = [
          for name, number, arguments in (
                  ("bpf", 321, (0, room, 128)), ("perf_event_open", 298, (room, 0, -1, -1, 0)),
                  ("open_by_handle_at", 304, (-100, room, 0)), ("userfaultfd", 323, (0,)),
-                 ("add_key", 248, (b"user", b"k", b"x", 1, -4)), ("fanotify", 300, (0, 0)),
-                 ("sethostname", 170, (b"hostile", 7)), ("acct", 163, (None,))):
+                 ("add_key", 248, (b"user", b"k", b"x", 1, -3)), ("fanotify", 300, (0, 0)),
+                 ("sethostname", 170, (b"hostile", 7))):
              if libc.syscall(number, *arguments) >= 0:
                  got(name)
          for path in ("/dev/mem", "/dev/kmsg", "/dev/vda", "/dev/sda"):

@@ -1,5 +1,6 @@
 """The suite itself: that it is large, that its tools see what they should see."""
 
+import socket
 import sys
 from collections import Counter
 from pathlib import Path
@@ -37,12 +38,15 @@ def test_the_cage_sees_files_processes_and_connections(tmp_path):
         "open('/dev/shm/left', 'w').close()\n"
         f"socket.create_connection(('127.0.0.1', {cage.PORT}))\n"
         "subprocess.Popen(['sleep', '77'], start_new_session=True)\n"
+        "socket.sethostname('spoiled')\n"
         "print('said')\n"
     )
+    name = socket.gethostname()
     seen = cage.run([["true"], [sys.executable, "-c", code]], tmp_path, 20)
     assert seen["ended"] == [0, 0] and seen["said"] == "said\n"
     assert seen["changed"] == ["dev/shm/left", "etc/hostname", "etc/spoiled"]
     assert seen["left"] == ["sleep 77"] and seen["connections"] == 1
+    assert socket.gethostname() == name
     assert Path("/etc/hostname").exists() and not Path("/etc/spoiled").exists()
 
 

@@ -208,7 +208,7 @@ PATCHES = [
          import json
          json.dumps = lambda *a, **k: '{"state": "found", "calls": [{"case": "ordinary", "state": \
 "returned", "value": {"$array": [NaN, Infinity, 1e999], "shape": [3], "dtype": "float64"}}]}'
-         """, then=WRONG, says=NOT),
+         """, then=WRONG, says=NOT, states=("graded", "kernel died", "timed out")),
     cell("patched judge", "Lets the check itself pass everything, and prints its words.",
          """
          from rnn_course import check as real, judging

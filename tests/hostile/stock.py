@@ -128,13 +128,14 @@ def _archive(name: str) -> str:
 def table(stock: dict[str, str], ours: dict[str, list[str]]) -> str:
     """OUTCOMES.md."""
     attacks = suite.attacks()
-    stood = sum(not ours.get(name, ["?"]) for name in attacks)
-    theirs = sum(stock.get(name) == "stood it" for name in attacks)
+    stood = sum(not complaints for complaints in ours.values())
+    theirs = sum(words == "stood it" for words in stock.values())
     lines = [
         "# What became of each hostile submission",
         "",
         f"Written by `python -m tests.hostile.stock table`. Of {len(attacks)} attacks, stock "
-        f"nbgrader stood {theirs} and our grader {stood}. Both had {CELL} seconds for a cell.",
+        f"nbgrader stood {theirs} of the {len(stock)} that it was given, and our grader {stood} of "
+        f"its {len(ours)}. Both had {CELL} seconds for a cell.",
     ]
     for kind in dict.fromkeys(attack.kind for attack in attacks.values()):
         lines += ["", f"## {kind.capitalize()}", "", "| attack | what it tries | stock nbgrader | ours |",
@@ -151,13 +152,18 @@ def in_short(complaints: list[str]) -> str:
     """Our outcome for the table: what was wrong, without the names of temporary files."""
     words = []
     for complaint in complaints:
-        if complaint.startswith("changed: "):
+        if complaint.startswith("its class"):  # graded whole: not said whose fault it was
+            complaint = "in a class that suffered"
+        elif complaint.startswith("changed: "):
             place = "/".join(complaint.removeprefix("changed: ").split("/")[:3])
             complaint = f"changed {place}/…"
         elif complaint.startswith("process left"):
             complaint = "process left"
         elif " and not " in complaint:
-            complaint = "honest students lost points"
+            complaint = "honest students' points changed"
+        elif complaint.startswith("reached: "):
+            words.append("reached what it should not")
+            continue
         words.append(complaint.split(": Traceback")[0])
     return "; ".join(dict.fromkeys(words)) or "stood it"
 

@@ -1,0 +1,41 @@
+"""Does the grader stand every attack? Graded class by class; where a class suffered, one by one.
+
+    python -m tests.hostile.standing FILE [KIND [whole]]   writes attack → complaints as JSON
+
+With ``whole`` no class is divided: quicker, and what a class suffered is said of all in it.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+from tests.hostile import grading, suite
+
+
+def standing(names: list[str], divide: bool = True) -> dict[str, list[str]]:
+    """Attack → in what the grader did not stand it."""
+    graded = grading.grade(names)
+    common = grading.class_complaints(graded)
+    if common and divide and len(names) > 1:  # whose fault was it?
+        return {name: found for each in names for name, found in standing([each]).items()}
+    attacks = suite.attacks()
+    if len(names) > 1:
+        common = [f"its class: {complaint}" for complaint in common]
+    return {name: [*grading.complaints(attacks[name], graded), *common] for name in names}
+
+
+def main(file: Path, kind: str | None = None, whole: str = "") -> None:
+    found: dict[str, list[str]] = {}
+    groups = [names[n : n + 10] for names in suite.classes() for n in range(0, len(names), 10)]
+    for names in groups:
+        if kind in (None, suite.attacks()[names[0]].kind):
+            found |= standing(names, divide=not whole)
+            file.write_text(json.dumps(found, indent=1, ensure_ascii=False))
+            for name in names:
+                print("✓" if not found[name] else "✗", name, "; ".join(found[name]), flush=True)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), *sys.argv[2:])

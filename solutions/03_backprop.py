@@ -317,7 +317,7 @@ def rnn_cell_backward(da_next, cache):
     ### END SOLUTION
     return {"dxt": dxt, "da_prev": da_prev, "dWax": dWax, "dWaa": dWaa, "dba": dba}
 
-# %% nbgrader={"grade": true, "grade_id": "rnn_cell_backward", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false}
+# %% nbgrader={"grade": true, "grade_id": "rnn_cell_backward", "locked": true, "points": 10, "schema_version": 3, "solution": false, "task": false}
 check("rnn_cell_backward")
 
 # %% [markdown]

@@ -112,6 +112,24 @@ SOFTMAX = Exercise(
             replace="xp.max(z, axis=0, keepdims=True)",
             by="xp.max(z, axis=1, keepdims=True)",
         ),
+        Misconception(
+            "sum_and_no_shift",
+            "you computed exp(z) and divided by the sum of the whole array. So all entries "
+            "together sum to 1, and 1000 overflows. Each column is one example: take off its "
+            "own maximum, and divide by its own sum, both with axis=0 and keepdims=True.",
+            replace="xp.max(z, axis=0, keepdims=True)  # (n, m)\n    e = xp.exp(shifted)\n"
+            "    total = xp.sum(e, axis=0, keepdims=True)",
+            by="0 * z\n    e = xp.exp(shifted)\n    total = xp.sum(e)",
+        ),
+        Misconception(
+            "no_axis_at_all",
+            "neither the maximum nor the sum was given an axis, so the whole array was "
+            "treated as one example and all entries together sum to 1. A column is one "
+            "example: axis=0 and keepdims=True in both.",
+            replace="xp.max(z, axis=0, keepdims=True)  # (n, m)\n    e = xp.exp(shifted)\n"
+            "    total = xp.sum(e, axis=0, keepdims=True)",
+            by="xp.max(z)\n    e = xp.exp(shifted)\n    total = xp.sum(e)",
+        ),
     ),
 )
 
@@ -194,6 +212,13 @@ SIGMOID = Exercise(
             "and 1 and gives 0.5 at z = 0.",
             replace="probability = xp.where(z >= 0, right_half, left_half)",
             by="probability = xp.tanh(z)",
+        ),
+        Misconception(
+            "half_forgotten",
+            "this is (1 + tanh(z)) / 2. The road by way of tanh is a good one, and it cannot "
+            "overflow, but it takes half of z: (1 + tanh(z / 2)) / 2.",
+            replace="probability = xp.where(z >= 0, right_half, left_half)",
+            by="probability = (1 + xp.tanh(z)) / 2",
         ),
     ),
 )
@@ -442,6 +467,27 @@ RNN_FORWARD = Exercise(
             "every step; append each cache to a list.",
             replace="caches.append(cache)",
             by="caches = [cache]",
+        ),
+        Misconception(
+            "first_step_left_out",
+            "the first place holds zeros: the loop began at 1, and x[:, :, 0] was never read. "
+            "Code counts steps from 0: range(T_x).",
+            replace='a_next, yt_pred, cache = rnn_cell_forward(xt, a_prev, parameters)',
+            by='a_next, yt_pred, cache = rnn_cell_forward(xt, a_prev, parameters)\n        if t == 0:\n            a_steps.append(0 * a_next)\n            y_steps.append(0 * yt_pred)\n            continue',
+        ),
+        Misconception(
+            "last_step_left_out",
+            "the last place holds zeros: the loop ended one step too early. range(T_x) stops "
+            "at T_x − 1 by itself; do not take 1 away.",
+            replace='a_next, yt_pred, cache = rnn_cell_forward(xt, a_prev, parameters)',
+            by='a_next, yt_pred, cache = rnn_cell_forward(xt, a_prev, parameters)\n        if t == T_x - 1:\n            a_steps.append(0 * a_next)\n            y_steps.append(0 * yt_pred)\n            continue',
+        ),
+        Misconception(
+            "last_state_only",
+            "a is the last state alone. Each turn of the loop writes over the state of the "
+            "turn before. Collect them, in a list or in an array (n_a, m, T_x).",
+            replace="a = xp.stack(a_steps, axis=2)",
+            by="a = a_steps[-1]",
         ),
     ),
 )
@@ -919,6 +965,14 @@ SEQUENCE_CROSS_ENTROPY = Exercise(
             "first, then take the logarithm.",
             replace="log_p = safe_log(p_kept)",
             by="log_p = xp.log(p_right) * mask",
+        ),
+        Misconception(
+            "divided_by_every_entry",
+            "the sum was divided by the size of the whole array, n_y · m · T: np.mean also "
+            "counts the zeros that y has put beside each right word. A step has one loss. Add "
+            "over the words first, then divide by the number of real steps.",
+            replace="loss = -xp.sum(log_p) / count",
+            by="loss = -xp.sum(log_p) / y.size",
         ),
     ),
 )

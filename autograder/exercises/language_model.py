@@ -170,6 +170,13 @@ SENTENCE_LOG_PROBABILITY = Exercise(
             replace="p_right = xp.sum(y_pred * y, axis=0)",
             by="p_right = xp.max(y_pred, axis=0)",
         ),
+        Misconception(
+            "added_over_examples",
+            "you summed over axis 0, the examples, so there is one number per step. A "
+            "sentence is a row here: sum over the steps, axis=1.",
+            replace=SUM_OF_LOGS,
+            by="log_p = xp.sum(safe_log(p_kept), axis=0)",
+        ),
     ),
 )
 
@@ -248,6 +255,13 @@ SHIFT_TARGETS = Exercise(
             "neighbour. The steps are the last axis.",
             replace=SHIFT,
             by="x = xp.concat([xp.zeros_like(y[:, :1, :]), y[:, :-1, :]], axis=1)",
+        ),
+        Misconception(
+            "words_last",
+            "the words stand on the last axis: (m, T, n). That is how np.eye(n)[indices] "
+            "leaves them. In this course the features come first: transpose(2, 0, 1).",
+            replace=SHIFT,
+            by="x = xp.moveaxis(xp.concat([x1, y[:, :, :-1]], axis=2), 0, -1)",
         ),
     ),
 )
@@ -428,6 +442,13 @@ PERPLEXITY = Exercise(
             replace=LOSS_WORDS,
             by="loss = -xp.log(xp.mean(xp.exp(log_p / lengths)))",
         ),
+        Misconception(
+            "each_by_itself",
+            "this is one perplexity for each sentence. A single number is wanted for all: sum "
+            "log_p, sum lengths, divide once.",
+            replace=LOSS_WORDS,
+            by="loss = -log_p / lengths",
+        ),
     ),
 )
 
@@ -499,6 +520,13 @@ BITS_PER_CHARACTER = Exercise(
             "name counts more. Add all logs, add all lengths, divide once.",
             replace=LOSS_WORDS,
             by="loss = -xp.mean(log_p / lengths)",
+        ),
+        Misconception(
+            "each_by_itself",
+            "this is one number for each name. A single number is wanted for all: sum log_p, "
+            "sum lengths, divide once.",
+            replace=LOSS_WORDS,
+            by="loss = -log_p / lengths",
         ),
     ),
 )
@@ -604,6 +632,13 @@ BIGRAM_BASELINE = Exercise(
             "all columns are equal: you counted words, not pairs.",
             replace=BIGRAM_ONE,
             by="counts = xp.sum(pairs, axis=1, keepdims=True) + xp.ones_like(pairs)",
+        ),
+        Misconception(
+            "zero_for_eos",
+            "before the first word of each sentence you put word 0. The end of a sentence has "
+            "the index eos, and that need not be 0: fill the first column with eos.",
+            replace="start = xp.full_like(targets[:, :1], eos)",
+            by="start = xp.full_like(targets[:, :1], 0)",
         ),
     ),
 )
@@ -726,6 +761,22 @@ TRAIN_STEP = Exercise(
             "a[:, :, -1].",
             replace="a_last = a[:, :, -1]",
             by="a_last = a0",
+        ),
+        Misconception(
+            "output_layer_not_clipped",
+            "only the three gradients of the cell were clipped: dWya and dby came afterwards, "
+            "at full length. Make all five first, then give them to clip_by_global_norm "
+            "together.",
+            replace=CLIP,
+            by="clipped = {**named, **clip_by_global_norm("
+            '{key: named[key] for key in ("dWax", "dWaa", "dba")}, limit)}',
+        ),
+        Misconception(
+            "all_states_returned",
+            "a_last holds the states of all steps. The next batch starts from one of them, "
+            "the last: a[:, :, -1].",
+            replace="a_last = a[:, :, -1]",
+            by="a_last = a",
         ),
     ),
 )
@@ -1071,6 +1122,21 @@ TEMPERATURE = Exercise(
             replace=HEAT,
             by="p = xp.exp(z / tau) / xp.sum(xp.exp(z / tau), axis=0, keepdims=True)",
         ),
+        Misconception(
+            "one_maximum_for_all",
+            "you took off the maximum of the whole array. A column far below it becomes exp "
+            "of a very large negative number, which is 0, and 0 / 0 is NaN. Each column needs "
+            "its own maximum: axis=0.",
+            replace=HEAT,
+            by="p = xp.exp((z - xp.max(z)) / tau) / xp.sum(\n        xp.exp((z - xp.max(z)) / tau), axis=0, keepdims=True)",
+        ),
+        Misconception(
+            "sum_over_everything",
+            "you divided by the sum of the whole array, so all columns together sum to 1. "
+            "Each column is a distribution of its own: axis=0 and keepdims=True.",
+            replace=HEAT,
+            by="p = xp.exp(gap / tau) / xp.sum(xp.exp(gap / tau))",
+        ),
     ),
 )
 
@@ -1167,6 +1233,14 @@ TOP_K = Exercise(
             "nothing was cut off. Entries outside the k largest become 0.",
             replace=TOP_KEPT,
             by="kept = p",
+        ),
+        Misconception(
+            "places_lost",
+            "the k largest stand in the first k rows. Sorting has moved them, and nobody can "
+            "tell any more which word each belongs to. Write each back into its own row: "
+            "np.put_along_axis.",
+            replace=TOP_KEPT,
+            by="kept = xp.where(xp.astype(xp.reshape(xp.arange(p.shape[0]), (-1, 1)) < k, xp.bool),\n                    -xp.sort(-p, axis=0), xp.zeros_like(p))",
         ),
     ),
 )

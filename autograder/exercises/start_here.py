@@ -97,6 +97,21 @@ COLUMN_SUMS = Exercise(
             replace="x.sum(axis=0)",
             by="x.mean(axis=0)",
         ),
+        Misconception(
+            "first_column_only",
+            "this is the sum of the first column alone, one number. A return inside a loop "
+            "ends the function on its first turn. Without a loop, sum(axis=0) does all "
+            "columns at once.",
+            replace="x.sum(axis=0)",
+            by="x[:, 0].sum()",
+        ),
+        Misconception(
+            "running_sums",
+            "these are running totals: cumsum keeps every sum on the way down. The last row "
+            "is what you want, and sum gives it alone.",
+            replace="x.sum(axis=0)",
+            by="x.cumsum(axis=0)",
+        ),
     ),
 )
 

@@ -133,6 +133,13 @@ SOFTMAX_CROSS_ENTROPY_BACKWARD = Exercise(
             replace="dz = kept / count",
             by="dz = kept / xp.sum(mask, axis=1)[:, None]",
         ),
+        Misconception(
+            "mask_inverted",
+            "the padded steps have a gradient and the real ones have none. In this course 1 "
+            "means real.",
+            replace="kept = xp.where(real, difference, xp.zeros_like(difference))",
+            by="kept = xp.where(real, xp.zeros_like(difference), difference)",
+        ),
     ),
 )
 
@@ -457,7 +464,10 @@ RNN_BACKWARD = Exercise(
             "With steps counted from 0 the last one is T_x − 1: reversed(range(T_x)) begins "
             "there.",
             replace='gradients = rnn_cell_backward(da[:, :, t] + da_next, caches[t])',
-            by='gradients = rnn_cell_backward(da[:, :, t] + da_next, caches[t])\n        if t == T_x - 1:\n            dx_steps.append(0 * gradients["dxt"])\n            continue',
+            by="gradients = rnn_cell_backward(da[:, :, t] + da_next, caches[t])\n"
+            "        if t == T_x - 1:\n"
+            '            dx_steps.append(0 * gradients["dxt"])\n'
+            "            continue",
         ),
         Misconception(
             "first_step_left_out",
@@ -465,7 +475,10 @@ RNN_BACKWARD = Exercise(
             "range that counts down stops before its end: range(T_x − 1, −1, −1), or "
             "reversed(range(T_x)).",
             replace='gradients = rnn_cell_backward(da[:, :, t] + da_next, caches[t])',
-            by='gradients = rnn_cell_backward(da[:, :, t] + da_next, caches[t])\n        if t == 0:\n            dx_steps.append(0 * gradients["dxt"])\n            continue',
+            by="gradients = rnn_cell_backward(da[:, :, t] + da_next, caches[t])\n"
+            "        if t == 0:\n"
+            '            dx_steps.append(0 * gradients["dxt"])\n'
+            "            continue",
         ),
         Misconception(
             "last_gradient_twice",

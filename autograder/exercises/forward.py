@@ -473,14 +473,22 @@ RNN_FORWARD = Exercise(
             "the first place holds zeros: the loop began at 1, and x[:, :, 0] was never read. "
             "Code counts steps from 0: range(T_x).",
             replace='a_next, yt_pred, cache = rnn_cell_forward(xt, a_prev, parameters)',
-            by='a_next, yt_pred, cache = rnn_cell_forward(xt, a_prev, parameters)\n        if t == 0:\n            a_steps.append(0 * a_next)\n            y_steps.append(0 * yt_pred)\n            continue',
+            by="a_next, yt_pred, cache = rnn_cell_forward(xt, a_prev, parameters)\n"
+            "        if t == 0:\n"
+            "            a_steps.append(0 * a_next)\n"
+            "            y_steps.append(0 * yt_pred)\n"
+            "            continue",
         ),
         Misconception(
             "last_step_left_out",
             "the last place holds zeros: the loop ended one step too early. range(T_x) stops "
             "at T_x − 1 by itself; do not take 1 away.",
             replace='a_next, yt_pred, cache = rnn_cell_forward(xt, a_prev, parameters)',
-            by='a_next, yt_pred, cache = rnn_cell_forward(xt, a_prev, parameters)\n        if t == T_x - 1:\n            a_steps.append(0 * a_next)\n            y_steps.append(0 * yt_pred)\n            continue',
+            by="a_next, yt_pred, cache = rnn_cell_forward(xt, a_prev, parameters)\n"
+            "        if t == T_x - 1:\n"
+            "            a_steps.append(0 * a_next)\n"
+            "            y_steps.append(0 * yt_pred)\n"
+            "            continue",
         ),
         Misconception(
             "last_state_only",
@@ -488,6 +496,13 @@ RNN_FORWARD = Exercise(
             "turn before. Collect them, in a list or in an array (n_a, m, T_x).",
             replace="a = xp.stack(a_steps, axis=2)",
             by="a = a_steps[-1]",
+        ),
+        Misconception(
+            "first_input_skipped",
+            "there is one step too few, and your first state has read x⟨2⟩: the loop began at "
+            "1. Code counts steps from 0: range(T_x).",
+            replace='xt = x[:, :, t]',
+            by='if t == 0:\n            continue\n        xt = x[:, :, t]',
         ),
     ),
 )
@@ -560,6 +575,13 @@ MANY_TO_ONE = Exercise(
             "the sequence was started from zeros. Hand a0 on to rnn_forward.",
             replace="rnn_forward(x, a0, parameters)",
             by="rnn_forward(x, 0 * a0, parameters)",
+        ),
+        Misconception(
+            "last_class_returned",
+            "the index -1 stands on the axis of the classes, so this is the probability of "
+            "the last class at every step. Time is the third axis: y_pred[:, :, -1].",
+            replace="last = y_pred[:, :, -1]",
+            by="last = y_pred[-1]",
         ),
     ),
 )
@@ -657,6 +679,13 @@ ONE_TO_MANY = Exercise(
             "y_pred[:, :, t].",
             replace="y_pred = xp.stack(y_steps, axis=2)",
             by="y_pred = xp.stack(y_steps, axis=0)",
+        ),
+        Misconception(
+            "one_prediction_too_few",
+            "there is one prediction too few. The first one, which is made from x1, counts as "
+            "well: T_y predictions need T_y turns of the loop.",
+            replace="y_pred = xp.stack(y_steps, axis=2)",
+            by="y_pred = xp.stack(y_steps[:-1], axis=2)",
         ),
     ),
 )
@@ -974,6 +1003,20 @@ SEQUENCE_CROSS_ENTROPY = Exercise(
             replace="loss = -xp.sum(log_p) / count",
             by="loss = -xp.sum(log_p) / y.size",
         ),
+        Misconception(
+            "mask_inverted",
+            "the padded steps were counted and the real ones left out. In this course 1 means "
+            "real.",
+            replace="real = xp.astype(mask, xp.bool)",
+            by="real = ~xp.astype(mask, xp.bool)",
+        ),
+        Misconception(
+            "zero_for_padding",
+            "a padded p was replaced by 0, and log 0 is minus infinity. Put a 1 there: log 1 "
+            "is 0, so the step adds nothing.",
+            replace="log_p = safe_log(p_kept)",
+            by="log_p = xp.log(xp.where(real, p_right, xp.zeros_like(p_right)))",
+        ),
     ),
 )
 
@@ -1083,6 +1126,13 @@ MATCH_TORCH_RNN = Exercise(
             "h0 is all zeros. The function is given a0; hand it on.",
             replace="h0 = xp.expand_dims(a0_rows, axis=0)",
             by="h0 = 0 * xp.expand_dims(a0_rows, axis=0)",
+        ),
+        Misconception(
+            "input_left_as_it_is",
+            "x_torch is x with its axes as they were. torch wants time first and the features "
+            "last: (T_x, m, n_x).",
+            replace="xp.permute_dims(x, (2, 1, 0))",
+            by="x",
         ),
     ),
 )

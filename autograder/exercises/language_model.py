@@ -177,6 +177,13 @@ SENTENCE_LOG_PROBABILITY = Exercise(
             replace=SUM_OF_LOGS,
             by="log_p = xp.sum(safe_log(p_kept), axis=0)",
         ),
+        Misconception(
+            "mask_inverted",
+            "the padded steps were added and the real ones left out. In this course 1 means "
+            "real.",
+            replace=SUM_OF_LOGS,
+            by="log_p = xp.sum(safe_log(xp.where(real, xp.ones_like(p_right), p_right)), axis=1)",
+        ),
     ),
 )
 
@@ -262,6 +269,22 @@ SHIFT_TARGETS = Exercise(
             "leaves them. In this course the features come first: transpose(2, 0, 1).",
             replace=SHIFT,
             by="x = xp.moveaxis(xp.concat([x1, y[:, :, :-1]], axis=2), 0, -1)",
+        ),
+        Misconception(
+            "first_step_emptied_only",
+            "x⟨1⟩ is 0, as it should be, but nothing was shifted: every later step still "
+            "reads the very word that it must predict. Step t reads the target of step t − 1: "
+            "targets[:, :-1] goes into x[:, :, 1:].",
+            replace=SHIFT,
+            by="x = xp.concat([x1, y[:, :, 1:]], axis=2)",
+        ),
+        Misconception(
+            "last_step_emptied_only",
+            "the last step is 0 and all others read the very word that they must predict. "
+            "Nothing was shifted. The targets without their last go into x[:, :, 1:], not "
+            "into x[:, :, :-1].",
+            replace=SHIFT,
+            by="x = xp.concat([y[:, :, :-1], x1], axis=2)",
         ),
     ),
 )
@@ -778,6 +801,13 @@ TRAIN_STEP = Exercise(
             replace="a_last = a[:, :, -1]",
             by="a_last = a",
         ),
+        Misconception(
+            "last_unit_returned",
+            "a_last is a[-1], and that picks the last unit at every step. Time is the third "
+            "axis: a[:, :, -1].",
+            replace="a_last = a[:, :, -1]",
+            by="a_last = a[-1]",
+        ),
     ),
 )
 
@@ -945,7 +975,7 @@ def rejecting(how: str = "") -> Callable:
         if how == "draws_counted":
             drawn = [int(rng.choice(n, p=p)) for _ in range(count)]
             return [index for index in drawn if index != unknown]
-        while len(indices) < count:
+        while len(indices) < count + (how == "one_too_many"):
             index = int(rng.choice(n, p=p))
             if how == "second_draw_kept" and index == unknown:
                 index = int(rng.choice(n, p=p))
@@ -955,7 +985,7 @@ def rejecting(how: str = "") -> Callable:
                 index = (index + 1) % n
             elif how == "only_unknown" and index != unknown:
                 continue
-            elif not how and index == unknown:
+            elif how in ("", "one_too_many") and index == unknown:
                 continue
             indices.append(index)
         return indices
@@ -964,7 +994,7 @@ def rejecting(how: str = "") -> Callable:
 
 
 REJECTED = ("kept", "draws_counted", "second_draw_kept", "renormalised", "not_renormalised",
-            "most_likely_instead", "next_word_instead", "part_to_the_first")
+            "most_likely_instead", "next_word_instead", "part_to_the_first", "one_too_many")
 
 
 def draw_unknown(rng) -> Inputs:
@@ -1038,6 +1068,12 @@ REJECT_UNKNOWN = Exercise(
             "all of the unknown word's probability was given to one other word. The known words "
             "share it in proportion. Leave p as it is, and draw again.",
             instead=rejecting("part_to_the_first"),
+        ),
+        Misconception(
+            "one_too_many",
+            "there is one word too many. The loop goes on while fewer than `count` are in the "
+            "list: compare with <, not with <=.",
+            instead=rejecting("one_too_many"),
         ),
     ),
 )
@@ -1128,7 +1164,8 @@ TEMPERATURE = Exercise(
             "of a very large negative number, which is 0, and 0 / 0 is NaN. Each column needs "
             "its own maximum: axis=0.",
             replace=HEAT,
-            by="p = xp.exp((z - xp.max(z)) / tau) / xp.sum(\n        xp.exp((z - xp.max(z)) / tau), axis=0, keepdims=True)",
+            by="p = xp.exp((z - xp.max(z)) / tau) / xp.sum(\n"
+            "        xp.exp((z - xp.max(z)) / tau), axis=0, keepdims=True)",
         ),
         Misconception(
             "sum_over_everything",
@@ -1136,6 +1173,16 @@ TEMPERATURE = Exercise(
             "Each column is a distribution of its own: axis=0 and keepdims=True.",
             replace=HEAT,
             by="p = xp.exp(gap / tau) / xp.sum(xp.exp(gap / tau))",
+        ),
+        Misconception(
+            "maximum_over_rows",
+            "you took off the maximum of each row. The entries of one column are then moved "
+            "by different amounts, which changes their ratios. A column is moved by one "
+            "number: axis=0.",
+            replace=HEAT,
+            by="p = xp.exp((z - xp.max(z, axis=1, keepdims=True)) / tau) / xp.sum(\n"
+            "        xp.exp((z - xp.max(z, axis=1, keepdims=True)) / tau), axis=0, "
+            "keepdims=True)",
         ),
     ),
 )
@@ -1240,7 +1287,16 @@ TOP_K = Exercise(
             "tell any more which word each belongs to. Write each back into its own row: "
             "np.put_along_axis.",
             replace=TOP_KEPT,
-            by="kept = xp.where(xp.astype(xp.reshape(xp.arange(p.shape[0]), (-1, 1)) < k, xp.bool),\n                    -xp.sort(-p, axis=0), xp.zeros_like(p))",
+            by="kept = xp.where(xp.astype(xp.reshape(xp.arange(p.shape[0]), (-1, 1)) < k, "
+            "xp.bool),\n"
+            "                    -xp.sort(-p, axis=0), xp.zeros_like(p))",
+        ),
+        Misconception(
+            "sum_over_everything",
+            "you divided by the sum of the whole array, so all columns together sum to 1. "
+            "Each column is a distribution of its own: axis=0 and keepdims=True.",
+            replace=TOP_LAST,
+            by="result = kept / xp.sum(kept)",
         ),
     ),
 )

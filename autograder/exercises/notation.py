@@ -939,6 +939,13 @@ TO_TIME_MAJOR = Exercise(
             replace="xp.permute_dims(x, (2, 1, 0))",
             by="xp.permute_dims(x, (0, 2, 1))",
         ),
+        Misconception(
+            "unchanged",
+            "this is x with its axes as they were. np.transpose and its kin return a new view "
+            "and leave x alone: return what they give, with the axes in the new order.",
+            replace="xp.permute_dims(x, (2, 1, 0))",
+            by="x",
+        ),
     ),
 )
 
@@ -985,6 +992,13 @@ FROM_TIME_MAJOR = Exercise(
             "n_x). Change the first and the last.",
             replace="xp.permute_dims(x, (2, 1, 0))",
             by="xp.permute_dims(x, (1, 0, 2))",
+        ),
+        Misconception(
+            "unchanged",
+            "this is x with its axes as they were. Change the first and the last, and return "
+            "what comes out.",
+            replace="xp.permute_dims(x, (2, 1, 0))",
+            by="x",
         ),
     ),
 )

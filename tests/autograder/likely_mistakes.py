@@ -52,7 +52,8 @@ LIKELY = {
     ],
     "encode": [
         ("eos_forgotten", "return [vocabulary.get(w, 1) for w in tokens]"),
-        ("unknown_words_dropped", "return [vocabulary[w] for w in tokens if w in vocabulary] + [0]"),
+        ("unknown_words_dropped", """
+            return [vocabulary[w] for w in tokens if w in vocabulary] + [0]"""),
         ("unknown_as_text", "return [vocabulary.get(w, '<UNK>') for w in tokens] + [0]"),
         ("", "return [vocabulary[w] for w in tokens] + [vocabulary['<EOS>']]"),
     ],
@@ -64,7 +65,9 @@ LIKELY = {
                 out.append(words[i])
                 if i == 0: break
             return out"""),
-        ("eos_skipped_only", "words = list(vocabulary); return [words[i] for i in indices if i != 0]"),
+        ("eos_skipped_only", """
+            words = list(vocabulary)
+            return [words[i] for i in indices if i != 0]"""),
         ("indices_kept", """
             out = []
             for i in indices:
@@ -116,6 +119,7 @@ LIKELY = {
         ("batch_first", "return np.transpose(x, (1, 2, 0))"),
         ("features_in_the_middle", "return np.moveaxis(x, 2, 0)"),
         ("last_two_swapped", "return np.swapaxes(x, 1, 2)"),
+        ("unchanged", "np.transpose(x, (2, 1, 0)); return x"),
     ],
     "from_time_major": [
         ("reshaped", "return x.reshape(x.shape[::-1])"),
@@ -212,11 +216,18 @@ LIKELY = {
                 a, Y[:, :, t], c = rnn_cell_forward(x[:, :, t], a, parameters)
                 A[:, :, t] = a; C.append(c)
             return A, Y, C"""),
+        ("first_input_skipped", """
+            A, Y, C, a = [], [], [], a0
+            for t in range(1, x.shape[2]):
+                a, y, c = rnn_cell_forward(x[:, :, t], a, parameters)
+                A.append(a); Y.append(y); C.append(c)
+            return np.stack(A, axis=2), np.stack(Y, axis=2), C"""),
     ],
     "many_to_one": [
         ("all_steps_returned", "return rnn_forward(x, a0, parameters)[1]"),
         ("state_returned", "return rnn_forward(x, a0, parameters)[0][:, :, -1]"),
         ("last_example_returned", "return rnn_forward(x, a0, parameters)[1][:, -1]"),
+        ("last_class_returned", "return rnn_forward(x, a0, parameters)[1][-1]"),
     ],
     "one_to_many": [
         ("state_not_carried", """
@@ -242,6 +253,11 @@ LIKELY = {
             for t in range(T_y):
                 a, x, _ = rnn_cell_forward(x, a, parameters); Y.append(x)
             return np.array(Y)"""),
+        ("one_prediction_too_few", """
+            Y, a, x = [], a0, x1
+            for t in range(1, T_y):
+                a, x, _ = rnn_cell_forward(x, a, parameters); Y.append(x)
+            return np.stack(Y, axis=2)"""),
     ],
     "jordan_cell_forward": [
         ("output_weights_transposed_for_way", """
@@ -275,6 +291,9 @@ LIKELY = {
             p = np.where(mask == 1, (y * y_pred).sum(axis=0), 1.0)
             return -np.sum(np.log(p)) / y.shape[1]"""),
         ("mask_ignored", "return -np.mean(np.log((y * y_pred).sum(axis=0)))"),
+        ("zero_for_padding", """
+            p = (y * y_pred).sum(axis=0) * mask
+            return -np.log(p).sum() / mask.sum()"""),
     ],
     "match_torch_rnn": [
         ("bias_counted_twice", """
@@ -299,7 +318,8 @@ LIKELY = {
         ("padding_kept", "return (y_pred - y) / mask.sum()"),
         ("sign_turned", "return (y - y_pred) * mask / mask.sum()"),
         ("divided_by_every_entry", "return (y_pred - y) * mask / y.size"),
-        ("divided_by_the_length_of_each", "return (y_pred - y) * mask / mask.sum(axis=1, keepdims=True)"),
+        ("divided_by_the_length_of_each", """
+            return (y_pred - y) * mask / mask.sum(axis=1, keepdims=True)"""),
         ("divided_by_steps", "return (y_pred - y) * mask / mask.shape[1]"),
     ],
     "rnn_cell_backward": [
@@ -537,6 +557,10 @@ LIKELY = {
         ("words_last", """
             x = np.zeros((*targets.shape, n)); x[:, 1:] = np.eye(n)[targets[:, :-1]]
             return x"""),
+        ("first_step_emptied_only", """
+            x = np.eye(n)[targets].transpose(2, 0, 1)
+            x[:, :, 0] = 0
+            return x"""),
     ],
     "perplexity": [
         ("sign_forgotten", "return np.exp(np.sum(log_p) / np.sum(lengths))"),
@@ -619,6 +643,7 @@ LIKELY = {
             g = clip_by_global_norm({"d" + k: g["d" + k] for k in parameters}, limit)
             new = {k: v - rate * g["d" + k] for k, v in parameters.items()}
             return new, sequence_cross_entropy(yp, y, mask), a"""),
+
     ],
     "sample": [
         ("argmax", """
@@ -667,6 +692,9 @@ LIKELY = {
         ("one_maximum_for_all", "e = np.exp((z - z.max()) / tau); return e / e.sum(axis=0)"),
         ("sum_over_everything", "e = np.exp((z - z.max(axis=0)) / tau); return e / e.sum()"),
         ("temperature_ignored", "e = np.exp(z - z.max(axis=0) / tau); return e / e.sum(axis=0)"),
+        ("maximum_over_rows", """
+            e = np.exp((z - z.max(axis=1, keepdims=True)) / tau)
+            return e / e.sum(axis=0)"""),
     ],
     "top_k": [
         ("not_renormalised", """
@@ -696,6 +724,12 @@ LIKELY = {
                 i = int(rng.choice(len(p), p=p))
                 if i == unknown: i = int(rng.choice(len(p), p=p))
                 out.append(i)
+            return out"""),
+        ("one_too_many", """
+            out = []
+            while len(out) <= count:
+                i = int(rng.choice(len(p), p=p))
+                if i != unknown: out.append(i)
             return out"""),
     ],
     "make_batches": [

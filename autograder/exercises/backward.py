@@ -29,7 +29,7 @@ def caches_of(rng, n: dict[str, int]) -> list:
 
 
 def draw_labelled(rng, padded: bool) -> Inputs:
-    n = draw.sizes(rng, "n_y", "m", "T", least=3, most=5)
+    n = draw.sizes(rng, "n_y", "m", "T", least=2, most=4)  # a small pack
     lengths = np.full(n["m"], n["T"])
     if padded:
         lengths[:2] = [n["T"] - 1, n["T"] - 2]
@@ -148,7 +148,7 @@ SOFTMAX_CROSS_ENTROPY_BACKWARD = Exercise(
 
 
 def draw_step_back(rng) -> Inputs:
-    n = draw.sizes(rng, "n_x", "n_a", "m", least=2, most=5)
+    n = draw.sizes(rng, "n_x", "n_a", "m", least=2, most=4)
     cache = caches_of(rng, {**n, "T_x": 2})[1]
     return Inputs({"da_next": draw.numbers(rng, n["n_a"], n["m"]), "cache": cache}, n)
 
@@ -159,7 +159,7 @@ def draw_step_in_the_middle(rng) -> Inputs:
     Whoever has the slope wrong and the rest of the chain right earns the points of the rest.
     """
     while True:
-        n = draw.sizes(rng, "n_x", "n_a", "m", least=2, most=5)
+        n = draw.sizes(rng, "n_x", "n_a", "m", least=2, most=4)
         _, _, xt, weights = caches_of(rng, {**n, "T_x": 2})[1]
         a_prev = np.linalg.solve(weights["Waa"], -weights["Wax"] @ xt - weights["ba"])  # z = 0
         if 0.05 < np.abs(a_prev).min() and np.abs(a_prev).max() < 0.95:
@@ -304,8 +304,7 @@ RNN_CELL_BACKWARD = Exercise(
         Misconception(
             "slope_plus",
             "you computed 1 + a_next². The slope of tanh is 1 − a_next²: a full unit is flat, "
-            "and yours gets steeper. What you made of dz afterwards is right; only this sign "
-            "needs mending.",
+            "and yours gets steeper. What you made of dz afterwards is right.",
             replace=STEP_BACK,
             by="dz = (1 + a_next**2) * da_next",
         ),
@@ -488,14 +487,6 @@ RNN_BACKWARD = Exercise(
             replace="da_next = xp.zeros_like(da[:, :, 0])",
             by="da_next = da[:, :, T_x - 1]",
         ),
-        Misconception(
-            "inputs_added",
-            "dx was summed over the steps. That is right for the weights, which every step "
-            "shares. Each step had an input of its own, so each dxt is stored at its own "
-            "place.",
-            replace="xp.stack(dx_steps, axis=2)",
-            by="sum(dx_steps)",
-        ),
     ),
 )
 
@@ -506,16 +497,21 @@ RNN_BACKWARD = Exercise(
 def draw_suspects(rng) -> Inputs:
     """A right gradient, and one that is wrong by a little in one array and by much in the other."""
     shapes = {"W": (3, 2), "b": (3, 1)}
-    weights = {key: draw.numbers(rng, *shape, low=0.4) for key, shape in shapes.items()}
-    parameters = {key: draw.numbers(rng, *shape, low=0.4) for key, shape in shapes.items()}
-    s = sum(np.sum(weights[key] * parameters[key]) for key in shapes)
-    gradients = {}
-    for key, much in (("W", 0.05), ("b", 0.5)):
-        true = weights[key] * (1 - np.tanh(parameters[key]) ** 2) + s * weights[key]
-        off = rng.choice((-1.0, 1.0), size=shapes[key]) * rng.uniform(0.5, 1, size=shapes[key])
-        gradients["d" + key] = np.round(true * (1 + much * off), 3)
-    values = {"loss": KnownLoss(weights), "parameters": parameters, "gradients": gradients}
-    return Inputs({**values, "epsilon": 1e-4}, {})
+    while True:
+        weights = {key: draw.numbers(rng, *shape, low=0.4) for key, shape in shapes.items()}
+        parameters = {key: draw.numbers(rng, *shape, low=0.4) for key, shape in shapes.items()}
+        s = sum(np.sum(weights[key] * parameters[key]) for key in shapes)
+        gradients, told = {}, True
+        for key, much in (("W", 0.05), ("b", 0.5)):
+            true = weights[key] * (1 - np.tanh(parameters[key]) ** 2) + s * weights[key]
+            off = rng.choice((-1.0, 1.0), size=shapes[key]) * rng.uniform(0.5, 1, size=shapes[key])
+            gradients["d" + key] = g = np.round(true * (1 + much * off), 3)
+            gap, size = abs(g - true), abs(g) + abs(true)
+            largest = gap.max() / (abs(g).max() + abs(true).max())
+            told &= abs((gap / size).max() - largest) > 1e-3  # entry by entry, or the largest
+        if told:
+            values = {"loss": KnownLoss(weights), "parameters": parameters, "gradients": gradients}
+            return Inputs({**values, "epsilon": 1e-4}, {})
 
 
 SLOPE = "(loss_plus - loss_minus) / (2 * epsilon)"

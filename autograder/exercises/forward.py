@@ -491,13 +491,6 @@ RNN_FORWARD = Exercise(
             "            continue",
         ),
         Misconception(
-            "last_state_only",
-            "a is the last state alone. Each turn of the loop writes over the state of the "
-            "turn before. Collect them, in a list or in an array (n_a, m, T_x).",
-            replace="a = xp.stack(a_steps, axis=2)",
-            by="a = a_steps[-1]",
-        ),
-        Misconception(
             "first_input_skipped",
             "there is one step too few, and your first state has read x⟨2⟩: the loop began at "
             "1. Code counts steps from 0: range(T_x).",

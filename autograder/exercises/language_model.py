@@ -795,13 +795,6 @@ TRAIN_STEP = Exercise(
             '{key: named[key] for key in ("dWax", "dWaa", "dba")}, limit)}',
         ),
         Misconception(
-            "all_states_returned",
-            "a_last holds the states of all steps. The next batch starts from one of them, "
-            "the last: a[:, :, -1].",
-            replace="a_last = a[:, :, -1]",
-            by="a_last = a",
-        ),
-        Misconception(
             "last_unit_returned",
             "a_last is a[-1], and that picks the last unit at every step. Time is the third "
             "axis: a[:, :, -1].",

@@ -132,7 +132,7 @@ START_HERE_QUIZ = quiz(
         },
         {
             "b": "you would look for a memory in the check. It has none: it runs the function that "
-            "the memory of the page holds. Which one is that?",
+            "the memory of the page holds. Say which one that is.",
             "c": "you would get another message from another mistake, or at least other numbers. "
             "Ask which function the check has seen.",
         },

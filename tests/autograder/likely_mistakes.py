@@ -196,12 +196,6 @@ LIKELY = {
                 a, y, c = rnn_cell_forward(x[:, :, t], a, parameters)
                 A.append(a); Y.append(y); C.append(c)
             return np.stack(A), np.stack(Y), C"""),
-        ("last_state_only", """
-            Y, C, a = [], [], a0
-            for t in range(x.shape[2]):
-                a, y, c = rnn_cell_forward(x[:, :, t], a, parameters)
-                Y.append(y); C.append(c)
-            return a, np.stack(Y, axis=2), C"""),
         ("first_step_left_out", """
             T, C, a = x.shape[2], [], a0
             A = np.zeros((*a0.shape, T)); Y = np.zeros((parameters["by"].shape[0], a0.shape[1], T))
@@ -376,12 +370,6 @@ LIKELY = {
                 g = rnn_cell_backward(da[:, :, t] + r, caches[t]); dx[t] = g["dxt"]
                 r = g["da_prev"]
             return {"dx": np.stack(dx, axis=2), "da0": r, **{k: g[k] for k in ("dWax", "dWaa", "dba")}}"""),
-        ("inputs_added", """
-            T, s, dx, r = len(caches), {"dWax": 0, "dWaa": 0, "dba": 0}, 0, 0
-            for t in reversed(range(T)):
-                g = rnn_cell_backward(da[:, :, t] + r, caches[t]); dx = dx + g["dxt"]; r = g["da_prev"]
-                for k in s: s[k] = s[k] + g[k]
-            return {"dx": dx, "da0": r, **s}"""),
         ("last_gradient_twice", """
             T, s, dx = len(caches), {"dWax": 0, "dWaa": 0, "dba": 0}, [None] * len(caches)
             r = da[:, :, -1]
@@ -634,7 +622,7 @@ LIKELY = {
             clip_by_global_norm({"d" + k: g["d" + k] for k in parameters}, limit)
             new = {k: v - rate * g["d" + k] for k, v in parameters.items()}
             return new, sequence_cross_entropy(yp, y, mask), a[:, :, -1]"""),
-        ("all_states_returned", """
+        ("last_unit_returned", """
             a, yp, caches = rnn_forward(x, a0, parameters)
             ds = softmax_cross_entropy_backward(yp, y, mask)
             g = rnn_backward(np.tensordot(parameters["Wya"].T, ds, axes=1), caches)
@@ -642,8 +630,7 @@ LIKELY = {
             g["dby"] = ds.sum(axis=(1, 2))[:, None]
             g = clip_by_global_norm({"d" + k: g["d" + k] for k in parameters}, limit)
             new = {k: v - rate * g["d" + k] for k, v in parameters.items()}
-            return new, sequence_cross_entropy(yp, y, mask), a"""),
-
+            return new, sequence_cross_entropy(yp, y, mask), a[-1]"""),
     ],
     "sample": [
         ("argmax", """

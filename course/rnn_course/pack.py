@@ -131,11 +131,11 @@ def to_json(pack: Pack) -> str:
 
 
 def _short(gives: dict) -> dict:
-    """Arrays to 10 digits, which is far finer than the tolerance and makes files half as long."""
+    """Arrays to 9 digits, which is far finer than the tolerance and makes files half as long."""
 
     def rounded(value):
         if isinstance(value, np.ndarray) and value.dtype == np.float64 and value.ndim:
-            digits = [float(f"{number:.10g}") for number in value.ravel().tolist()]
+            digits = [float(f"{number:.9g}") for number in value.ravel().tolist()]
             return np.asarray(digits).reshape(value.shape)
         return value
 

@@ -546,9 +546,10 @@ with needs("softmax_cross_entropy_backward", "rnn_cell_backward", "rnn_backward"
         lambda p: loss_of({**net, "x": x, "a0": a0, **p}), {"Waa": net["Waa"]}, spoiled)["Waa"], 4))
 
 # %% [markdown]
-# **What is da0 good for?** $a^{\langle 0 \rangle}$ was 0 so far, by agreement. But the gradient reaches
-# it too, so it can be **learned**, like a bias. One column serves all examples. So its gradient is the
-# sum of the columns of `da0`. Below, the weights stay as they are, and only that column moves.
+# **What is da0 good for?** Chapter 2 starts with $a^{\langle 0 \rangle} = 0$, by agreement. But the
+# gradient reaches it too, so it can be **learned**, like a bias. One column serves all examples, so its
+# gradient is the sum of the columns of `da0`. Below, the weights stay as they are, and only that column
+# moves. The loss should fall, if only a little.
 
 # %%
 with needs("softmax_cross_entropy_backward", "rnn_cell_backward", "rnn_backward"):

@@ -19,9 +19,9 @@
 # **So how will you know that a line is right? And if it is wrong, how will you know why?**
 #
 # Under every exercise stands a **check**. It runs your function and answers in words. This chapter
-# shows you how to talk with it. You will write two lines.
+# shows you how to talk with it. You will write three lines.
 #
-# **Time:** about 10 minutes.
+# **Time:** about 15 minutes.
 
 # %% [markdown]
 # ## 1 · Run a cell
@@ -34,6 +34,7 @@
 import numpy as np
 
 from rnn_course import check
+from rnn_course.explorer import OneUnit
 from rnn_course.pictures import start_here as pictures
 from rnn_course.pictures.needs import needs
 from rnn_course.pictures.show import show
@@ -196,7 +197,29 @@ check("column_sums")
 # sees the function from before.
 
 # %% [markdown]
-# ## 5 · Save, restart
+# ## 5 · Pictures that move
+#
+# Every chapter has pictures that answer to you. Below is one from chapter 2, with the smallest
+# network there is. It gets one pulse, and then nothing. How long does it remember?
+#
+# You need not know yet what it computes. Learn to move it: with the mouse, or with the Tab key and
+# then the arrow keys. The line under the sliders says in words what you see.
+#
+# **Try this.** It stands at $w_{aa} = 0.80$. From which step on is the pulse forgotten? Make
+# $w_{aa}$ smaller. Does it forget sooner, or later? *Reset* brings the first setting back.
+
+# %%
+OneUnit()
+
+# %% [markdown]
+# <details><summary>What you may have found</summary>
+#
+# At 0.80 it is forgotten from step 13 on. At 0.30 it is from step 4 on: the smaller, the sooner.
+#
+# </details>
+
+# %% [markdown]
+# ## 6 · Save, restart
 #
 # - **Save** with Ctrl + S (on a Mac, Cmd + S). JupyterLab also saves by itself every two minutes.
 #   Code and results are kept. The memory is not.
@@ -208,7 +231,7 @@ check("column_sums")
 # - **Tomorrow** begin with a restart too, for the memory is empty then.
 
 # %% [markdown]
-# ## 6 · The machine you run on
+# ## 7 · The machine you run on
 #
 # The whole course runs on an ordinary processor, a **CPU**. A graphics card, a **GPU**, is not
 # needed. If there is one, PyTorch can compute on it. The next cell looks; it may take some seconds.
@@ -229,6 +252,82 @@ with needs("torch"):
     total = torch.ones(1000, device=device).sum().item()
     print(f"PyTorch {torch.__version__} computes on: {device} ({name})")
     print(f"a thousand ones, added there: {total:.0f}")
+
+# %% [markdown]
+# ## 8 · Five questions
+#
+# Every chapter ends with five questions. They are an exercise like the others: your answers are one
+# text of five letters, such as `"aaaaa"`. A wrong letter gets a sentence that helps.
+#
+# Questions 1 and 2 are about this message:
+#
+# ```
+# ✗ column_sums: the result has the wrong shape.
+#       expected   (3,), that is (m,)
+#       got        (2,)
+#       sizes here n = 2, m = 3
+# ```
+#
+# **Question 1.** What did the function return?
+#
+# - a) three numbers
+# - b) one number
+# - c) two numbers
+#
+# **Question 2.** How many examples are in the array that it was given?
+#
+# - a) 2
+# - b) 3
+# - c) 6
+#
+# **Question 3.** You have mended a function. You run its check, and it says what it said before. What
+# is most likely?
+#
+# - a) you have not run the cell with the function again
+# - b) the check must be restarted
+# - c) the mend is wrong
+#
+# **Question 4.** You open the page on the next day. A cell says that Python does not know `np`. Why?
+#
+# - a) the file was not saved
+# - b) NumPy must be installed again
+# - c) the memory is empty: run from the top
+#
+# **Question 5.** A function has four parts of one point each. Three are right. What do you get?
+#
+# - a) no points until all is right
+# - b) three points
+# - c) four points
+
+# %% [markdown]
+# ### Exercise 0.3 · `start_here_quiz`
+#
+# Difficulty: ●○○ · 3 minutes · 1 line
+#
+# Return your five letters as one text, in the order of the questions.
+#
+# <details><summary>Hint 1</summary>
+#
+# For questions 1 and 2 read section 3 once more. For the others read sections 4 and 6.
+#
+# </details>
+#
+# <details><summary>Hint 2</summary>
+#
+# A shape $(k,)$ holds $k$ numbers. *Got* is yours. A check sees what the last run of a cell has left
+# in the memory.
+#
+# </details>
+
+# %% nbgrader={"grade": false, "grade_id": "start_here_quiz_code", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def start_here_quiz():
+    """Your answers to questions 1 to 5, as a text of five letters."""
+    ### BEGIN SOLUTION
+    return "cbacb"
+    ### END SOLUTION
+
+# %% nbgrader={"grade": true, "grade_id": "start_here_quiz", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false}
+check("start_here_quiz")
 
 # %% [markdown]
 # ## What to remember

@@ -36,12 +36,12 @@
 # - name the type of a task by the lengths of its input and output;
 # - translate between this course, other books and `torch`.
 #
-# **Time:** about 110 minutes. The movable picture in part 6 is a good place to stop for today.
+# **Time:** about 110 minutes. The movable picture in section 6 is a good place to stop for today.
 #
 # **You need:** Python, NumPy, matrix products. Nothing about sequences.
 #
 # **How to work.** Write your lines where a cell says `YOUR CODE HERE`, run the cell, then run the
-# `check` under it. Chapter 0 shows how, in ten minutes.
+# `check` under it. Chapter 0 shows how, in a quarter of an hour.
 
 # %%
 import numpy as np
@@ -209,8 +209,8 @@ show(
 # %% [markdown]
 # **Third: there are far too many weights.** Work it out once.
 #
-# Let the vocabulary have 10,000 words. Each word will be a column of 10,000 numbers (part 5 says
-# why). A text of 100 words then is a column of $100 \cdot 10{,}000 = 1{,}000{,}000$ numbers. Let the
+# Let the vocabulary have 10,000 words. Each word will be a column of 10,000 numbers (section 5
+# says why). A text of 100 words then is a column of $100 \cdot 10{,}000 = 1{,}000{,}000$ numbers. Let the
 # first layer have 100 units. Each unit has a weight for each number:
 #
 # $$100 \cdot 1{,}000{,}000 = 100{,}000{,}000 \text{ weights.}$$
@@ -620,7 +620,7 @@ with needs("build_vocabulary", "encode", "pad_and_mask"):
 # %% [markdown]
 # ## 7 · Labels for names
 #
-# In part 1 each word had the answer 1 or 0. Now read this: *We saw Paris Texas and Marie*. Are
+# In section 1 each word had the answer 1 or 0. Now read this: *We saw Paris Texas and Marie*. Are
 # *Paris* and *Texas* one place or two? With 1 and 0 nobody can say. And *Marie* is a person, not a
 # place.
 #
@@ -856,7 +856,7 @@ def count_parameters(parameters):
 check("count_parameters")
 
 # %% [markdown]
-# **What you have now.** The count of part 3: it should print 1,010,100.
+# **What you have now.** The count of section 3: it should print 1,010,100.
 
 # %%
 with needs("count_parameters"):
@@ -986,7 +986,7 @@ check("from_time_major")
 # %% [markdown]
 # ## 10 · All of it together
 #
-# The sentence from part 1 goes the whole way now: words, indices, columns, labels, torch and back.
+# The sentence from section 1 goes the whole way now: words, indices, columns, labels, torch and back.
 # Each line is one of your functions.
 #
 # **Predict the three shapes before you run it.** The sentence has 9 different words, and `encode`
@@ -1113,6 +1113,8 @@ check("notation_quiz")
 #
 # ## Where other notations differ
 #
+# - *Name* entity recognition, in some notes. It is *named*: what is found are entities that have a
+#   name.
 # - Time as $x_t$ or $x^{(t)}$. Here round brackets are examples, angle brackets are time.
 # - Examples as rows, in `torch` and in most of its tutorials.
 # - A mask that is True at the padding, in some functions of `torch`. Here 1 means real.

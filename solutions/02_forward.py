@@ -641,6 +641,8 @@ check("one_to_many")
 #
 # $$a^{\langle t \rangle} = \tanh\left(W_{ax}\, x^{\langle t \rangle} + W_{ay}\, \hat{y}^{\langle t-1 \rangle} + b_a\right) \qquad \hat{y}^{\langle t \rangle} = \mathrm{softmax}\left(W_{ya}\, a^{\langle t \rangle} + b_y\right)$$
 #
+# Before the first step nothing has been predicted: $\hat{y}^{\langle 0 \rangle} = 0$.
+#
 # A prediction must answer a question, so it has less room for memories than a state, which is free.
 # That is why Elman's form is the usual one. Both can be used at once. And a state may also look
 # back two steps: that costs one more matrix.

@@ -124,7 +124,9 @@ rnn_forward, sequence_cross_entropy = earlier(
 # - $dw_{ax} = 0.2157 + 0.0361 = 0.2518$
 # - $db_a = 0.4314 + 0.0361 = 0.4674$
 #
-# With the path from the right forgotten, $dw_{ax}$ would be $0.2157 - 0.2095 = 0.0062$.
+# And with the path from the right forgotten? Then $da^{\langle 1 \rangle} = -0.2944$, so
+# $dz^{\langle 1 \rangle} = 0.7116 \cdot (-0.2944) = -0.2095$, and $dw_{ax}$ would be
+# $0.2157 - 0.2095 = 0.0062$, forty times too small.
 
 # %% jupyter={"source_hidden": true}
 show(
@@ -284,6 +286,10 @@ show(
 #
 # $\odot$ is the product entry by entry, `*` in NumPy. The last line, `return`, is given.
 #
+# The check looks at two steps. In one of them the new state is 0. There tanh has the slope 1, so $dz$
+# equals $da^{\langle t \rangle}$. What you make of $dz$ earns its points there, even if your slope is
+# not right yet.
+#
 # <details><summary>Hint 1</summary>
 #
 # Unpack the cache first: `(a_next, a_prev, xt, parameters)`. Then write the six formulas down. Check
@@ -317,7 +323,7 @@ def rnn_cell_backward(da_next, cache):
     ### END SOLUTION
     return {"dxt": dxt, "da_prev": da_prev, "dWax": dWax, "dWaa": dWaa, "dba": dba}
 
-# %% nbgrader={"grade": true, "grade_id": "rnn_cell_backward", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false}
+# %% nbgrader={"grade": true, "grade_id": "rnn_cell_backward", "locked": true, "points": 10, "schema_version": 3, "solution": false, "task": false}
 check("rnn_cell_backward")
 
 # %% [markdown]
@@ -540,6 +546,21 @@ with needs("softmax_cross_entropy_backward", "rnn_cell_backward", "rnn_backward"
         lambda p: loss_of({**net, "x": x, "a0": a0, **p}), {"Waa": net["Waa"]}, spoiled)["Waa"], 4))
 
 # %% [markdown]
+# **What is da0 good for?** Chapter 2 starts with $a^{\langle 0 \rangle} = 0$, by agreement. But the
+# gradient reaches it too, so it can be **learned**, like a bias. One column serves all examples, so its
+# gradient is the sum of the columns of `da0`. Below, the weights stay as they are, and only that column
+# moves. The loss should fall, if only a little.
+
+# %%
+with needs("softmax_cross_entropy_backward", "rnn_cell_backward", "rnn_backward"):
+    first = np.zeros((n_a, 1))
+    for update in range(201):
+        loss, gradients = loss_and_gradients(x, y, mask, first + np.zeros((n_a, m)), net)
+        if update in (0, 200):
+            print(f"after {update:3} updates: loss {loss:.4f}, a0 =", first.ravel().round(2))
+        first = first - 0.5 * gradients["da0"].sum(axis=1, keepdims=True)
+
+# %% [markdown]
 # *This is a good place to stop for today. You have written backpropagation through time, and proved
 # it.*
 
@@ -725,6 +746,10 @@ with needs("softmax_cross_entropy_backward", "rnn_backward", "clip_by_global_nor
         print(f"{name:17} share right, seeds 0 to 4:", [round(float(run[2]), 2) for run in runs])
 
 # %% [markdown]
+# Without clipping no seed learns the task: each is right about half of the time, as a coin is. Clipped,
+# nearly all learn it. (With a step as large as this one, the last digit of a number can decide about a
+# run. So one of the five may fail on your machine.)
+#
 # Clipping helps against gradients that are too long. It does nothing for those that are too short: a
 # factor can be no larger than 1. Keep that in mind for section 9.
 
@@ -747,6 +772,10 @@ show(
 # *What is lost?* A loss at step 4 can teach nothing about step 3, though it stands right beside it.
 # The cut lies between them. The state still carries news across; the network is only not taught to put
 # it there.
+#
+# By hand, with the example of section 1 and $k = 1$: the 0.3451 does not cross from step 2 to step 1. So
+# $da^{\langle 1 \rangle}$ is −0.2944 alone, and $dw_{ax}$ is 0.0062, not 0.2518. You have met this number
+# before. What was a mistake there is done here on purpose, at the cuts only.
 #
 # In notes you will also meet windows that overlap: one starts every $k_1$ steps and reaches back
 # $k_2$. Ours do not overlap: $k_1 = k_2 = k$.
@@ -1196,7 +1225,8 @@ check("find_the_planted_bug")
 # - b) active units no longer shrink the gradient, but $W_{aa}$ can still make it vanish or explode
 # - c) gradients vanish faster
 # - d) gradients can only explode
-#
+
+# %% [markdown]
 # ### Exercise 3.12 · `backward_quiz`
 #
 # Difficulty: ●●○ · 6 minutes · 1 line

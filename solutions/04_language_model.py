@@ -170,6 +170,22 @@ show(
 )
 
 # %% [markdown]
+# **One unit, two steps, by hand.** A language of two words: `.`, which is word 0 and the end, and `b`,
+# which is word 1. The text is *b.*, so $y^{\langle 1 \rangle}$ is `b` and $y^{\langle 2 \rangle}$ is `.`.
+# The unit is that of chapters 2 and 3, with $w_{aa} = 0.8$, $b_a = 0.1$, $w_{ya} = (1, -1)$ and
+# $b_y = (0, 0.2)$. Each word has its own input weight: $w_{ax} = (-0.5,\ 0.5)$.
+#
+# **Step 1** reads nothing, so $z = 0.8 \cdot 0 + 0.1 = 0.1000$ and $a^{\langle 1 \rangle} = \tanh(0.1000) = 0.0997$.
+# The scores are $0.0997$ and $-0.0997 + 0.2 = 0.1003$. Softmax gives $(0.4998,\ 0.5002)$. The word that
+# came is `b`: **0.5002**.
+#
+# **Step 2** reads `b`, the word of step 1. Its column picks the weight 0.5. So
+# $z = 0.5 + 0.8 \cdot 0.0997 + 0.1 = 0.6797$, $a^{\langle 2 \rangle} = \tanh(0.6797) = 0.5913$, and the scores are
+# $0.5913$ and $-0.3913$. Softmax gives $(0.7276,\ 0.2724)$. The word that came is `.`: **0.7276**.
+#
+# $\log P = \log 0.5002 + \log 0.7276 = -0.6928 - 0.3179 = -1.0108$. (Digits are cut for print only.)
+
+# %% [markdown]
 # ### Exercise 4.2 · `shift_targets`
 #
 # Difficulty: ●○○ · 5 minutes · 3 lines
@@ -205,6 +221,19 @@ def shift_targets(targets, n):
 
 # %% nbgrader={"grade": true, "grade_id": "shift_targets", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 check("shift_targets")
+
+# %% [markdown]
+# **What you have now.** The example above, with your functions. It should say −1.0108.
+
+# %%
+with needs("shift_targets", "sentence_log_probability"):
+    unit = {"Wax": np.array([[-0.5, 0.5]]), "Waa": np.array([[0.8]]), "ba": np.array([[0.1]]),
+            "Wya": np.array([[1.0], [-1.0]]), "by": np.array([[0.0], [0.2]])}
+    b_end = np.array([[1, 0]])  # b, then the end
+    x = shift_targets(b_end, 2)
+    a, y_pred, _ = rnn_forward(x, np.zeros((1, 1)), unit)
+    print("x =", x[:, 0].tolist(), "  a =", a.ravel().round(4).tolist())
+    print("log P =", sentence_log_probability(y_pred, b_end, np.ones((1, 2))).round(4))
 
 # %% [markdown]
 # **The data.** 5,163 first names of the US census of 1990. 500 of them are put aside, chosen at random.
@@ -797,6 +826,32 @@ with needs("train_step", "sample", "novelty_rate", "temperature"):
 
 # %% [markdown]
 # Cold, it mostly repeats names that it has read. Hot, more is new, and more of it is noise. What is best depends on what you want it for.
+#
+# **And the cut?** `top_k` works on columns, so 200 names can be written at once: one column each. Predict first: what
+# does $k = 1$ write?
+
+# %%
+def write_with_cut(parameters, k, count, seed=1, longest=20):
+    """Names, each letter drawn from the k most likely ones; one column for each name."""
+    rng, n = np.random.default_rng(seed), len(LETTERS)
+    a, x, names = np.zeros((len(parameters["ba"]), count)), np.zeros((n, count)), [""] * count
+    for _ in range(longest):
+        a, p, _ = rnn_cell_forward(x, a, parameters)
+        drawn = [int(rng.choice(n, p=column)) for column in top_k(p, k).T]
+        x = np.eye(n)[:, drawn]  # (n, count)
+        names = [name + LETTERS[i] for name, i in zip(names, drawn)]
+    return [name.split(".")[0] for name in names]
+
+
+with needs("train_step", "novelty_rate", "top_k"):
+    for k in (1, 3, 8, 27):
+        written = write_with_cut(net, k, 200)
+        print(f"k = {k:2}: novelty {novelty_rate(written, training):.2f}, "
+              f"{len(set(written)):3} different of 200:", ", ".join(written[:7]))
+
+# %% [markdown]
+# With $k = 1$ nothing is left to chance: one name, 200 times. With $k = 27$ nothing is cut. In between, the odd letters
+# are gone and there is still a choice. Temperature makes rare letters rarer; the cut takes them away.
 
 # %% [markdown]
 # ## 8 · The word that must not be said
@@ -982,7 +1037,8 @@ with needs("train_step", "make_batches", "sentence_log_probability", "perplexity
     print("".join(signs[i] for i in sample(letter_net, -1, 280, np.random.default_rng(3))))
 
 # %% [markdown]
-# Names of speakers with a colon, lines of about the right length, words that are nearly words. It has read the play fourteen times. It knows nothing of love or poison.
+# Lines of about the right length, most with a capital where they begin, commas and question marks in likely places, words
+# that are nearly words. It has read the play fourteen times. It knows nothing of love or poison.
 #
 # **And word by word?** Now one step is one word. The 600 most frequent stay; every other one is `<UNK>`.
 

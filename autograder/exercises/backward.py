@@ -29,7 +29,7 @@ def caches_of(rng, n: dict[str, int]) -> list:
 
 
 def draw_labelled(rng, padded: bool) -> Inputs:
-    n = draw.sizes(rng, "n_y", "m", "T", least=3, most=5)
+    n = draw.sizes(rng, "n_y", "m", "T", least=2, most=4)  # a small pack
     lengths = np.full(n["m"], n["T"])
     if padded:
         lengths[:2] = [n["T"] - 1, n["T"] - 2]
@@ -111,6 +111,35 @@ SOFTMAX_CROSS_ENTROPY_BACKWARD = Exercise(
             replace="difference = y_pred - y",
             by="difference = y_pred",
         ),
+        Misconception(
+            "divided_by_every_entry",
+            "you divided by the size of the whole array, n_y · m · T, which is what np.mean "
+            "does. The loss has one number per real step: divide by the sum of the mask.",
+            replace="dz = kept / count",
+            by="dz = kept / y.size",
+        ),
+        Misconception(
+            "divided_by_steps",
+            "you divided by T, the number of steps. That was right by hand, with one example. "
+            "A batch has the real steps of all its examples: divide by the sum of the whole "
+            "mask.",
+            replace="dz = kept / count",
+            by="dz = kept / mask.shape[1]",
+        ),
+        Misconception(
+            "divided_by_the_length_of_each",
+            "each example was divided by its own length. The loss adds the steps of all "
+            "examples and divides once, so one number divides all: the sum of the whole mask.",
+            replace="dz = kept / count",
+            by="dz = kept / xp.sum(mask, axis=1)[:, None]",
+        ),
+        Misconception(
+            "mask_inverted",
+            "the padded steps have a gradient and the real ones have none. In this course 1 "
+            "means real.",
+            replace="kept = xp.where(real, difference, xp.zeros_like(difference))",
+            by="kept = xp.where(real, xp.zeros_like(difference), difference)",
+        ),
     ),
 )
 
@@ -119,12 +148,28 @@ SOFTMAX_CROSS_ENTROPY_BACKWARD = Exercise(
 
 
 def draw_step_back(rng) -> Inputs:
-    n = draw.sizes(rng, "n_x", "n_a", "m", least=2, most=5)
+    n = draw.sizes(rng, "n_x", "n_a", "m", least=2, most=4)
     cache = caches_of(rng, {**n, "T_x": 2})[1]
     return Inputs({"da_next": draw.numbers(rng, n["n_a"], n["m"]), "cache": cache}, n)
 
 
+def draw_step_in_the_middle(rng) -> Inputs:
+    """A step whose new state is 0: tanh has the slope 1 there, so dz equals da_next.
+
+    Whoever has the slope wrong and the rest of the chain right earns the points of the rest.
+    """
+    while True:
+        n = draw.sizes(rng, "n_x", "n_a", "m", least=2, most=4)
+        _, _, xt, weights = caches_of(rng, {**n, "T_x": 2})[1]
+        a_prev = np.linalg.solve(weights["Waa"], -weights["Wax"] @ xt - weights["ba"])  # z = 0
+        if 0.05 < np.abs(a_prev).min() and np.abs(a_prev).max() < 0.95:
+            cache = (np.zeros((n["n_a"], n["m"])), a_prev, xt, weights)
+            return Inputs({"da_next": draw.numbers(rng, n["n_a"], n["m"]), "cache": cache}, n)
+
+
 STEP_BACK = "dz = (1 - a_next**2) * da_next"
+STEP_BACK_SHAPES = {"dxt": "(n_x, m)", "da_prev": "(n_a, m)", "dWax": "(n_a, n_x)",
+                    "dWaa": "(n_a, n_a)", "dba": "(n_a, 1)"}  # fmt: skip
 
 RNN_CELL_BACKWARD = Exercise(
     name="rnn_cell_backward",
@@ -133,33 +178,34 @@ RNN_CELL_BACKWARD = Exercise(
     task="Write rnn_cell_backward: dz = (1 - a_next²) · da_next, then from dz the gradients dxt, "
     "da_prev, dWax, dWaa and dba, as a dictionary.",
     returns=("gradients",),
-    draws={"ordinary": draw_step_back},
+    draws={"a_next is 0": draw_step_in_the_middle, "ordinary": draw_step_back},
+    # the chain after dz comes first: a wrong slope is only spoken of when the rest is right
     parts=(
-        array("dxt", 1, at="dxt", shape="(n_x, m)"),
-        array("da_prev", 1, at="da_prev", shape="(n_a, m)"),
-        array("dWax", 1, at="dWax", shape="(n_a, n_x)"),
-        array("dWaa", 1, at="dWaa", shape="(n_a, n_a)"),
-        array("dba", 1, at="dba", shape="(n_a, 1)"),
-    ),
+        *(array(f"{key} where a_next is 0", 1, at=key, shape=shape, case="a_next is 0")
+          for key, shape in STEP_BACK_SHAPES.items()),
+        *(array(key, 1, at=key, shape=shape) for key, shape in STEP_BACK_SHAPES.items()),
+    ),  # fmt: skip
     misconceptions=(
         Misconception(
             "tanh_slope_forgotten",
             "dz equals da_next, as if there were no tanh. A flat tanh hands on little: multiply "
-            "da_next by 1 - a_next², entry by entry.",
+            "da_next by 1 - a_next², entry by entry. What you made of dz afterwards is right.",
             replace=STEP_BACK,
             by="dz = da_next",
         ),
         Misconception(
             "tanh_taken_again",
             "you computed 1 - tanh(a_next)². a_next is a tanh already: a_next = tanh(z), so the "
-            "slope at z is 1 - a_next². Taking tanh again is the slope at another place.",
+            "slope at z is 1 - a_next². Taking tanh again is the slope at another place. What you made "
+            "of dz afterwards is right.",
             replace=STEP_BACK,
             by="dz = (1 - xp.tanh(a_next)**2) * da_next",
         ),
         Misconception(
             "square_forgotten",
             "you computed 1 - a_next without the square. The slope of tanh is 1 - a_next². "
-            "It never exceeds 1; yours does wherever the state is negative.",
+            "It never exceeds 1; yours does wherever the state is negative. What you made of dz "
+            "afterwards is right.",
             replace=STEP_BACK,
             by="dz = (1 - a_next) * da_next",
         ),
@@ -254,6 +300,48 @@ RNN_CELL_BACKWARD = Exercise(
             "their gradients pass its slope first: use dz.",
             replace="dWax = dz @ xt.T  # (n_a, n_x)\n    dWaa = dz @ a_prev.T",
             by="dWax = da_next @ xt.T\n    dWaa = da_next @ a_prev.T",
+        ),
+        Misconception(
+            "slope_plus",
+            "you computed 1 + a_next². The slope of tanh is 1 − a_next²: a full unit is flat, "
+            "and yours gets steeper. What you made of dz afterwards is right.",
+            replace=STEP_BACK,
+            by="dz = (1 + a_next**2) * da_next",
+        ),
+        Misconception(
+            "slope_left_alone",
+            "dz is the slope 1 − a_next² alone. The chain rule multiplies it by what comes "
+            "in: (1 − a_next²) · da_next.",
+            replace=STEP_BACK,
+            by="dz = (1 - a_next**2) * xp.ones_like(da_next)",
+        ),
+        Misconception(
+            "tanh_of_the_gradient",
+            "tanh was taken of da_next. A gradient is no sum of a unit and passes no tanh. It "
+            "is multiplied by the slope, which is made from the state: 1 − a_next².",
+            replace=STEP_BACK,
+            by="dz = 1 - xp.tanh(da_next)**2",
+        ),
+        Misconception(
+            "input_from_da_next",
+            "dxt was made from da_next, not from dz, so the tanh of this step was jumped "
+            "over. x stands inside tanh: Wax.T @ dz.",
+            replace="dxt = Wax.T @ dz",
+            by="dxt = Wax.T @ da_next",
+        ),
+        Misconception(
+            "bias_from_da_next",
+            "dba was made from da_next, not from dz. The bias stands inside tanh, so its "
+            "gradient passes the slope first: sum the columns of dz.",
+            replace="dba = xp.sum(dz, axis=1, keepdims=True)",
+            by="dba = xp.sum(da_next, axis=1, keepdims=True)",
+        ),
+        Misconception(
+            "bias_summed_over_units",
+            "dba was summed over axis 0, the units, and so has one number per example. There "
+            "is one bias per unit: sum over the examples, axis=1, and keep that axis.",
+            replace="dba = xp.sum(dz, axis=1, keepdims=True)",
+            by="dba = xp.sum(dz, axis=0, keepdims=True)",
         ),
     ),
 )
@@ -369,6 +457,36 @@ RNN_BACKWARD = Exercise(
             replace='da_next = gradients["da_prev"]',
             by='da_next = gradients["da_prev"] if t else da[:, :, t] + da_next',
         ),
+        Misconception(
+            "last_step_left_out",
+            "the last step was left out: its dx is 0, and the loss there is heard by nobody. "
+            "With steps counted from 0 the last one is T_x − 1: reversed(range(T_x)) begins "
+            "there.",
+            replace='gradients = rnn_cell_backward(da[:, :, t] + da_next, caches[t])',
+            by="gradients = rnn_cell_backward(da[:, :, t] + da_next, caches[t])\n"
+            "        if t == T_x - 1:\n"
+            '            dx_steps.append(0 * gradients["dxt"])\n'
+            "            continue",
+        ),
+        Misconception(
+            "first_step_left_out",
+            "the first step was left out: its dx is 0, and the weights miss its share. A "
+            "range that counts down stops before its end: range(T_x − 1, −1, −1), or "
+            "reversed(range(T_x)).",
+            replace='gradients = rnn_cell_backward(da[:, :, t] + da_next, caches[t])',
+            by="gradients = rnn_cell_backward(da[:, :, t] + da_next, caches[t])\n"
+            "        if t == 0:\n"
+            '            dx_steps.append(0 * gradients["dxt"])\n'
+            "            continue",
+        ),
+        Misconception(
+            "last_gradient_twice",
+            "the gradient at the last step was counted twice. You put it into the variable "
+            "for what comes from the right, and then added it again from above. Nothing comes "
+            "from the right of the last step: start with zeros.",
+            replace="da_next = xp.zeros_like(da[:, :, 0])",
+            by="da_next = da[:, :, T_x - 1]",
+        ),
     ),
 )
 
@@ -379,16 +497,21 @@ RNN_BACKWARD = Exercise(
 def draw_suspects(rng) -> Inputs:
     """A right gradient, and one that is wrong by a little in one array and by much in the other."""
     shapes = {"W": (3, 2), "b": (3, 1)}
-    weights = {key: draw.numbers(rng, *shape, low=0.4) for key, shape in shapes.items()}
-    parameters = {key: draw.numbers(rng, *shape, low=0.4) for key, shape in shapes.items()}
-    s = sum(np.sum(weights[key] * parameters[key]) for key in shapes)
-    gradients = {}
-    for key, much in (("W", 0.05), ("b", 0.5)):
-        true = weights[key] * (1 - np.tanh(parameters[key]) ** 2) + s * weights[key]
-        off = rng.choice((-1.0, 1.0), size=shapes[key]) * rng.uniform(0.5, 1, size=shapes[key])
-        gradients["d" + key] = np.round(true * (1 + much * off), 3)
-    values = {"loss": KnownLoss(weights), "parameters": parameters, "gradients": gradients}
-    return Inputs({**values, "epsilon": 1e-4}, {})
+    while True:
+        weights = {key: draw.numbers(rng, *shape, low=0.4) for key, shape in shapes.items()}
+        parameters = {key: draw.numbers(rng, *shape, low=0.4) for key, shape in shapes.items()}
+        s = sum(np.sum(weights[key] * parameters[key]) for key in shapes)
+        gradients, told = {}, True
+        for key, much in (("W", 0.05), ("b", 0.5)):
+            true = weights[key] * (1 - np.tanh(parameters[key]) ** 2) + s * weights[key]
+            off = rng.choice((-1.0, 1.0), size=shapes[key]) * rng.uniform(0.5, 1, size=shapes[key])
+            gradients["d" + key] = g = np.round(true * (1 + much * off), 3)
+            gap, size = abs(g - true), abs(g) + abs(true)
+            largest = gap.max() / (abs(g).max() + abs(true).max())
+            told &= abs((gap / size).max() - largest) > 1e-3  # entry by entry, or the largest
+        if told:
+            values = {"loss": KnownLoss(weights), "parameters": parameters, "gradients": gradients}
+            return Inputs({**values, "epsilon": 1e-4}, {})
 
 
 SLOPE = "(loss_plus - loss_minus) / (2 * epsilon)"
@@ -490,6 +613,22 @@ GRADIENT_CHECK = Exercise(
             replace="distance / size if size != 0 else 0.0",
             by="float(abs(g - n).max()) / (float(abs(g).max()) + float(abs(n).max()))",
         ),
+        Misconception(
+            "brackets_forgotten",
+            "brackets are missing: / 2 * ε divides by 2 and then multiplies by ε. Every slope "
+            "is nearly 0, so every gradient gets nearly 1. Write / (2 * ε).",
+            replace=SLOPE,
+            by="(loss_plus - loss_minus) / 2 * epsilon",
+            within=rnn_ref.numerical_gradient,
+        ),
+        Misconception(
+            "entry_by_entry",
+            "you compared entry by entry and took the largest difference. One entry near 0 "
+            "then spoils a right gradient. Compare the arrays as wholes: ‖g − n‖ / (‖g‖ + "
+            "‖n‖).",
+            replace="distance / size if size != 0 else 0.0",
+            by="float((abs(g - n) / (abs(g) + abs(n))).max())",
+        ),
     ),
 )
 
@@ -588,7 +727,8 @@ CLIP_BY_VALUE = Exercise(
 
 
 def draw_long(rng) -> Inputs:
-    gradients = draw_gradients(rng, 0.5, 3.0)
+    # so long that torch's limit / (norm + 1e-6) gives the same numbers to 1e-7
+    gradients = draw_gradients(rng, 3.0, 6.0)
     return Inputs({"gradients": gradients, "limit": round(float(rng.uniform(0.6, 0.9)), 2)}, {})
 
 
@@ -771,6 +911,14 @@ TRUNCATED_BPTT = Exercise(
             replace='windows[0]["da0"]',
             by='windows[-1]["da0"]',
         ),
+        Misconception(
+            "windows_in_reverse_order",
+            "the windows of dx stand in reverse order. You went through them from the right, "
+            "which is allowed, since no gradient crosses. Then turn the list round before you "
+            "join it.",
+            replace='xp.concat([window["dx"] for window in windows], axis=2)',
+            by='xp.concat([window["dx"] for window in windows[::-1]], axis=2)',
+        ),
     ),
 )
 
@@ -864,6 +1012,21 @@ GRADIENT_NORM_PER_LAG = Exercise(
             "you added absolute values. A norm here is the root of the sum of squares.",
             replace=MEASURE,
             by="norms = [xp.sum(xp.abs(g)) for g in gradients]",
+        ),
+        Misconception(
+            "largest_entry",
+            "you took the largest entry of each gradient. A norm counts all of them: the root "
+            "of the sum of squares, np.linalg.norm.",
+            replace=MEASURE,
+            by="norms = [xp.max(xp.abs(g)) for g in gradients]",
+        ),
+        Misconception(
+            "one_norm_for_each_example",
+            "there is one norm for each example, since a norm with axis=0 works down the "
+            "columns. One number per lag is wanted: np.linalg.norm of the whole array, "
+            "without an axis.",
+            replace=MEASURE,
+            by="norms = [xp.sqrt(xp.sum(g**2, axis=0)) for g in gradients]",
         ),
     ),
 )

@@ -112,6 +112,24 @@ SOFTMAX = Exercise(
             replace="xp.max(z, axis=0, keepdims=True)",
             by="xp.max(z, axis=1, keepdims=True)",
         ),
+        Misconception(
+            "sum_and_no_shift",
+            "you computed exp(z) and divided by the sum of the whole array. So all entries "
+            "together sum to 1, and 1000 overflows. Each column is one example: take off its "
+            "own maximum, and divide by its own sum, both with axis=0 and keepdims=True.",
+            replace="xp.max(z, axis=0, keepdims=True)  # (n, m)\n    e = xp.exp(shifted)\n"
+            "    total = xp.sum(e, axis=0, keepdims=True)",
+            by="0 * z\n    e = xp.exp(shifted)\n    total = xp.sum(e)",
+        ),
+        Misconception(
+            "no_axis_at_all",
+            "neither the maximum nor the sum was given an axis, so the whole array was "
+            "treated as one example and all entries together sum to 1. A column is one "
+            "example: axis=0 and keepdims=True in both.",
+            replace="xp.max(z, axis=0, keepdims=True)  # (n, m)\n    e = xp.exp(shifted)\n"
+            "    total = xp.sum(e, axis=0, keepdims=True)",
+            by="xp.max(z)\n    e = xp.exp(shifted)\n    total = xp.sum(e)",
+        ),
     ),
 )
 
@@ -194,6 +212,13 @@ SIGMOID = Exercise(
             "and 1 and gives 0.5 at z = 0.",
             replace="probability = xp.where(z >= 0, right_half, left_half)",
             by="probability = xp.tanh(z)",
+        ),
+        Misconception(
+            "half_forgotten",
+            "this is (1 + tanh(z)) / 2. The road by way of tanh is a good one, and it cannot "
+            "overflow, but it takes half of z: (1 + tanh(z / 2)) / 2.",
+            replace="probability = xp.where(z >= 0, right_half, left_half)",
+            by="probability = (1 + xp.tanh(z)) / 2",
         ),
     ),
 )
@@ -443,6 +468,35 @@ RNN_FORWARD = Exercise(
             replace="caches.append(cache)",
             by="caches = [cache]",
         ),
+        Misconception(
+            "first_step_left_out",
+            "the first place holds zeros: the loop began at 1, and x[:, :, 0] was never read. "
+            "Code counts steps from 0: range(T_x).",
+            replace='a_next, yt_pred, cache = rnn_cell_forward(xt, a_prev, parameters)',
+            by="a_next, yt_pred, cache = rnn_cell_forward(xt, a_prev, parameters)\n"
+            "        if t == 0:\n"
+            "            a_steps.append(0 * a_next)\n"
+            "            y_steps.append(0 * yt_pred)\n"
+            "            continue",
+        ),
+        Misconception(
+            "last_step_left_out",
+            "the last place holds zeros: the loop ended one step too early. range(T_x) stops "
+            "at T_x − 1 by itself; do not take 1 away.",
+            replace='a_next, yt_pred, cache = rnn_cell_forward(xt, a_prev, parameters)',
+            by="a_next, yt_pred, cache = rnn_cell_forward(xt, a_prev, parameters)\n"
+            "        if t == T_x - 1:\n"
+            "            a_steps.append(0 * a_next)\n"
+            "            y_steps.append(0 * yt_pred)\n"
+            "            continue",
+        ),
+        Misconception(
+            "first_input_skipped",
+            "there is one step too few, and your first state has read x⟨2⟩: the loop began at "
+            "1. Code counts steps from 0: range(T_x).",
+            replace='xt = x[:, :, t]',
+            by='if t == 0:\n            continue\n        xt = x[:, :, t]',
+        ),
     ),
 )
 
@@ -514,6 +568,13 @@ MANY_TO_ONE = Exercise(
             "the sequence was started from zeros. Hand a0 on to rnn_forward.",
             replace="rnn_forward(x, a0, parameters)",
             by="rnn_forward(x, 0 * a0, parameters)",
+        ),
+        Misconception(
+            "last_class_returned",
+            "the index -1 stands on the axis of the classes, so this is the probability of "
+            "the last class at every step. Time is the third axis: y_pred[:, :, -1].",
+            replace="last = y_pred[:, :, -1]",
+            by="last = y_pred[-1]",
         ),
     ),
 )
@@ -611,6 +672,13 @@ ONE_TO_MANY = Exercise(
             "y_pred[:, :, t].",
             replace="y_pred = xp.stack(y_steps, axis=2)",
             by="y_pred = xp.stack(y_steps, axis=0)",
+        ),
+        Misconception(
+            "one_prediction_too_few",
+            "there is one prediction too few. The first one, which is made from x1, counts as "
+            "well: T_y predictions need T_y turns of the loop.",
+            replace="y_pred = xp.stack(y_steps, axis=2)",
+            by="y_pred = xp.stack(y_steps[:-1], axis=2)",
         ),
     ),
 )
@@ -920,6 +988,28 @@ SEQUENCE_CROSS_ENTROPY = Exercise(
             replace="log_p = safe_log(p_kept)",
             by="log_p = xp.log(p_right) * mask",
         ),
+        Misconception(
+            "divided_by_every_entry",
+            "the sum was divided by the size of the whole array, n_y · m · T: np.mean also "
+            "counts the zeros that y has put beside each right word. A step has one loss. Add "
+            "over the words first, then divide by the number of real steps.",
+            replace="loss = -xp.sum(log_p) / count",
+            by="loss = -xp.sum(log_p) / y.size",
+        ),
+        Misconception(
+            "mask_inverted",
+            "the padded steps were counted and the real ones left out. In this course 1 means "
+            "real.",
+            replace="real = xp.astype(mask, xp.bool)",
+            by="real = ~xp.astype(mask, xp.bool)",
+        ),
+        Misconception(
+            "zero_for_padding",
+            "a padded p was replaced by 0, and log 0 is minus infinity. Put a 1 there: log 1 "
+            "is 0, so the step adds nothing.",
+            replace="log_p = safe_log(p_kept)",
+            by="log_p = xp.log(xp.where(real, p_right, xp.zeros_like(p_right)))",
+        ),
     ),
 )
 
@@ -1029,6 +1119,13 @@ MATCH_TORCH_RNN = Exercise(
             "h0 is all zeros. The function is given a0; hand it on.",
             replace="h0 = xp.expand_dims(a0_rows, axis=0)",
             by="h0 = 0 * xp.expand_dims(a0_rows, axis=0)",
+        ),
+        Misconception(
+            "input_left_as_it_is",
+            "x_torch is x with its axes as they were. torch wants time first and the features "
+            "last: (T_x, m, n_x).",
+            replace="xp.permute_dims(x, (2, 1, 0))",
+            by="x",
         ),
     ),
 )

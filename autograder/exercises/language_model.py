@@ -170,6 +170,20 @@ SENTENCE_LOG_PROBABILITY = Exercise(
             replace="p_right = xp.sum(y_pred * y, axis=0)",
             by="p_right = xp.max(y_pred, axis=0)",
         ),
+        Misconception(
+            "added_over_examples",
+            "you summed over axis 0, the examples, so there is one number per step. A "
+            "sentence is a row here: sum over the steps, axis=1.",
+            replace=SUM_OF_LOGS,
+            by="log_p = xp.sum(safe_log(p_kept), axis=0)",
+        ),
+        Misconception(
+            "mask_inverted",
+            "the padded steps were added and the real ones left out. In this course 1 means "
+            "real.",
+            replace=SUM_OF_LOGS,
+            by="log_p = xp.sum(safe_log(xp.where(real, xp.ones_like(p_right), p_right)), axis=1)",
+        ),
     ),
 )
 
@@ -248,6 +262,29 @@ SHIFT_TARGETS = Exercise(
             "neighbour. The steps are the last axis.",
             replace=SHIFT,
             by="x = xp.concat([xp.zeros_like(y[:, :1, :]), y[:, :-1, :]], axis=1)",
+        ),
+        Misconception(
+            "words_last",
+            "the words stand on the last axis: (m, T, n). That is how np.eye(n)[indices] "
+            "leaves them. In this course the features come first: transpose(2, 0, 1).",
+            replace=SHIFT,
+            by="x = xp.moveaxis(xp.concat([x1, y[:, :, :-1]], axis=2), 0, -1)",
+        ),
+        Misconception(
+            "first_step_emptied_only",
+            "x⟨1⟩ is 0, as it should be, but nothing was shifted: every later step still "
+            "reads the very word that it must predict. Step t reads the target of step t − 1: "
+            "targets[:, :-1] goes into x[:, :, 1:].",
+            replace=SHIFT,
+            by="x = xp.concat([x1, y[:, :, 1:]], axis=2)",
+        ),
+        Misconception(
+            "last_step_emptied_only",
+            "the last step is 0 and all others read the very word that they must predict. "
+            "Nothing was shifted. The targets without their last go into x[:, :, 1:], not "
+            "into x[:, :, :-1].",
+            replace=SHIFT,
+            by="x = xp.concat([y[:, :, :-1], x1], axis=2)",
         ),
     ),
 )
@@ -428,6 +465,13 @@ PERPLEXITY = Exercise(
             replace=LOSS_WORDS,
             by="loss = -xp.log(xp.mean(xp.exp(log_p / lengths)))",
         ),
+        Misconception(
+            "each_by_itself",
+            "this is one perplexity for each sentence. A single number is wanted for all: sum "
+            "log_p, sum lengths, divide once.",
+            replace=LOSS_WORDS,
+            by="loss = -log_p / lengths",
+        ),
     ),
 )
 
@@ -499,6 +543,13 @@ BITS_PER_CHARACTER = Exercise(
             "name counts more. Add all logs, add all lengths, divide once.",
             replace=LOSS_WORDS,
             by="loss = -xp.mean(log_p / lengths)",
+        ),
+        Misconception(
+            "each_by_itself",
+            "this is one number for each name. A single number is wanted for all: sum log_p, "
+            "sum lengths, divide once.",
+            replace=LOSS_WORDS,
+            by="loss = -log_p / lengths",
         ),
     ),
 )
@@ -604,6 +655,13 @@ BIGRAM_BASELINE = Exercise(
             "all columns are equal: you counted words, not pairs.",
             replace=BIGRAM_ONE,
             by="counts = xp.sum(pairs, axis=1, keepdims=True) + xp.ones_like(pairs)",
+        ),
+        Misconception(
+            "zero_for_eos",
+            "before the first word of each sentence you put word 0. The end of a sentence has "
+            "the index eos, and that need not be 0: fill the first column with eos.",
+            replace="start = xp.full_like(targets[:, :1], eos)",
+            by="start = xp.full_like(targets[:, :1], 0)",
         ),
     ),
 )
@@ -726,6 +784,22 @@ TRAIN_STEP = Exercise(
             "a[:, :, -1].",
             replace="a_last = a[:, :, -1]",
             by="a_last = a0",
+        ),
+        Misconception(
+            "output_layer_not_clipped",
+            "only the three gradients of the cell were clipped: dWya and dby came afterwards, "
+            "at full length. Make all five first, then give them to clip_by_global_norm "
+            "together.",
+            replace=CLIP,
+            by="clipped = {**named, **clip_by_global_norm("
+            '{key: named[key] for key in ("dWax", "dWaa", "dba")}, limit)}',
+        ),
+        Misconception(
+            "last_unit_returned",
+            "a_last is a[-1], and that picks the last unit at every step. Time is the third "
+            "axis: a[:, :, -1].",
+            replace="a_last = a[:, :, -1]",
+            by="a_last = a[-1]",
         ),
     ),
 )
@@ -894,7 +968,7 @@ def rejecting(how: str = "") -> Callable:
         if how == "draws_counted":
             drawn = [int(rng.choice(n, p=p)) for _ in range(count)]
             return [index for index in drawn if index != unknown]
-        while len(indices) < count:
+        while len(indices) < count + (how == "one_too_many"):
             index = int(rng.choice(n, p=p))
             if how == "second_draw_kept" and index == unknown:
                 index = int(rng.choice(n, p=p))
@@ -904,7 +978,7 @@ def rejecting(how: str = "") -> Callable:
                 index = (index + 1) % n
             elif how == "only_unknown" and index != unknown:
                 continue
-            elif not how and index == unknown:
+            elif how in ("", "one_too_many") and index == unknown:
                 continue
             indices.append(index)
         return indices
@@ -913,7 +987,7 @@ def rejecting(how: str = "") -> Callable:
 
 
 REJECTED = ("kept", "draws_counted", "second_draw_kept", "renormalised", "not_renormalised",
-            "most_likely_instead", "next_word_instead", "part_to_the_first")
+            "most_likely_instead", "next_word_instead", "part_to_the_first", "one_too_many")
 
 
 def draw_unknown(rng) -> Inputs:
@@ -987,6 +1061,12 @@ REJECT_UNKNOWN = Exercise(
             "all of the unknown word's probability was given to one other word. The known words "
             "share it in proportion. Leave p as it is, and draw again.",
             instead=rejecting("part_to_the_first"),
+        ),
+        Misconception(
+            "one_too_many",
+            "there is one word too many. The loop goes on while fewer than `count` are in the "
+            "list: compare with <, not with <=.",
+            instead=rejecting("one_too_many"),
         ),
     ),
 )
@@ -1070,6 +1150,32 @@ TEMPERATURE = Exercise(
             "column off first; the result is the same.",
             replace=HEAT,
             by="p = xp.exp(z / tau) / xp.sum(xp.exp(z / tau), axis=0, keepdims=True)",
+        ),
+        Misconception(
+            "one_maximum_for_all",
+            "you took off the maximum of the whole array. A column far below it becomes exp "
+            "of a very large negative number, which is 0, and 0 / 0 is NaN. Each column needs "
+            "its own maximum: axis=0.",
+            replace=HEAT,
+            by="p = xp.exp((z - xp.max(z)) / tau) / xp.sum(\n"
+            "        xp.exp((z - xp.max(z)) / tau), axis=0, keepdims=True)",
+        ),
+        Misconception(
+            "sum_over_everything",
+            "you divided by the sum of the whole array, so all columns together sum to 1. "
+            "Each column is a distribution of its own: axis=0 and keepdims=True.",
+            replace=HEAT,
+            by="p = xp.exp(gap / tau) / xp.sum(xp.exp(gap / tau))",
+        ),
+        Misconception(
+            "maximum_over_rows",
+            "you took off the maximum of each row. The entries of one column are then moved "
+            "by different amounts, which changes their ratios. A column is moved by one "
+            "number: axis=0.",
+            replace=HEAT,
+            by="p = xp.exp((z - xp.max(z, axis=1, keepdims=True)) / tau) / xp.sum(\n"
+            "        xp.exp((z - xp.max(z, axis=1, keepdims=True)) / tau), axis=0, "
+            "keepdims=True)",
         ),
     ),
 )
@@ -1167,6 +1273,23 @@ TOP_K = Exercise(
             "nothing was cut off. Entries outside the k largest become 0.",
             replace=TOP_KEPT,
             by="kept = p",
+        ),
+        Misconception(
+            "places_lost",
+            "the k largest stand in the first k rows. Sorting has moved them, and nobody can "
+            "tell any more which word each belongs to. Write each back into its own row: "
+            "np.put_along_axis.",
+            replace=TOP_KEPT,
+            by="kept = xp.where(xp.astype(xp.reshape(xp.arange(p.shape[0]), (-1, 1)) < k, "
+            "xp.bool),\n"
+            "                    -xp.sort(-p, axis=0), xp.zeros_like(p))",
+        ),
+        Misconception(
+            "sum_over_everything",
+            "you divided by the sum of the whole array, so all columns together sum to 1. "
+            "Each column is a distribution of its own: axis=0 and keepdims=True.",
+            replace=TOP_LAST,
+            by="result = kept / xp.sum(kept)",
         ),
     ),
 )

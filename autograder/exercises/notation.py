@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from rnn_course.picking import digest
 
 import rnn_ref
 from autograder.exercises import draw
@@ -42,9 +43,13 @@ def sentences_with(rng, counts: dict[str, int]) -> list[list[str]]:
 
 
 def draw_different_counts(rng) -> Inputs:
-    words = draw_words(rng, 5)
-    return Inputs({"sentences": sentences_with(rng, dict(zip(words, range(1, 6), strict=True))),
-                   "size": None})  # fmt: skip
+    """Words that come twice in a sentence, so that counting sentences gives another order."""
+    while True:
+        counts = dict(zip(draw_words(rng, 5), range(1, 6), strict=True))
+        sentences = sentences_with(rng, counts)
+        once = [sorted(set(sentence)) for sentence in sentences]
+        if rnn_ref.build_vocabulary(once) != rnn_ref.build_vocabulary(sentences):
+            return Inputs({"sentences": sentences, "size": None})
 
 
 def tied_sentences(rng) -> list[list[str]]:
@@ -183,6 +188,14 @@ BUILD_VOCABULARY = Exercise(
             replace="{token: index for index, token in",
             by="{str(index): token for index, token in",
         ),
+        Misconception(
+            "once_per_sentence",
+            "a word was counted once for each sentence that has it. A word that comes twice "
+            "in a sentence counts twice: go through the sentence itself, not through "
+            "set(sentence).",
+            replace="counts.update(sentence)",
+            by="counts.update(set(sentence))",
+        ),
     ),
 )
 
@@ -270,6 +283,13 @@ ENCODE = Exercise(
             replace="vocabulary.get(token, unknown)",
             by="vocabulary.get(token, len(vocabulary))",
         ),
+        Misconception(
+            "unknown_as_text",
+            "an unknown word became the text '<UNK>', among numbers. A network takes indices: "
+            "look the index of <UNK> up, as you do for a word.",
+            replace="vocabulary.get(token, unknown)",
+            by="vocabulary.get(token, UNK)",
+        ),
     ),
 )
 
@@ -345,6 +365,13 @@ DECODE = Exercise(
             "Join the words where you print them.",
             replace="return tokens",
             by='return " ".join(tokens)',
+        ),
+        Misconception(
+            "indices_kept",
+            "these are still indices, those before <EOS>. You stopped at the right place; now "
+            "turn each of them into its word, with the dictionary turned round.",
+            replace="tokens = [token_of[number] for",
+            by="tokens = [number for",
         ),
     ),
 )
@@ -435,6 +462,15 @@ ONE_HOT = Exercise(
             "not with <=.",
             replace="hot = column == ",
             by="hot = column <= ",
+        ),
+        Misconception(
+            "whole_rows_set",
+            "whole rows were filled with ones. x[indices] = 1 picks rows by their index and "
+            "sets all of each. One entry per column is wanted: np.eye(n)[indices] makes one "
+            "code for each index.",
+            replace="hot = column == xp.astype(indices, xp.int64)",
+            by="hot = column == xp.astype(indices, xp.int64)\n    "
+            "hot = hot | xp.reshape(xp.any(xp.reshape(hot, (n, -1)), axis=1), column.shape)",
         ),
     ),
 )
@@ -571,15 +607,74 @@ APPLICATIONS = (
 )  # fmt: skip
 
 
-def table(name: str, application: str, right: str, wrong: str, says: str) -> Misconception:
+# What the reference's table says, and what a learner reads for each of the three other types.
+# The sentences do not say the type aloud: the learner's pack is a file that can be opened.
+TYPES = {"one to many": '("1", "T_y")', "many to one": '("T_x", "1")', "equal": '("T_x", "T_x")',
+         "different": '("T_x", "T_y")'}  # fmt: skip
+NOT_SO = {
+    "speech recognition": ("different", {
+        "one to many": "you would have read a single thing. Count the frames of sound that go in.",
+        "many to one": "you would have one answer for the whole recording. What comes out is a "
+        "text, and a text is many letters.",
+        "equal": "you would have a letter for every frame. A second of sound is a hundred frames "
+        "and perhaps fifteen letters.",
+    }),
+    "music generation": ("one to many", {
+        "many to one": "you would be given a whole tune and write one note. The type names what "
+        "goes in first, then what comes out. Look at the table again.",
+        "equal": "you would be given a note for each note you write. Only the first is given, or "
+        "none. The later inputs are the network's own outputs.",
+        "different": "you would be given a whole piece and write another. Look in the table at "
+        "how much is given.",
+    }),
+    "sentiment classification": ("many to one", {
+        "one to many": "you would read one word and write a text. The type names what goes in "
+        "first, then what comes out. Look at the table again.",
+        "equal": "you would give stars to each word. They belong to the whole review.",
+        "different": "you would write a text about the review. Count what comes out: the stars "
+        "are one number.",
+    }),
+    "DNA sequence analysis": ("equal", {
+        "one to many": "you would read a single base. Count the bases that go in.",
+        "many to one": "you would have one label for the whole strand. In the table every base "
+        "gets one.",
+        "different": "you would have more labels than bases, or fewer. Count both in the table.",
+    }),
+    "machine translation": ("different", {
+        "one to many": "you would read a single word. Count the words of the sentence that goes "
+        "in.",
+        "many to one": "you would write a single word. One sentence comes out, but T_y counts "
+        "words. Some lecture notes have this slip.",
+        "equal": "you would need a Spanish word for each English word. Count those of 'I do not "
+        "know' and of 'no lo sé'. One RNN reads, a second one writes.",
+    }),
+    "video activity recognition": ("many to one", {
+        "one to many": "you would see a single picture and write a report. The type names what "
+        "goes in first, then what comes out. Look at the table again.",
+        "equal": "you would name an activity for each picture. The table asks what is done in the "
+        "clip as a whole.",
+        "different": "you would write a report of the clip. Count what comes out in the table: it "
+        "is one word.",
+    }),
+    "named entity recognition": ("equal", {
+        "one to many": "you would read a single word. Count the words of the sentence that goes "
+        "in.",
+        "many to one": "you would say whether there is a name in the sentence. The task asks of "
+        "each word whether it belongs to one.",
+        "different": "you would list the names. There are fewer names than words, but every word "
+        "gets an answer, if only a 0. Count the answers.",
+    }),
+}  # fmt: skip
+
+
+def table(application: str, right: str, wrong: str, says: str) -> Misconception:
     """One row of the reference's table, changed."""
-    pair = {"different": '("T_x", "T_y")', "equal": '("T_x", "T_x")', "one": '("T_x", "1")',
-            "from one": '("1", "T_y")'}  # fmt: skip
+    row = f'"{application}": '
     return Misconception(
-        name,
-        says,
-        replace=f'"{application}": {pair[right]}',
-        by=f'"{application}": {pair[wrong]}',
+        f"{application.split()[0].lower()}_{digest('task_type', application, wrong)[:6]}",
+        f"{application}: {says}",
+        replace=row + TYPES[right],
+        by=row + TYPES[wrong],
     )
 
 
@@ -596,74 +691,16 @@ TASK_TYPE = Exercise(
         )
     },
     parts=tuple(choice(name, 1, at=name, case="the seven") for name in APPLICATIONS),
-    misconceptions=(
-        table(
-            "translation_many_to_one", "machine translation", "different", "one",
-            "you called machine translation many-to-one. One sentence comes out, but T_y counts "
-            "words, and the translation has several. Some lecture notes have this slip.",
-        ),
-        table(
-            "translation_equal", "machine translation", "different", "equal",
-            "you gave machine translation T_x = T_y. Count the words of 'I do not know' and of "
-            "'je ne sais pas', and then of 'no lo sé'. One RNN reads, a second one writes.",
-        ),
-        table(
-            "speech_equal", "speech recognition", "different", "equal",
-            "you gave speech recognition T_x = T_y. A second of sound is a hundred frames and "
-            "perhaps fifteen letters.",
-        ),
-        table(
-            "speech_many_to_one", "speech recognition", "different", "one",
-            "you called speech recognition many-to-one. What comes out is a text, and a text is "
-            "many letters.",
-        ),
-        table(
-            "names_many_to_one", "named entity recognition", "equal", "one",
-            "you called named entity recognition many-to-one. It does not ask whether there is a "
-            "name in the sentence. It asks of each word whether it belongs to one.",
-        ),
-        table(
-            "names_different", "named entity recognition", "equal", "different",
-            "you gave named entity recognition T_x ≠ T_y. The number of names differs from the "
-            "number of words, but every word gets a label, if only O. Count the labels.",
-        ),
-        table(
-            "dna_different", "DNA sequence analysis", "equal", "different",
-            "you gave DNA sequence analysis T_x ≠ T_y. Here each base gets its label. Count the "
-            "letters of the table's input and of its output.",
-        ),
-        table(
-            "dna_many_to_one", "DNA sequence analysis", "equal", "one",
-            "you called DNA sequence analysis many-to-one. That would be one label for the whole "
-            "strand. In the table every base gets one.",
-        ),
-        table(
-            "sentiment_equal", "sentiment classification", "one", "equal",
-            "you gave sentiment classification a label for each word. The stars belong to the "
-            "whole review: one output.",
-        ),
-        table(
-            "video_equal", "video activity recognition", "one", "equal",
-            "you gave video activity recognition a label for each frame. The table asks what is "
-            "done in the clip as a whole: one output.",
-        ),
-        table(
-            "music_equal", "music generation", "from one", "equal",
-            "you gave music generation as many inputs as outputs. Only the first note is given, "
-            "or none. The later inputs are the network's own outputs.",
-        ),
-        table(
-            "music_many_to_one", "music generation", "from one", "one",
-            "you called music generation many-to-one. Many notes come out and one thing goes in. "
-            "The type names the input first.",
-        ),
-        Misconception(
-            "ends_swapped",
-            "one-to-many and many-to-one have changed places everywhere. The type names the input "
-            "first, then the output.",
-            replace="read, written = lengths[name]",
-            by="written, read = lengths[name]",
-        ),
+    # by name, which is a digest: the order does not show which type is missing
+    misconceptions=tuple(
+        sorted(
+            (
+                table(application, right, wrong, says)
+                for application, (right, sentences) in NOT_SO.items()
+                for wrong, says in sentences.items()
+            ),
+            key=lambda m: m.name,
+        )
     ),
 )
 
@@ -718,6 +755,13 @@ STACK_PARAMETERS = Exercise(
             "what they are given. Use np.concatenate with axis=1.",
             replace="xp.concat([Waa, Wax], axis=1)",
             by="xp.concat([xp.reshape(Waa, (-1,)), xp.reshape(Wax, (-1,))])",
+        ),
+        Misconception(
+            "multiplied",
+            "the two matrices were multiplied. Stacking computes nothing: it puts the columns "
+            "of Wax beside those of Waa. Use np.concatenate.",
+            replace="xp.concat([Waa, Wax], axis=1)",
+            by="Waa @ Wax",
         ),
     ),
 )
@@ -820,6 +864,19 @@ COUNT_PARAMETERS = Exercise(
             replace="for array in parameters.values()",
             by='for name, array in parameters.items() if name not in ("Wya", "by")',
         ),
+        Misconception(
+            "entries_added",
+            "you added up the numbers that stand in the arrays. How large they are does not "
+            "matter here, only how many there are: array.size.",
+            replace="prod(array.shape)",
+            by="float(array.sum())",
+        ),
+        Misconception(
+            "sizes_not_added",
+            "this is a list with the size of each array. One number is wanted: their sum.",
+            replace="sum(prod(array.shape) for array in parameters.values())",
+            by="[prod(array.shape) for array in parameters.values()]",
+        ),
     ),
 )
 
@@ -875,6 +932,20 @@ TO_TIME_MAJOR = Exercise(
             replace="xp.permute_dims(x, (2, 1, 0))",
             by="xp.permute_dims(x, (1, 0, 2))",
         ),
+        Misconception(
+            "last_two_swapped",
+            "the last two axes have changed places, and the features are still first: (n_x, "
+            "T, m). Change the first and the last.",
+            replace="xp.permute_dims(x, (2, 1, 0))",
+            by="xp.permute_dims(x, (0, 2, 1))",
+        ),
+        Misconception(
+            "unchanged",
+            "this is x with its axes as they were. np.transpose and its kin return a new view "
+            "and leave x alone: return what they give, with the axes in the new order.",
+            replace="xp.permute_dims(x, (2, 1, 0))",
+            by="x",
+        ),
     ),
 )
 
@@ -914,6 +985,20 @@ FROM_TIME_MAJOR = Exercise(
             "the last: what time was, the features become.",
             replace="xp.permute_dims(x, (2, 1, 0))",
             by="xp.permute_dims(x, (0, 2, 1))",
+        ),
+        Misconception(
+            "first_two_swapped",
+            "the first two axes have changed places, and the features are still last: (m, T, "
+            "n_x). Change the first and the last.",
+            replace="xp.permute_dims(x, (2, 1, 0))",
+            by="xp.permute_dims(x, (1, 0, 2))",
+        ),
+        Misconception(
+            "unchanged",
+            "this is x with its axes as they were. Change the first and the last, and return "
+            "what comes out.",
+            replace="xp.permute_dims(x, (2, 1, 0))",
+            by="x",
         ),
     ),
 )
@@ -1022,6 +1107,13 @@ BIO_LABELS = Exercise(
             "word, so 'outside' needs a name: the letter O.",
             replace='["O"] * len(tokens)',
             by='[""] * len(tokens)',
+        ),
+        Misconception(
+            "outside_is_zero",
+            "words outside have the digit 0. The label is the letter O, for outside. They "
+            "look alike on the screen, and no program takes one for the other.",
+            replace='["O"] * len(tokens)',
+            by='["0"] * len(tokens)',
         ),
     ),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from autograder.exercises import draw
+from autograder.exercises.quiz import quiz
 from autograder.exercises.specification import Exercise, Inputs, Misconception, array
 
 CHAPTER = "00_start_here"
@@ -67,7 +68,7 @@ COLUMN_SUMS = Exercise(
     task="Write column_sums(x): the sum of each column of x, as an array of shape (m,).",
     returns=("sums",),
     draws={"ordinary": draw_table},
-    parts=(array("the sums", 2, shape="(m,)"),),
+    parts=(array("the result", 2, shape="(m,)"),),
     misconceptions=(
         Misconception(
             "rows_added",
@@ -97,8 +98,56 @@ COLUMN_SUMS = Exercise(
             replace="x.sum(axis=0)",
             by="x.mean(axis=0)",
         ),
+        Misconception(
+            "first_column_only",
+            "this is the sum of the first column alone, one number. A return inside a loop "
+            "ends the function on its first turn. Without a loop, sum(axis=0) does all "
+            "columns at once.",
+            replace="x.sum(axis=0)",
+            by="x[:, 0].sum()",
+        ),
+        Misconception(
+            "running_sums",
+            "these are running totals: cumsum keeps every sum on the way down. The last row "
+            "is what you want, and sum gives it alone.",
+            replace="x.sum(axis=0)",
+            by="x.cumsum(axis=0)",
+        ),
     ),
 )
 
 
-EXERCISES = (DOUBLE, COLUMN_SUMS)
+START_HERE_QUIZ = quiz(
+    "start_here_quiz",
+    CHAPTER,
+    answers="cbacb",
+    wrong=[
+        {
+            "a": "you would have read what was expected. What the function gave stands behind got.",
+            "b": "you would see a single number there. A shape (k,) says that there are k of them.",
+        },
+        {
+            "a": "you would have counted the rows. Columns are examples, and m counts the columns.",
+            "c": "you would have counted all numbers of the array. A column is one example.",
+        },
+        {
+            "b": "you would look for a memory in the check. It has none: it runs the function that "
+            "the memory of the page holds. Say which one that is.",
+            "c": "you would get another message from another mistake, or at least other numbers. "
+            "Ask which function the check has seen.",
+        },
+        {
+            "a": "you would miss what you have typed as well. Code and results are kept in the "
+            "file; ask what is not.",
+            "b": "you would have lost a program overnight. The first cell tells Python what np is; "
+            "ask whether it has run today.",
+        },
+        {
+            "a": "you would be right if there were no parts. Read what section 4 says about them.",
+            "c": "you would get a point for a part that is wrong. Read what section 4 says.",
+        },
+    ],
+)
+
+
+EXERCISES = (DOUBLE, COLUMN_SUMS, START_HERE_QUIZ)

@@ -31,8 +31,12 @@ ADVICE = (
     ("name 'np'", "Run the first cell of the notebook: it imports NumPy as np."),
     ("'NoneType' object", "Something here is None: a function that returned nothing, or a name "
      "that was overwritten. Restart the kernel and run the cells from the top."),
-    ("KeyError", "The dictionary has no such key. Keys are spelled as in the exercise, with "
-     "capitals: 'Wax', 'Waa', 'ba'."),
+    ("'NoneType'", "One side of an operator is None. An argument may be None, as its default "
+     "says: treat that case first. Or a function without a return gave None."),
+    ("cannot reshape", "The numbers do not fill the new shape. Multiply the shape out, and "
+     "compare with how many numbers there are: a slice may end earlier than you think."),
+    ("KeyError", "The dictionary has no such key. Print its keys. Keys of parameters are spelled "
+     "as in the exercise, with capitals; for a word that may be missing there is get."),
     ("NameError", "Python does not know this name. Check its spelling, and run the cell that "
      "defines it."),
     ("read-only", "This array may not be written to. Work on a copy: x.copy()."),

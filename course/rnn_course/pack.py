@@ -14,6 +14,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import numpy as np
+
 from rnn_course import values
 
 FORMAT = 1
@@ -121,10 +123,23 @@ def to_json(pack: Pack) -> str:
             for case in pack.cases
         ],
         "misconceptions": [
-            {"name": m.name, "says": m.says, "gives": values.encode(m.gives)} for m in pack.mistakes
+            {"name": m.name, "says": m.says, "gives": values.encode(_short(m.gives))}
+            for m in pack.mistakes
         ],
     }
     return _one_line_each(data)
+
+
+def _short(gives: dict) -> dict:
+    """Arrays to 9 digits, which is far finer than the tolerance and makes files half as long."""
+
+    def rounded(value):
+        if isinstance(value, np.ndarray) and value.dtype == np.float64 and value.ndim:
+            digits = [float(f"{number:.9g}") for number in value.ravel().tolist()]
+            return np.asarray(digits).reshape(value.shape)
+        return value
+
+    return {part: rounded(value) for part, value in gives.items()}
 
 
 def _one_line_each(data: dict) -> str:

@@ -236,6 +236,7 @@ STYLES = {
     "freeze_past_end": [freeze_in_a_loop, freeze_by_arithmetic],
     "sequence_cross_entropy": [loss_by_class, loss_selected],
     "match_torch_rnn": [torch_state_split, torch_state_swapaxes],
+    "start_here_quiz": [lambda: ". ".join(REFERENCE["start_here_quiz"]())],
     "forward_quiz": [lambda: REFERENCE["forward_quiz"]().upper()],
     **BACKWARD,
     **NOTATION,

@@ -12,7 +12,7 @@ import rnn_course
 from autograder import cli
 from autograder.exercises import all_exercises
 
-EXERCISES = [("double", 1, 1), ("column_sums", 2, 1)]
+EXERCISES = [("double", 1, 1), ("column_sums", 2, 1), ("start_here_quiz", 5, 1)]
 SOLUTION = re.compile(r"    ### BEGIN SOLUTION\n(.*?)    ### END SOLUTION\n?", re.DOTALL)
 
 
@@ -50,10 +50,10 @@ def test_exercise_block(cells, number, exercise):
     assert len(written.body) == lines
 
 
-def test_the_chapter_takes_ten_minutes(prose):
+def test_the_chapter_takes_a_quarter_of_an_hour(prose):
     minutes = sum(map(int, re.findall(r"Difficulty: \S+ · (\d+) minutes", prose)))
     reading = len(re.sub(r"<summary>Hint.*?</details>", "", prose).split()) / 180
-    assert "about 10 minutes" in prose and abs(minutes + reading - 10) <= 2
+    assert "about 15 minutes" in prose and abs(minutes + reading - 15) <= 2
 
 
 def test_the_mistakes_on_purpose_are_answered_as_the_text_says(prose, folder):
@@ -68,6 +68,13 @@ def test_the_mistakes_on_purpose_are_answered_as_the_text_says(prose, folder):
             assert word in message and f"`{word}" in prose
         if name == "double":
             assert "first at" in message and "`first at`" in prose
+
+
+def test_the_message_of_the_quiz_is_what_the_check_says(prose, folder):
+    with pytest.raises(rnn_course.CheckFailed) as caught:
+        rnn_course.check("column_sums", lambda x: x.sum(axis=1), folder=folder)
+    said = " ".join(str(caught.value).split("Recognised")[0].split())
+    assert said in prose
 
 
 def test_the_check_knows_hundreds_of_mistakes(prose):

@@ -110,6 +110,23 @@ def test_the_chapter_takes_60_to_120_minutes(prose):
     assert 60 <= promised <= 120 and abs(minutes + reading - promised) <= 15
 
 
+def one_unit_by_hand():
+    """The sentences of section 2 for one unit and two steps."""
+    a, z, log_p = [0.0], [], []
+    for word_weight, right in ((0.0, 1), (0.5, 0)):  # step 1 reads nothing, step 2 reads b
+        z.append(word_weight + 0.8 * a[-1] + 0.1)
+        a.append(np.tanh(z[-1]))
+        powers = np.exp([a[-1], -a[-1] + 0.2])
+        yield rf"({powers[0] / powers.sum():.4f},\ {powers[1] / powers.sum():.4f})"
+        yield f"**{powers[right] / powers.sum():.4f}**"
+        log_p.append(np.log(powers[right] / powers.sum()))
+    yield rf"\tanh({z[0]:.4f}) = {a[1]:.4f}"
+    yield rf"= {z[1]:.4f}$"
+    yield rf"\tanh({z[1]:.4f}) = {a[2]:.4f}"
+    yield f"${-a[2] + 0.2:.4f}$"
+    yield f"{log_p[0]:.4f} - {-log_p[1]:.4f} = {sum(log_p):.4f}"
+
+
 def test_the_numbers_worked_by_hand(prose):
     log, e = np.log, np.exp
     for sentence in [
@@ -120,6 +137,7 @@ def test_the_numbers_worked_by_hand(prose):
         f"it gets {1 / (1 + e(-2)):.4f}: more careful",
         f"it gets {1 / (1 + e(-0.5)):.4f}: bolder",
         rf"$({0.5 / 0.7:.4f}, {0.2 / 0.7:.4f}, 0, 0)$",
+        *one_unit_by_hand(),
         rf"$0.8 - 0.02317 = {0.8 - 0.1 * 0.2317:.4f}$",
     ]:
         assert sentence in prose, sentence
@@ -164,6 +182,10 @@ def test_the_notebook_reaches_its_results(root):
     assert float(re.search(r"equal shares for all: (\S+)", said)[1]) > 50
     rnn, pairs = map(float, re.findall(r"last 4000 letters: (\S+) bits", said))
     assert rnn < pairs - 0.4
+    assert "log P = [-1.0108]" in said
+    new, different = zip(*re.findall(r"k = +\d+: novelty (\S+), +(\d+) different", said), strict=True)
+    assert int(different[0]) == 1 and sorted(map(int, different)) == list(map(int, different))
+    assert float(new[1]) < float(new[-1])
     rnn, pairs = map(float, re.findall(r"perplexity on the last 4000 words: (\d+)", said))
     assert rnn < pairs
     assert all(int(times) >= 3 for times in re.findall(r"pear is (\d+) times", said))

@@ -57,8 +57,13 @@ function render({ model, el }) {
     const colours = theme(root);
     const cell = cellWidth(width);
     const now = chosen();
-    const write = (text, x, y, colour, align = "center", weight = "") => {
+    // `room`: a word that is wider is written smaller, down to 9 pixels
+    const write = (text, x, y, colour, align = "center", weight = "", room = Infinity) => {
       context.font = `${weight} 14px ${FONT}`;
+      const wide = context.measureText(text).width;
+      if (wide > room) {
+        context.font = `${weight} ${Math.max(9, Math.floor((14 * room) / wide))}px ${FONT}`;
+      }
       context.textAlign = align;
       context.fillStyle = colour;
       context.fillText(text, x, y);
@@ -101,7 +106,7 @@ function render({ model, el }) {
             context.fillRect(x + cell / 2 - 15, y + rowHeight / 2 - 9, 30, 18);
           }
           write(real ? words[indices[i][t]] : "pad", x + cell / 2, y + rowHeight / 2,
-            real ? colours.ink : colours.quiet);
+            real ? colours.ink : colours.quiet, "center", "", cell - 6);
         });
       }
     }

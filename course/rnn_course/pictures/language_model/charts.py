@@ -75,8 +75,9 @@ def bits(losses=None, baseline: float = 3.4, held_out: float | None = 2.9) -> Fi
                   va="bottom", color=QUIET)
         if held_out is not None:
             axes.plot([len(losses)], [held_out], "o", color=BLUE)
-            axes.text(len(losses) * 0.98, held_out - 0.2, f"RNN, held-out: {held_out:.2f}",
-                      ha="right", va="top", color=BLUE)
+            # between the dot and the line above it, where the curve of training never is
+            axes.text(len(losses), held_out + 0.08, f"RNN, held-out: {held_out:.2f}",
+                      ha="right", va="bottom", color=BLUE)
         low = min(smooth.min(), held_out or 9, baseline) - 0.5
         axes.set(xlabel="update", ylabel="bits per character", ylim=(low, baseline + 1.0))
     return figure

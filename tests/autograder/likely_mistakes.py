@@ -1,0 +1,737 @@
+"""What learners type first and get wrong: for each exercise, the body of the function and the name
+of the misconception that has to be recognised. An empty name: Python stops it, and the message
+must hold advice.
+"""
+
+LIKELY = {
+    # ------------------------------------------------------------------ chapter 0
+    "double": [
+        ("two_added", "return x + 2"),
+        ("squared", "return x ** 2"),
+        ("unchanged", "2 * x; return x"),
+    ],
+    "column_sums": [
+        ("rows_added", "return x.sum(axis=1)"),
+        ("everything_added", "return np.sum(x)"),
+        ("axis_kept", "return x.sum(axis=0, keepdims=True)"),
+        ("first_column_only", "for j in range(x.shape[1]): return x[:, j].sum()"),
+        ("running_sums", "return np.cumsum(x, axis=0)"),
+    ],
+    # ------------------------------------------------------------------ chapter 1
+    "build_vocabulary": [
+        ("ties_left_as_they_came", """
+            counts = {}
+            for s in sentences:
+                for w in s: counts[w] = counts.get(w, 0) + 1
+            words = sorted(counts, key=counts.get, reverse=True)
+            if size: words = words[:size - 2]
+            return {w: i for i, w in enumerate(["<EOS>", "<UNK>"] + words)}"""),
+        ("specials_not_counted", """
+            counts = {}
+            for s in sentences:
+                for w in s: counts[w] = counts.get(w, 0) + 1
+            words = sorted(counts, key=lambda w: (-counts[w], w))[:size]
+            return {w: i for i, w in enumerate(["<EOS>", "<UNK>"] + words)}"""),
+        ("alphabet_only", """
+            words = sorted({w for s in sentences for w in s})
+            words = words if size is None else words[:size - 2]
+            return {w: i for i, w in enumerate(["<EOS>", "<UNK>"] + words)}"""),
+        ("once_per_sentence", """
+            counts = {}
+            for s in sentences:
+                for w in set(s): counts[w] = counts.get(w, 0) + 1
+            words = sorted(counts, key=lambda w: (-counts[w], w))
+            if size is not None: words = words[:size - 2]
+            return {w: i for i, w in enumerate(["<EOS>", "<UNK>"] + words)}"""),
+        ("", """
+            counts = {}
+            for s in sentences:
+                for w in s: counts[w] = counts.get(w, 0) + 1
+            words = sorted(counts, key=lambda w: (-counts[w], w))[:size - 2]
+            return {w: i for i, w in enumerate(["<EOS>", "<UNK>"] + words)}"""),
+    ],
+    "encode": [
+        ("eos_forgotten", "return [vocabulary.get(w, 1) for w in tokens]"),
+        ("unknown_words_dropped", """
+            return [vocabulary[w] for w in tokens if w in vocabulary] + [0]"""),
+        ("unknown_as_text", "return [vocabulary.get(w, '<UNK>') for w in tokens] + [0]"),
+        ("", "return [vocabulary[w] for w in tokens] + [vocabulary['<EOS>']]"),
+    ],
+    "decode": [
+        ("eos_not_heeded", "return [{i: w for w, i in vocabulary.items()}[i] for i in indices]"),
+        ("eos_kept", """
+            words, out = list(vocabulary), []
+            for i in indices:
+                out.append(words[i])
+                if i == 0: break
+            return out"""),
+        ("eos_skipped_only", """
+            words = list(vocabulary)
+            return [words[i] for i in indices if i != 0]"""),
+        ("indices_kept", """
+            out = []
+            for i in indices:
+                if i == 0: break
+                out.append(i)
+            return out"""),
+    ],
+    "one_hot": [
+        ("words_as_rows", "return np.eye(n)[indices]"),
+        ("batch_turned_round", "return np.eye(n)[indices].T"),
+        ("reshaped_to_fit", "return np.eye(n)[indices].reshape(n, *indices.shape)"),
+        ("whole_rows_set", "x = np.zeros((n, *indices.shape)); x[indices] = 1; return x"),
+    ],
+    "pad_and_mask": [
+        ("mask_from_the_zeros", """
+            T = T or max(map(len, sequences))
+            out = np.array([list(s) + [0] * (T - len(s)) for s in sequences])
+            return out, (out != 0).astype(int)"""),
+        ("given_length_ignored", """
+            T = max(map(len, sequences))
+            out = np.array([list(s) + [0] * (T - len(s)) for s in sequences])
+            return out, np.array([[1] * len(s) + [0] * (T - len(s)) for s in sequences])"""),
+        ("mask_all_ones", """
+            T = T or max(map(len, sequences))
+            out = np.array([list(s) + [0] * (T - len(s)) for s in sequences])
+            return out, np.ones_like(out)"""),
+    ],
+    "task_type": [],  # see below: every wrong type of every application
+    "stack_parameters": [
+        ("input_weights_first", "return np.hstack([Wax, Waa])"),
+        ("flattened", "return np.append(Waa, Wax)"),
+        ("", "return np.concatenate([Waa, Wax])"),
+        ("multiplied", "return Waa @ Wax"),
+    ],
+    "stack_inputs": [
+        ("input_on_top", "return np.vstack([xt, a_prev])"),
+        ("flattened", "return np.append(a_prev, xt)"),
+        ("", "return np.concatenate([a_prev, xt], axis=1)"),
+    ],
+    "count_parameters": [
+        ("arrays_counted", "return len(parameters)"),
+        ("rows_counted", "return sum(len(p) for p in parameters.values())"),
+        ("sides_added", "return sum(sum(p.shape) for p in parameters.values())"),
+        ("entries_added", "return sum(p.sum() for p in parameters.values())"),
+        ("sizes_not_added", "return [p.size for p in parameters.values()]"),
+    ],
+    "to_time_major": [
+        ("reshaped", "return x.reshape(x.shape[::-1])"),
+        ("batch_first", "return np.transpose(x, (1, 2, 0))"),
+        ("features_in_the_middle", "return np.moveaxis(x, 2, 0)"),
+        ("last_two_swapped", "return np.swapaxes(x, 1, 2)"),
+        ("unchanged", "np.transpose(x, (2, 1, 0)); return x"),
+    ],
+    "from_time_major": [
+        ("reshaped", "return x.reshape(x.shape[::-1])"),
+        ("features_moved_only", "return np.moveaxis(x, -1, 0)"),
+        ("time_moved_only", "return np.moveaxis(x, 0, -1)"),
+        ("first_two_swapped", "return np.swapaxes(x, 0, 1)"),
+    ],
+    "bio_labels": [
+        ("end_included", """
+            out = ["O"] * len(tokens)
+            for s, e, k in spans:
+                out[s] = "B-" + k
+                for t in range(s + 1, e + 1): out[t] = "I-" + k
+            return out"""),
+        ("inside_without_beginning", """
+            out = ["O"] * len(tokens)
+            for s, e, k in spans:
+                out[s] = "B-" + k
+                for t in range(s, e): out[t] = "I-" + k
+            return out"""),
+        ("kind_forgotten", """
+            out = ["O"] * len(tokens)
+            for s, e, k in spans:
+                out[s] = "B"
+                for t in range(s + 1, e): out[t] = "I"
+            return out"""),
+        ("outside_is_zero", """
+            out = ["0"] * len(tokens)
+            for s, e, k in spans:
+                out[s:e] = ["B-" + k] + ["I-" + k] * (e - s - 1)
+            return out"""),
+    ],
+    # ------------------------------------------------------------------ chapter 2
+    "softmax": [
+        ("sum_and_no_shift", "return np.exp(z) / np.exp(z).sum()"),
+        ("no_axis_at_all", "e = np.exp(z - z.max()); return e / e.sum()"),
+        ("not_shifted", "return np.exp(z) / np.exp(z).sum(axis=0)"),
+        ("one_maximum_for_all", "e = np.exp(z - np.max(z)); return e / e.sum(axis=0)"),
+        ("worked_along_rows", """
+            e = np.exp(z - z.max(axis=1, keepdims=True))
+            return e / e.sum(axis=1, keepdims=True)"""),
+    ],
+    "sigmoid": [
+        ("overflows", "return 1 / (1 + np.exp(-z))"),
+        ("sign_flipped", "return 1 / (1 + np.exp(z))"),
+        ("both_branches_computed",
+         "return np.where(z >= 0, 1 / (1 + np.exp(-z)), np.exp(z) / (1 + np.exp(z)))"),
+        ("half_forgotten", "return (1 + np.tanh(z)) / 2"),
+    ],
+    "rnn_cell_forward": [
+        ("bias_outside_tanh", """
+            p = parameters; a = np.tanh(p["Wax"] @ xt + p["Waa"] @ a_prev) + p["ba"]
+            return a, softmax(p["Wya"] @ a + p["by"]), (a, a_prev, xt, p)"""),
+        ("prediction_from_old_state", """
+            p = parameters; a = np.tanh(p["Wax"] @ xt + p["Waa"] @ a_prev + p["ba"])
+            return a, softmax(p["Wya"] @ a_prev + p["by"]), (a, a_prev, xt, p)"""),
+        ("softmax_forgotten", """
+            p = parameters; a = np.tanh(p["Wax"] @ xt + p["Waa"] @ a_prev + p["ba"])
+            return a, p["Wya"] @ a + p["by"], (a, a_prev, xt, p)"""),
+        ("", """
+            p = parameters; a = np.tanh(p["Wax"] * xt + p["Waa"] * a_prev + p["ba"])
+            return a, softmax(p["Wya"] * a + p["by"]), (a, a_prev, xt, p)"""),
+    ],
+    "rnn_forward": [
+        ("state_not_carried", """
+            A, Y, C = [], [], []
+            for t in range(x.shape[2]):
+                a, y, c = rnn_cell_forward(x[:, :, t], a0, parameters)
+                A.append(a); Y.append(y); C.append(c)
+            return np.stack(A, axis=2), np.stack(Y, axis=2), C"""),
+        ("time_axis_first", """
+            A, Y, C, a = [], [], [], a0
+            for t in range(x.shape[2]):
+                a, y, c = rnn_cell_forward(x[:, :, t], a, parameters)
+                A.append(a); Y.append(y); C.append(c)
+            return np.stack(A), np.stack(Y), C"""),
+        ("first_step_left_out", """
+            T, C, a = x.shape[2], [], a0
+            A = np.zeros((*a0.shape, T)); Y = np.zeros((parameters["by"].shape[0], a0.shape[1], T))
+            for t in range(1, T):
+                a, Y[:, :, t], c = rnn_cell_forward(x[:, :, t], a, parameters)
+                A[:, :, t] = a; C.append(c)
+            return A, Y, C"""),
+        ("last_step_left_out", """
+            T, C, a = x.shape[2], [], a0
+            A = np.zeros((*a0.shape, T)); Y = np.zeros((parameters["by"].shape[0], a0.shape[1], T))
+            for t in range(T - 1):
+                a, Y[:, :, t], c = rnn_cell_forward(x[:, :, t], a, parameters)
+                A[:, :, t] = a; C.append(c)
+            return A, Y, C"""),
+        ("first_input_skipped", """
+            A, Y, C, a = [], [], [], a0
+            for t in range(1, x.shape[2]):
+                a, y, c = rnn_cell_forward(x[:, :, t], a, parameters)
+                A.append(a); Y.append(y); C.append(c)
+            return np.stack(A, axis=2), np.stack(Y, axis=2), C"""),
+    ],
+    "many_to_one": [
+        ("all_steps_returned", "return rnn_forward(x, a0, parameters)[1]"),
+        ("state_returned", "return rnn_forward(x, a0, parameters)[0][:, :, -1]"),
+        ("last_example_returned", "return rnn_forward(x, a0, parameters)[1][:, -1]"),
+        ("last_class_returned", "return rnn_forward(x, a0, parameters)[1][-1]"),
+    ],
+    "one_to_many": [
+        ("state_not_carried", """
+            Y, x = [], x1
+            for t in range(T_y):
+                a, x, _ = rnn_cell_forward(x, a0, parameters)
+                Y.append(x)
+            return np.stack(Y, axis=2)"""),
+        ("first_input_repeated", """
+            Y, a = [], a0
+            for t in range(T_y):
+                a, y, _ = rnn_cell_forward(x1, a, parameters)
+                Y.append(y)
+            return np.stack(Y, axis=2)"""),
+        ("winner_fed_back", """
+            Y, a, x = [], a0, x1
+            for t in range(T_y):
+                a, y, _ = rnn_cell_forward(x, a, parameters)
+                Y.append(y); x = np.eye(len(y))[:, y.argmax(axis=0)]
+            return np.stack(Y, axis=2)"""),
+        ("time_axis_first", """
+            Y, a, x = [], a0, x1
+            for t in range(T_y):
+                a, x, _ = rnn_cell_forward(x, a, parameters); Y.append(x)
+            return np.array(Y)"""),
+        ("one_prediction_too_few", """
+            Y, a, x = [], a0, x1
+            for t in range(1, T_y):
+                a, x, _ = rnn_cell_forward(x, a, parameters); Y.append(x)
+            return np.stack(Y, axis=2)"""),
+    ],
+    "jordan_cell_forward": [
+        ("output_weights_transposed_for_way", """
+            p = parameters; a = np.tanh(p["Wax"] @ xt + p["Wya"].T @ y_prev + p["ba"])
+            return a, softmax(p["Wya"] @ a + p["by"]), (a, y_prev, xt, p)"""),
+        ("previous_output_ignored", """
+            p = parameters; a = np.tanh(p["Wax"] @ xt + p["ba"])
+            return a, softmax(p["Wya"] @ a + p["by"]), (a, y_prev, xt, p)"""),
+        ("softmax_forgotten", """
+            p = parameters; a = np.tanh(p["Wax"] @ xt + p["Way"] @ y_prev + p["ba"])
+            return a, p["Wya"] @ a + p["by"], (a, y_prev, xt, p)"""),
+        ("", """
+            p = parameters; a = np.tanh(p["Wax"] @ xt + p["Waa"] @ y_prev + p["ba"])
+            return a, softmax(p["Wya"] @ a + p["by"]), (a, y_prev, xt, p)"""),
+    ],
+    "freeze_past_end": [
+        ("one_step_too_long", "return np.where(t <= np.asarray(lengths), a_next, a_prev)"),
+        ("the_wrong_way_round", "return np.where(t < np.asarray(lengths), a_prev, a_next)"),
+        ("zeroed_past_end", "return a_next * (t < np.asarray(lengths))"),
+        ("one_step_too_short", "return np.where(t < np.asarray(lengths) - 1, a_next, a_prev)"),
+    ],
+    "sequence_cross_entropy": [
+        ("logarithm_before_mask",
+         "return -np.sum(np.log((y * y_pred).sum(axis=0)) * mask) / mask.sum()"),
+        ("divided_by_all_steps", """
+            p = np.where(mask == 1, (y * y_pred).sum(axis=0), 1.0)
+            return -np.mean(np.log(p))"""),
+        ("divided_by_every_entry",
+         "return -np.mean(y * np.log(np.where(mask == 1, y_pred, 1.0)))"),
+        ("divided_by_examples", """
+            p = np.where(mask == 1, (y * y_pred).sum(axis=0), 1.0)
+            return -np.sum(np.log(p)) / y.shape[1]"""),
+        ("mask_ignored", "return -np.mean(np.log((y * y_pred).sum(axis=0)))"),
+        ("zero_for_padding", """
+            p = (y * y_pred).sum(axis=0) * mask
+            return -np.log(p).sum() / mask.sum()"""),
+    ],
+    "match_torch_rnn": [
+        ("bias_counted_twice", """
+            b = parameters["ba"][:, 0]
+            state = {"weight_ih_l0": parameters["Wax"], "weight_hh_l0": parameters["Waa"],
+                     "bias_ih_l0": b, "bias_hh_l0": b}
+            return state, x.transpose(2, 1, 0), a0.T[None]"""),
+        ("reshaped_not_transposed", """
+            b = parameters["ba"][:, 0]
+            state = {"weight_ih_l0": parameters["Wax"], "weight_hh_l0": parameters["Waa"],
+                     "bias_ih_l0": b, "bias_hh_l0": 0 * b}
+            return state, x.reshape(x.shape[::-1]), a0.T[None]"""),
+        ("initial_state_not_transposed", """
+            b = parameters["ba"][:, 0]
+            state = {"weight_ih_l0": parameters["Wax"], "weight_hh_l0": parameters["Waa"],
+                     "bias_ih_l0": b, "bias_hh_l0": 0 * b}
+            return state, x.transpose(2, 1, 0), a0[None]"""),
+    ],
+    # ------------------------------------------------------------------ chapter 3
+    "softmax_cross_entropy_backward": [
+        ("not_divided", "return (y_pred - y) * mask"),
+        ("padding_kept", "return (y_pred - y) / mask.sum()"),
+        ("sign_turned", "return (y - y_pred) * mask / mask.sum()"),
+        ("divided_by_every_entry", "return (y_pred - y) * mask / y.size"),
+        ("divided_by_the_length_of_each", """
+            return (y_pred - y) * mask / mask.sum(axis=1, keepdims=True)"""),
+        ("divided_by_steps", "return (y_pred - y) * mask / mask.shape[1]"),
+    ],
+    "rnn_cell_backward": [
+        ("tanh_taken_again", """
+            a, ap, x, p = cache; dz = da_next * (1 - np.tanh(a) ** 2)
+            return {"dxt": p["Wax"].T @ dz, "da_prev": p["Waa"].T @ dz, "dWax": dz @ x.T,
+                    "dWaa": dz @ ap.T, "dba": dz.sum(axis=1, keepdims=True)}"""),
+        ("new_state_for_old", """
+            a, ap, x, p = cache; dz = da_next * (1 - a ** 2)
+            return {"dxt": p["Wax"].T @ dz, "da_prev": p["Waa"].T @ dz, "dWax": dz @ x.T,
+                    "dWaa": dz @ a.T, "dba": dz.sum(axis=1, keepdims=True)}"""),
+        ("recurrent_weight_not_transposed", """
+            a, ap, x, p = cache; dz = da_next * (1 - a ** 2)
+            return {"dxt": p["Wax"].T @ dz, "da_prev": p["Waa"] @ dz, "dWax": dz @ x.T,
+                    "dWaa": dz @ ap.T, "dba": dz.sum(axis=1, keepdims=True)}"""),
+        ("slope_left_alone", """
+            a, ap, x, p = cache; dz = 1 - a ** 2
+            return {"dxt": p["Wax"].T @ dz, "da_prev": p["Waa"].T @ dz, "dWax": dz @ x.T,
+                    "dWaa": dz @ ap.T, "dba": dz.sum(axis=1, keepdims=True)}"""),
+        ("tanh_of_the_gradient", """
+            a, ap, x, p = cache; dz = 1 - np.tanh(da_next) ** 2
+            return {"dxt": p["Wax"].T @ dz, "da_prev": p["Waa"].T @ dz, "dWax": dz @ x.T,
+                    "dWaa": dz @ ap.T, "dba": dz.sum(axis=1, keepdims=True)}"""),
+        ("slope_plus", """
+            a, ap, x, p = cache; dz = da_next * (1 + a ** 2)
+            return {"dxt": p["Wax"].T @ dz, "da_prev": p["Waa"].T @ dz, "dWax": dz @ x.T,
+                    "dWaa": dz @ ap.T, "dba": dz.sum(axis=1, keepdims=True)}"""),
+        ("bias_axis_lost", """
+            a, ap, x, p = cache; dz = da_next * (1 - a ** 2)
+            return {"dxt": p["Wax"].T @ dz, "da_prev": p["Waa"].T @ dz, "dWax": dz @ x.T,
+                    "dWaa": dz @ ap.T, "dba": dz.sum(axis=1)}"""),
+        ("bias_summed_over_units", """
+            a, ap, x, p = cache; dz = da_next * (1 - a ** 2)
+            return {"dxt": p["Wax"].T @ dz, "da_prev": p["Waa"].T @ dz, "dWax": dz @ x.T,
+                    "dWaa": dz @ ap.T, "dba": dz.sum(axis=0, keepdims=True)}"""),
+    ],
+    "rnn_backward": [
+        ("right_forgotten", """
+            T, s, dx, r = len(caches), {"dWax": 0, "dWaa": 0, "dba": 0}, [None] * len(caches), 0
+            for t in reversed(range(T)):
+                g = rnn_cell_backward(da[:, :, t], caches[t]); dx[t] = g["dxt"]; r = g["da_prev"]
+                for k in s: s[k] = s[k] + g[k]
+            return {"dx": np.stack(dx, axis=2), "da0": r, **s}"""),
+        ("right_piled_up", """
+            T, s, dx, r = len(caches), {"dWax": 0, "dWaa": 0, "dba": 0}, [None] * len(caches), 0
+            for t in reversed(range(T)):
+                g = rnn_cell_backward(da[:, :, t] + r, caches[t]); dx[t] = g["dxt"]
+                r = r + g["da_prev"]
+                for k in s: s[k] = s[k] + g[k]
+            return {"dx": np.stack(dx, axis=2), "da0": r, **s}"""),
+        ("last_call_kept", """
+            T, dx, r = len(caches), [None] * len(caches), 0
+            for t in reversed(range(T)):
+                g = rnn_cell_backward(da[:, :, t] + r, caches[t]); dx[t] = g["dxt"]
+                r = g["da_prev"]
+            return {"dx": np.stack(dx, axis=2), "da0": r, **{k: g[k] for k in ("dWax", "dWaa", "dba")}}"""),
+        ("last_gradient_twice", """
+            T, s, dx = len(caches), {"dWax": 0, "dWaa": 0, "dba": 0}, [None] * len(caches)
+            r = da[:, :, -1]
+            for t in reversed(range(T)):
+                g = rnn_cell_backward(da[:, :, t] + r, caches[t]); dx[t] = g["dxt"]; r = g["da_prev"]
+                for k in s: s[k] = s[k] + g[k]
+            return {"dx": np.stack(dx, axis=2), "da0": r, **s}"""),
+        ("last_step_left_out", """
+            T, s = len(caches), {"dWax": 0, "dWaa": 0, "dba": 0}
+            dx, r = np.zeros((caches[0][2].shape[0], *da.shape[1:])), 0
+            for t in range(T - 2, -1, -1):
+                g = rnn_cell_backward(da[:, :, t] + r, caches[t]); dx[:, :, t] = g["dxt"]; r = g["da_prev"]
+                for k in s: s[k] = s[k] + g[k]
+            return {"dx": dx, "da0": r, **s}"""),
+        ("first_step_left_out", """
+            T, s = len(caches), {"dWax": 0, "dWaa": 0, "dba": 0}
+            dx, r = np.zeros((caches[0][2].shape[0], *da.shape[1:])), 0
+            for t in range(T - 1, 0, -1):
+                g = rnn_cell_backward(da[:, :, t] + r, caches[t]); dx[:, :, t] = g["dxt"]; r = g["da_prev"]
+                for k in s: s[k] = s[k] + g[k]
+            return {"dx": dx, "da0": r, **s}"""),
+    ],
+    "gradient_check": [
+        ("one_sided", """
+            out = {}
+            for k, th in parameters.items():
+                n = np.zeros_like(th)
+                for i in np.ndindex(th.shape):
+                    m = th.copy(); m[i] += epsilon
+                    n[i] = (loss({**parameters, k: m}) - loss(parameters)) / epsilon
+                g = gradients["d" + k]
+                out[k] = np.linalg.norm(g - n) / (np.linalg.norm(g) + np.linalg.norm(n))
+            return out"""),
+        ("divided_by_one_epsilon", """
+            out = {}
+            for k, th in parameters.items():
+                n = np.zeros_like(th)
+                for i in np.ndindex(th.shape):
+                    u, d = th.copy(), th.copy(); u[i] += epsilon; d[i] -= epsilon
+                    n[i] = (loss({**parameters, k: u}) - loss({**parameters, k: d})) / epsilon
+                g = gradients["d" + k]
+                out[k] = np.linalg.norm(g - n) / (np.linalg.norm(g) + np.linalg.norm(n))
+            return out"""),
+        ("all_entries_moved", """
+            out = {}
+            for k, th in parameters.items():
+                n = np.zeros_like(th)
+                for i in np.ndindex(th.shape):
+                    n[i] = (loss({**parameters, k: th + epsilon}) - loss({**parameters, k: th - epsilon})) / (2 * epsilon)
+                g = gradients["d" + k]
+                out[k] = np.linalg.norm(g - n) / (np.linalg.norm(g) + np.linalg.norm(n))
+            return out"""),
+        ("brackets_forgotten", """
+            out = {}
+            for k, th in parameters.items():
+                n = np.zeros_like(th)
+                for i in np.ndindex(th.shape):
+                    u, d = th.copy(), th.copy(); u[i] += epsilon; d[i] -= epsilon
+                    n[i] = (loss({**parameters, k: u}) - loss({**parameters, k: d})) / 2 * epsilon
+                g = gradients["d" + k]
+                out[k] = np.linalg.norm(g - n) / (np.linalg.norm(g) + np.linalg.norm(n))
+            return out"""),
+        ("entry_by_entry", """
+            out = {}
+            for k, th in parameters.items():
+                n = np.zeros_like(th)
+                for i in np.ndindex(th.shape):
+                    u, d = th.copy(), th.copy(); u[i] += epsilon; d[i] -= epsilon
+                    n[i] = (loss({**parameters, k: u}) - loss({**parameters, k: d})) / (2 * epsilon)
+                g = gradients["d" + k]
+                out[k] = np.max(np.abs(g - n) / (np.abs(g) + np.abs(n)))
+            return out"""),
+    ],
+    "clip_by_value": [
+        ("copy_not_returned", """
+            for g in gradients.values(): np.clip(g, -limit, limit)
+            return gradients"""),
+        ("only_above", "return {k: np.minimum(g, limit) for k, g in gradients.items()}"),
+        ("cut_at_zero", "return {k: np.clip(g, 0, limit) for k, g in gradients.items()}"),
+    ],
+    "clip_by_global_norm": [
+        ("each_by_its_own_norm", """
+            return {k: g * min(1, limit / np.linalg.norm(g)) for k, g in gradients.items()}"""),
+        ("always_rescaled", """
+            n = np.sqrt(sum((g ** 2).sum() for g in gradients.values()))
+            return {k: g * limit / n for k, g in gradients.items()}"""),
+        ("root_forgotten", """
+            n = sum((g ** 2).sum() for g in gradients.values())
+            return {k: g * min(1, limit / n) for k, g in gradients.items()}"""),
+        ("norms_added", """
+            n = sum(np.linalg.norm(g) for g in gradients.values())
+            return {k: g * min(1, limit / n) for k, g in gradients.items()}"""),
+    ],
+    "truncated_bptt": [
+        ("nothing_cut", "return rnn_backward(da, caches)"),
+        ("last_window_kept", """
+            dx, first = [], None
+            for s in range(0, len(caches), k):
+                g = rnn_backward(da[:, :, s:s + k], caches[s:s + k]); dx.append(g["dx"])
+                first = g["da0"] if first is None else first
+            return {**g, "dx": np.concatenate(dx, axis=2), "da0": first}"""),
+        ("short_window_left_out", """
+            parts = [rnn_backward(da[:, :, s:s + k], caches[s:s + k])
+                     for s in range(0, len(caches) - k + 1, k)]
+            return {"dx": np.concatenate([p["dx"] for p in parts], axis=2), "da0": parts[0]["da0"],
+                    **{n: sum(p[n] for p in parts) for n in ("dWax", "dWaa", "dba")}}"""),
+        ("first_state_of_last_window", """
+            parts = [rnn_backward(da[:, :, s:s + k], caches[s:s + k])
+                     for s in range(0, len(caches), k)]
+            return {"dx": np.concatenate([p["dx"] for p in parts], axis=2), "da0": parts[-1]["da0"],
+                    **{n: sum(p[n] for p in parts) for n in ("dWax", "dWaa", "dba")}}"""),
+        ("windows_in_reverse_order", """
+            T = len(caches)
+            parts = [rnn_backward(da[:, :, s:s + k], caches[s:s + k])
+                     for s in reversed(range(0, T, k))]
+            return {"dx": np.concatenate([p["dx"] for p in parts], axis=2), "da0": parts[-1]["da0"],
+                    **{n: sum(p[n] for p in parts) for n in ("dWax", "dWaa", "dba")}}"""),
+    ],
+    "gradient_norm_per_lag": [
+        ("lag_zero_left_out", """
+            out, d = [], da_last
+            for c in reversed(caches):
+                d = rnn_cell_backward(d, c)["da_prev"]; out.append(np.linalg.norm(d))
+            return np.array(out)"""),
+        ("always_the_last_gradient", """
+            out = [np.linalg.norm(da_last)]
+            for c in reversed(caches): out.append(np.linalg.norm(rnn_cell_backward(da_last, c)["da_prev"]))
+            return np.array(out)"""),
+        ("caches_from_the_left", """
+            out, d = [np.linalg.norm(da_last)], da_last
+            for c in caches:
+                d = rnn_cell_backward(d, c)["da_prev"]; out.append(np.linalg.norm(d))
+            return np.array(out)"""),
+        ("largest_entry", """
+            out, d = [np.abs(da_last).max()], da_last
+            for c in reversed(caches):
+                d = rnn_cell_backward(d, c)["da_prev"]; out.append(np.abs(d).max())
+            return np.array(out)"""),
+        ("one_norm_for_each_example", """
+            out, d = [np.linalg.norm(da_last, axis=0)], da_last
+            for c in reversed(caches):
+                d = rnn_cell_backward(d, c)["da_prev"]; out.append(np.linalg.norm(d, axis=0))
+            return np.array(out)"""),
+    ],
+    "rescale_spectral_radius": [
+        ("largest_without_absolute_value",
+         "return W * radius / np.linalg.eigvals(W).real.max()"),
+        ("norm_of_all_entries", "return W * radius / np.linalg.norm(W)"),
+        ("not_divided", "return radius * W"),
+    ],
+    # ------------------------------------------------------------------ chapter 4
+    "sentence_log_probability": [
+        ("log_of_the_product", """
+            p = np.take_along_axis(y_pred, targets[None], axis=0)[0]
+            return np.log(np.prod(np.where(mask == 1, p, 1), axis=1))"""),
+        ("padding_counted", """
+            p = np.take_along_axis(y_pred, targets[None], axis=0)[0]
+            return np.log(p).sum(axis=1)"""),
+        ("sign_turned", """
+            p = np.take_along_axis(y_pred, targets[None], axis=0)[0]
+            return -(np.log(p) * mask).sum(axis=1)"""),
+        ("added_over_examples", """
+            p = np.take_along_axis(y_pred, targets[None], axis=0)[0]
+            return (np.log(p) * mask).sum(axis=0)"""),
+    ],
+    "shift_targets": [
+        ("not_shifted", "return np.eye(n)[targets].transpose(2, 0, 1)"),
+        ("last_word_comes_first",
+         "return np.eye(n)[np.roll(targets, 1, axis=1)].transpose(2, 0, 1)"),
+        ("first_input_is_word_zero", """
+            t = np.zeros_like(targets); t[:, 1:] = targets[:, :-1]
+            return np.eye(n)[t].transpose(2, 0, 1)"""),
+        ("words_last", """
+            x = np.zeros((*targets.shape, n)); x[:, 1:] = np.eye(n)[targets[:, :-1]]
+            return x"""),
+        ("first_step_emptied_only", """
+            x = np.eye(n)[targets].transpose(2, 0, 1)
+            x[:, :, 0] = 0
+            return x"""),
+    ],
+    "perplexity": [
+        ("sign_forgotten", "return np.exp(np.sum(log_p) / np.sum(lengths))"),
+        ("mean_of_sentences", "return np.exp(-np.mean(log_p / lengths))"),
+        ("base_two_of_nats", "return 2 ** (-np.sum(log_p) / np.sum(lengths))"),
+        ("per_sentence", "return np.exp(-np.mean(log_p))"),
+        ("each_by_itself", "return np.exp(-log_p / lengths)"),
+    ],
+    "bits_per_character": [
+        ("sign_forgotten", "return np.sum(log_p) / np.sum(lengths) / np.log(2)"),
+        ("mean_of_names", "return -np.mean(log_p / lengths) / np.log(2)"),
+        ("log_of_the_loss", "return np.log2(-np.sum(log_p) / np.sum(lengths))"),
+        ("each_by_itself", "return -log_p / lengths / np.log(2)"),
+    ],
+    "bigram_baseline": [
+        ("rows_normalised", """
+            c = np.ones((n, n)); b = np.concatenate([np.full((len(targets), 1), eos), targets[:, :-1]], axis=1)
+            np.add.at(c, (targets[mask == 1], b[mask == 1]), 1)
+            return c / c.sum(axis=1, keepdims=True)"""),
+        ("repeats_lost", """
+            c = np.ones((n, n)); b = np.concatenate([np.full((len(targets), 1), eos), targets[:, :-1]], axis=1)
+            c[targets[mask == 1], b[mask == 1]] += 1
+            return c / c.sum(axis=0)"""),
+        ("padding_counted", """
+            c = np.ones((n, n)); b = np.concatenate([np.full((len(targets), 1), eos), targets[:, :-1]], axis=1)
+            np.add.at(c, (targets, b), 1)
+            return c / c.sum(axis=0)"""),
+        ("zero_for_eos", """
+            c = np.ones((n, n)); b = np.zeros_like(targets); b[:, 1:] = targets[:, :-1]
+            np.add.at(c, (targets[mask == 1], b[mask == 1]), 1)
+            return c / c.sum(axis=0)"""),
+        ("smoothing_forgotten", """
+            c = np.zeros((n, n)); b = np.concatenate([np.full((len(targets), 1), eos), targets[:, :-1]], axis=1)
+            np.add.at(c, (targets[mask == 1], b[mask == 1]), 1)
+            return c / c.sum(axis=0)"""),
+    ],
+    "train_step": [
+        ("uphill", """
+            a, yp, caches = rnn_forward(x, a0, parameters)
+            ds = softmax_cross_entropy_backward(yp, y, mask)
+            g = rnn_backward(np.tensordot(parameters["Wya"].T, ds, axes=1), caches)
+            g["dWya"] = np.tensordot(ds, a, axes=((1, 2), (1, 2)))
+            g["dby"] = ds.sum(axis=(1, 2))[:, None]
+            g = clip_by_global_norm({"d" + k: g["d" + k] for k in parameters}, limit)
+            new = {k: v + rate * g["d" + k] for k, v in parameters.items()}
+            return new, sequence_cross_entropy(yp, y, mask), a[:, :, -1]"""),
+        ("more_than_the_parameters_clipped", """
+            a, yp, caches = rnn_forward(x, a0, parameters)
+            ds = softmax_cross_entropy_backward(yp, y, mask)
+            g = rnn_backward(np.tensordot(parameters["Wya"].T, ds, axes=1), caches)
+            g["dWya"] = np.tensordot(ds, a, axes=((1, 2), (1, 2)))
+            g["dby"] = ds.sum(axis=(1, 2))[:, None]
+            g = clip_by_global_norm(g, limit)
+            new = {k: v - rate * g["d" + k] for k, v in parameters.items()}
+            return new, sequence_cross_entropy(yp, y, mask), a[:, :, -1]"""),
+        ("output_layer_not_clipped", """
+            a, yp, caches = rnn_forward(x, a0, parameters)
+            ds = softmax_cross_entropy_backward(yp, y, mask)
+            g = rnn_backward(np.tensordot(parameters["Wya"].T, ds, axes=1), caches)
+            g = clip_by_global_norm({k: g[k] for k in ("dWax", "dWaa", "dba")}, limit)
+            g["dWya"] = np.tensordot(ds, a, axes=((1, 2), (1, 2)))
+            g["dby"] = ds.sum(axis=(1, 2))[:, None]
+            new = {k: v - rate * g["d" + k] for k, v in parameters.items()}
+            return new, sequence_cross_entropy(yp, y, mask), a[:, :, -1]"""),
+        ("not_clipped", """
+            a, yp, caches = rnn_forward(x, a0, parameters)
+            ds = softmax_cross_entropy_backward(yp, y, mask)
+            g = rnn_backward(np.tensordot(parameters["Wya"].T, ds, axes=1), caches)
+            g["dWya"] = np.tensordot(ds, a, axes=((1, 2), (1, 2)))
+            g["dby"] = ds.sum(axis=(1, 2))[:, None]
+            clip_by_global_norm({"d" + k: g["d" + k] for k in parameters}, limit)
+            new = {k: v - rate * g["d" + k] for k, v in parameters.items()}
+            return new, sequence_cross_entropy(yp, y, mask), a[:, :, -1]"""),
+        ("last_unit_returned", """
+            a, yp, caches = rnn_forward(x, a0, parameters)
+            ds = softmax_cross_entropy_backward(yp, y, mask)
+            g = rnn_backward(np.tensordot(parameters["Wya"].T, ds, axes=1), caches)
+            g["dWya"] = np.tensordot(ds, a, axes=((1, 2), (1, 2)))
+            g["dby"] = ds.sum(axis=(1, 2))[:, None]
+            g = clip_by_global_norm({"d" + k: g["d" + k] for k in parameters}, limit)
+            new = {k: v - rate * g["d" + k] for k, v in parameters.items()}
+            return new, sequence_cross_entropy(yp, y, mask), a[-1]"""),
+    ],
+    "sample": [
+        ("argmax", """
+            n_a, n = parameters["Wax"].shape; a, x, out = np.zeros((n_a, 1)), np.zeros((n, 1)), []
+            while len(out) < longest:
+                a, p, _ = rnn_cell_forward(x, a, parameters)
+                i = int(p.argmax()); out.append(i)
+                if i == eos: break
+                x = np.eye(n)[:, [i]]
+            return out"""),
+        ("end_left_out", """
+            n_a, n = parameters["Wax"].shape; a, x, out = np.zeros((n_a, 1)), np.zeros((n, 1)), []
+            while len(out) < longest:
+                a, p, _ = rnn_cell_forward(x, a, parameters)
+                i = int(rng.choice(n, p=p[:, 0]))
+                if i == eos: break
+                out.append(i); x = np.eye(n)[:, [i]]
+            return out"""),
+        ("belief_fed_back", """
+            n_a, n = parameters["Wax"].shape; a, x, out = np.zeros((n_a, 1)), np.zeros((n, 1)), []
+            while len(out) < longest:
+                a, x, _ = rnn_cell_forward(x, a, parameters)
+                i = int(rng.choice(n, p=x[:, 0])); out.append(i)
+                if i == eos: break
+            return out"""),
+        ("state_not_carried", """
+            n_a, n = parameters["Wax"].shape; a0, x, out = np.zeros((n_a, 1)), np.zeros((n, 1)), []
+            while len(out) < longest:
+                a, p, _ = rnn_cell_forward(x, a0, parameters)
+                i = int(rng.choice(n, p=p[:, 0])); out.append(i)
+                if i == eos: break
+                x = np.eye(n)[:, [i]]
+            return out"""),
+    ],
+    "novelty_rate": [
+        ("share_of_known", "return sum(s in training for s in samples) / len(samples)"),
+        ("among_different_ones",
+         "return len(set(samples) - set(training)) / len(set(samples))"),
+        ("each_new_one_once", "return len(set(samples) - set(training)) / len(samples)"),
+        ("not_divided", "return sum(s not in training for s in samples)"),
+    ],
+    "temperature": [
+        ("overflow", "e = np.exp(z / tau); return e / e.sum(axis=0)"),
+        ("multiplied", "e = np.exp((z - z.max(axis=0)) * tau); return e / e.sum(axis=0)"),
+        ("temperature_ignored", "e = np.exp(z - z.max(axis=0)); return e / e.sum(axis=0)"),
+        ("one_maximum_for_all", "e = np.exp((z - z.max()) / tau); return e / e.sum(axis=0)"),
+        ("sum_over_everything", "e = np.exp((z - z.max(axis=0)) / tau); return e / e.sum()"),
+        ("temperature_ignored", "e = np.exp(z - z.max(axis=0) / tau); return e / e.sum(axis=0)"),
+        ("maximum_over_rows", """
+            e = np.exp((z - z.max(axis=1, keepdims=True)) / tau)
+            return e / e.sum(axis=0)"""),
+    ],
+    "top_k": [
+        ("not_renormalised", """
+            o = np.argsort(-p, axis=0, kind="stable")[:k]; q = np.zeros_like(p)
+            np.put_along_axis(q, o, np.take_along_axis(p, o, axis=0), axis=0); return q"""),
+        ("all_ties_kept", """
+            q = np.where(p >= np.sort(p, axis=0)[-k], p, 0); return q / q.sum(axis=0)"""),
+        ("smallest_kept", """
+            o = np.argsort(p, axis=0, kind="stable")[:k]; q = np.zeros_like(p)
+            np.put_along_axis(q, o, np.take_along_axis(p, o, axis=0), axis=0)
+            return q / q.sum(axis=0)"""),
+        ("places_lost", """
+            q = np.zeros_like(p); q[:k] = -np.sort(-p, axis=0)[:k]
+            return q / q.sum(axis=0)"""),
+    ],
+    "reject_unknown": [
+        ("renormalised", """
+            q = p.copy(); q[unknown] = 0; q = q / q.sum()
+            return [int(rng.choice(len(p), p=q)) for _ in range(count)]"""),
+        ("draws_counted", """
+            d = [int(rng.choice(len(p), p=p)) for _ in range(count)]
+            return [i for i in d if i != unknown]"""),
+        ("kept", "return [int(rng.choice(len(p), p=p)) for _ in range(count)]"),
+        ("second_draw_kept", """
+            out = []
+            for _ in range(count):
+                i = int(rng.choice(len(p), p=p))
+                if i == unknown: i = int(rng.choice(len(p), p=p))
+                out.append(i)
+            return out"""),
+        ("one_too_many", """
+            out = []
+            while len(out) <= count:
+                i = int(rng.choice(len(p), p=p))
+                if i != unknown: out.append(i)
+            return out"""),
+    ],
+    "make_batches": [
+        ("batches_not_contiguous", """
+            B = (len(indices) - 1) // (m * T); s = B * m * T
+            return indices[:s].reshape(B, m, T), indices[1:s + 1].reshape(B, m, T)"""),
+        ("rows_before_batches", """
+            B = (len(indices) - 1) // (m * T); s = B * m * T
+            return indices[:s].reshape(m, B, T), indices[1:s + 1].reshape(m, B, T)"""),
+        ("targets_not_shifted", """
+            B = (len(indices) - 1) // (m * T); s = B * m * T
+            x = indices[:s].reshape(m, B, T).transpose(1, 0, 2); return x, x"""),
+        ("", """
+            B = len(indices) // (m * T); s = B * m * T
+            return (indices[:s].reshape(m, B, T).transpose(1, 0, 2),
+                    indices[1:s + 1].reshape(m, B, T).transpose(1, 0, 2))"""),
+    ],
+}

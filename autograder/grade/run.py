@@ -23,13 +23,18 @@ from autograder.grade.execute import execute
 from autograder.grade.restore import RESTORED
 from autograder.grade.secret import secret_of
 from autograder.grade.submissions import GradeError, Submission, gather
+from autograder.grade.timing import seconds_of
 from autograder.house import SOLUTIONS, shown
 from autograder.workers import pool
 
 
 @dataclass(frozen=True)
 class Result:
-    """What became of one submission."""
+    """What became of one submission.
+
+    seconds
+        How long the check cell of each exercise took in the student's process, where it ran.
+    """
 
     student: str
     state: str
@@ -37,6 +42,7 @@ class Result:
     maximum: float
     verdicts: dict[str, Verdict] = field(default_factory=dict)
     note: str = ""
+    seconds: dict[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -157,7 +163,8 @@ def _finish(writer, job: Job, future: Future) -> Result:
         for cell in job.notebook.cells
         if cell.metadata.get("nbgrader", {}).get("grade")
     )
-    return Result(submission.student, state, score, maximum, verdicts, note)
+    seconds = seconds_of(job.notebook, executed)
+    return Result(submission.student, state, score, maximum, verdicts, note, seconds)
 
 
 def _answered(verdict: Verdict) -> bool:

@@ -71,6 +71,9 @@ def parser() -> argparse.ArgumentParser:
         metavar="DIR",
         help="default: grading, or grading/sample for the sample class",
     )
+    verb.add_argument(
+        "--roster", type=Path, metavar="FILE", help="CSV: folder names and ids in Canvas or Moodle"
+    )
     verb.set_defaults(run=grade)  # fmt: skip
 
     verb = verbs.add_parser("doctor", help="look for faults in exercises, sources and course")
@@ -180,8 +183,10 @@ def _grade(options, scratch: Path, console):
     from autograder.grade import sample
     from autograder.grade.run import grade
     from autograder.grade.submissions import GradeError
-    from autograder.report import csv_files, feedback, table
+    from autograder.report import everything, table
+    from autograder.report.roster import read_roster
 
+    roster = read_roster(options.roster) if options.roster else None
     place, out = options.submissions, options.out or house.OUT
     talk = Console(stderr=True, highlight=False)  # progress; the results go to stdout
     if place is None:
@@ -209,16 +214,19 @@ def _grade(options, scratch: Path, console):
 
         graded = grade(place, out, options.assignment, options.workers, progress=progress)
     # first the files, then the table: a pipe that is closed early must not cost the feedback
-    csv_files.write_grades(graded, out / "grades.csv")
-    csv_files.write_mistakes(graded, out / "mistakes.csv")
-    pages = feedback.write_all(graded, options.workers)
+    reports = everything.write_all(graded, roster, options.workers)
+    count, graded = len(graded.results), reports.graded
     table.print_table(graded, console)
     table.print_mistakes(graded, console)
     table.print_notes(graded, console)
-    console.print(f"\n{len(graded.results)} submissions graded.")
-    console.print(f"Scores    {house.shown(out / 'grades.csv')}")
-    console.print(f"Mistakes  {house.shown(out / 'mistakes.csv')}")
-    console.print(f"Feedback  {house.shown(out / 'feedback')} ({pages} pages)")
+    console.print(f"\n{count} submissions graded.")
+    if reports.left_out:
+        names = ", ".join(table.printable(name) for name in reports.left_out)
+        console.print(f"Not in the files for Canvas and Moodle, no id in the roster: {names}",
+                      markup=False)
+    for name, path in reports.files.items():
+        console.print(f"{name:9} {house.shown(path)}")
+    console.print(f"Feedback  {house.shown(out / 'feedback')} ({reports.pages} pages)")
     console.print(f"Gradebook {house.shown(out / 'gradebook.db')}")
     return graded
 

@@ -8,17 +8,16 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from autograder.exercises import all_exercises
 from autograder.files import replace_with
-from autograder.report.charts import bar, binned, histogram, span
+from autograder.report.charts import bar, binned, histogram
+from autograder.report.class_mistakes import mistakes
 from autograder.report.class_students import students
+from autograder.report.class_times import times
 from autograder.report.feedback import place_of
 from autograder.report.look import document, points
 
 if TYPE_CHECKING:
     from autograder.grade.run import Graded
-
-FIRST = 10  # mistakes that are shown at once
 
 
 def write(graded: Graded, path: Path) -> None:
@@ -29,7 +28,7 @@ def write(graded: Graded, path: Path) -> None:
         if place_of(path.parent, "feedback", result.student, graded.assignment, "html").is_file()
     }
     with replace_with(path) as file:
-        file.write(class_page(graded, there).encode("utf-8", "replace").decode("utf-8"))
+        file.write(class_page(graded, there))
 
 
 def class_page(graded: Graded, with_feedback: set[str] = frozenset()) -> str:
@@ -38,8 +37,8 @@ def class_page(graded: Graded, with_feedback: set[str] = frozenset()) -> str:
     sections = {
         "scores": ("Scores", _scores(graded)),
         "exercises": ("Points by exercise", _exercises(graded)),
-        "mistakes": ("Mistakes that were recognised", _mistakes(graded)),
-        "time": ("Time by exercise", _times(graded)),
+        "mistakes": ("Mistakes that were recognised", mistakes(graded)),
+        "time": ("Time by exercise", times(graded)),
         "class": ("Students", students(graded, with_feedback)),
     }
     links = "".join(f'<li><a href="#{key}">{title}</a></li>' for key, (title, _) in sections.items())
@@ -127,76 +126,3 @@ def _exercises(graded: Graded) -> str:
         '<th scope="col">not written</th><th scope="col">mean</th></tr></thead>'
         f'<tbody>{"".join(rows)}</tbody></table></div></details>\n'
     )
-
-
-def _mistakes(graded: Graded) -> str:
-    counts = Counter(
-        (name, verdict.misconception)
-        for result in graded.results
-        for name, verdict in result.verdicts.items()
-        if verdict.misconception
-    )
-    if not counts:
-        return "<p>None.</p>"
-    most = counts.most_common(1)[0][1]
-    rows = [
-        f'<tr><td>{count}</td><td class="picture">{bar(count, most)}</td>'
-        f'<td><a href="#exercise-{html.escape(name)}">{html.escape(name)}</a><br>'
-        f"{html.escape(_says(name, mistake))}</td></tr>\n"
-        for (name, mistake), count in counts.most_common()
-    ]
-    head = (
-        '<table class="bars mistakes"><thead><tr><th scope="col">Students</th><td class="picture">'
-        '</td><th scope="col">Exercise and mistake</th></tr></thead><tbody>\n'
-    )
-    text = f'{head}{"".join(rows[:FIRST])}</tbody></table>\n'
-    if len(rows) > FIRST:
-        text += (
-            f"<details><summary>{len(rows) - FIRST} less frequent ones</summary>"
-            f'{head}{"".join(rows[FIRST:])}</tbody></table></details>\n'
-        )
-    return text
-
-
-def _says(exercise: str, mistake: str) -> str:
-    known = all_exercises().get(exercise)
-    says = {m.name: m.says for m in known.misconceptions} if known else {}
-    return says.get(mistake, mistake.replace("_", " "))
-
-
-def _times(graded: Graded) -> str:
-    taken = {
-        name: sorted(r.seconds[name] for r in graded.results if name in r.seconds)
-        for name in graded.exercises
-    }
-    most = max((_high(values) for values in taken.values() if values), default=0)
-    if not most:
-        return "<p>No times were taken in this run.</p>"
-    rows = "".join(
-        _time(name, values, most) for name, values in taken.items() if values
-    )  # fmt: skip
-    return (
-        "<p>How long the check of an exercise took in the student's process. The bar ends at the "
-        "median, the line at the 90th percentile.</p>"
-        '<table class="bars numbers"><thead><tr><th scope="col">Exercise</th><td class="picture"></td>'
-        '<th scope="col">median</th><th scope="col">90 %</th><th scope="col">slowest</th></tr>'
-        f"</thead><tbody>\n{rows}</tbody></table>\n"
-    )
-
-
-def _time(name: str, values: list[float], most: float) -> str:
-    middle, high, top = statistics.median(values), _high(values), values[-1]
-    return (
-        f'<tr><th scope="row">{html.escape(name)}</th>'
-        f'<td class="picture">{span(middle, high, most)}</td>'
-        f"<td>{_seconds(middle)}</td><td>{_seconds(high)}</td><td>{_seconds(top)}</td></tr>\n"
-    )
-
-
-def _high(values: list[float]) -> float:
-    """The 90th percentile of sorted values: one slow student does not set the scale."""
-    return values[int(0.9 * (len(values) - 1))]
-
-
-def _seconds(value: float) -> str:
-    return f"{1000 * value:.0f} ms" if value < 1 else f"{value:.1f} s"

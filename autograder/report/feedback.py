@@ -31,12 +31,13 @@ class Job:
     assignment: str
 
 
-def write_all(graded: Graded, workers: int | None = None, db_url: str | None = None) -> int:
-    """Write ``feedback/STUDENT/ASSIGNMENT/ASSIGNMENT.html``. Returns the number of pages."""
-    from autograder.report.marks import read
+def write_all(graded: Graded, marks: dict[str, Marks], workers: int | None = None) -> int:
+    """Write ``feedback/STUDENT/ASSIGNMENT/ASSIGNMENT.html``. Returns the number of pages.
 
+    marks
+        What the gradebook says (see `marks.read`); a student who is not in it gets no page.
+    """
     name = graded.assignment
-    marks = read(db_url or f"sqlite:///{graded.out / 'gradebook.db'}", name)
     jobs = [
         Job(place_of(graded.out, "autograded", result.student, name, "ipynb"),
             place_of(graded.out, "feedback", result.student, name, "html"),
@@ -59,7 +60,7 @@ def write(job: Job) -> bool:
         return False
     text = page(notebook, job.marks, job.student, job.assignment)
     with replace_with(job.target) as file:
-        file.write(text.encode("utf-8", "replace").decode("utf-8"))  # lone surrogates are no text
+        file.write(text)
     return True
 
 

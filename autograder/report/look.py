@@ -24,7 +24,7 @@ def document(title: str, body: str, styles: tuple[str, ...], script: str = "") -
         "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; "
         f"form-action 'none'{allowed}"
     )
-    return (
+    page = (
         f'<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
@@ -34,6 +34,7 @@ def document(title: str, body: str, styles: tuple[str, ...], script: str = "") -
         + (f"<script>{code}</script>\n" if code else "")
         + "</body>\n</html>\n"
     )
+    return page.encode("utf-8", "replace").decode("utf-8")  # half a character is no text
 
 
 def points(value: float) -> str:

@@ -21,6 +21,7 @@ TEXT = 20_000  # characters of one output
 PICTURE = 1_500_000  # characters of one picture
 MANY = 40  # outputs of one cell
 ROOM = 8_000_000  # characters of all outputs of a page
+SOURCES = 400_000  # characters of all cells of a page; a chapter has 60,000
 
 _BASE64 = re.compile(r"[A-Za-z0-9+/=\s]+")
 _PLACES = re.compile(r"[^\s\"'(:]*/(site-packages|dist-packages)/")
@@ -30,10 +31,15 @@ _HIDDEN = re.compile(r"^[^\n]*BEGIN HIDDEN TESTS.*?(?:END HIDDEN TESTS[^\n]*\n?|
 
 
 class Room:
-    """The space that is left for outputs on a page, so that no student's flood fills it."""
+    """What is left of a page for outputs and for texts, so that no student's flood fills it."""
 
-    def __init__(self, left: int = ROOM):
-        self.left = left
+    def __init__(self, left: int = ROOM, sources: int = SOURCES):
+        self.left, self.sources = left, sources
+
+    def has(self, source: str) -> bool:
+        """Whether one more cell may be formatted, which takes time; otherwise it is left out."""
+        self.sources -= len(source)
+        return self.sources >= 0
 
     def take(self, text: str) -> str:
         """The text, or a sentence in its place when there is no room."""
@@ -44,7 +50,7 @@ class Room:
 def shown(cell: NotebookNode, room: Room) -> str:
     """The outputs of a cell."""
     outputs = cell.get("outputs", [])
-    parts = [room.take(_one(output)) for output in outputs[:MANY]]
+    parts = [room.take(_harmless(output)) for output in outputs[:MANY]]
     if len(outputs) > MANY:
         parts.append(_note(f"{len(outputs) - MANY} more outputs are not shown."))
     parts = [part for part in parts if part]
@@ -80,6 +86,13 @@ def _texts(source: str) -> set[str]:
         return set()
     return {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant)
             and isinstance(node.value, str)}  # fmt: skip
+
+
+def _harmless(output: NotebookNode) -> str:
+    try:
+        return _one(output)
+    except Exception:  # a process can send anything in the place of a text
+        return _note("This output is damaged and cannot be shown.")
 
 
 def _one(output: NotebookNode) -> str:
@@ -132,7 +145,7 @@ def _text(text: str, kind: str = "") -> str:
 
 
 def _joined(text) -> str:
-    return "".join(text) if isinstance(text, list) else str(text)
+    return "".join(map(str, text)) if isinstance(text, list) else str(text)
 
 
 def _note(words: str) -> str:

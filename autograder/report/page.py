@@ -6,13 +6,14 @@ import html
 import re
 
 from nbformat import NotebookNode
+from nbformat.v4 import new_markdown_cell, new_notebook
 from nbgrader.utils import is_solution, is_task
 
 from autograder.report import outputs
 from autograder.report.look import document, points
 from autograder.report.marks import Marks
 from autograder.report.outline import Item, changed, items
-from autograder.report.prose import prose, with_attachments
+from autograder.report.prose import as_typed, prose, with_attachments
 from autograder.report.source_code import highlighted
 
 NOTE = "note-from-the-grader"  # the id of the cell in which the grader leaves a note
@@ -27,15 +28,26 @@ def page(notebook: NotebookNode, marks: Marks, student: str, assignment: str) ->
     marks
         Scores and comments from the gradebook (see `marks.read`).
     """
+    try:
+        body = _body(notebook, marks, student, assignment)
+    except Exception as error:  # one strange notebook must not cost the class its feedback
+        apology = new_markdown_cell(
+            f"Your notebook could not be shown here ({type(error).__name__}). The points are right.",
+            id=NOTE,
+        )
+        body = _body(new_notebook(cells=[apology]), marks, student, assignment)
+    return document(f"Feedback · {assignment} · {student}", body, ("page.css", "feedback.css"))
+
+
+def _body(notebook: NotebookNode, marks: Marks, student: str, assignment: str) -> str:
     listed = items(notebook, marks)
-    body = (
+    return (
         '<a class="skip" href="#notebook">Skip to the notebook</a>\n'
         + _head(notebook, marks, listed, student, assignment)
         + '<main id="notebook">\n'
         + _cells(notebook, marks, {item.name: item for item in listed})
         + "</main>\n"
     )
-    return document(f"Feedback · {assignment} · {student}", body, ("page.css", "feedback.css"))
 
 
 def _head(notebook, marks: Marks, listed: list[Item], student: str, assignment: str) -> str:
@@ -140,12 +152,14 @@ def _named(item: Item, level: int) -> str:
 
 
 def _content(cell: NotebookNode, room: outputs.Room) -> str:
+    if not room.has(cell.source):
+        return '<p class="note">This cell is not shown: the notebook is too long.</p>'
     if cell.cell_type == "code":
         source = highlighted(cell.source) if cell.source.strip() else ""
         return source + outputs.shown(cell, room)
     if cell.cell_type == "markdown":
         return prose(with_attachments(cell.source, cell.get("attachments", {}))) + "\n"
-    return f"<pre>{html.escape(cell.source[: outputs.TEXT])}</pre>"
+    return as_typed(cell.source)
 
 
 def _by_hand(item: Item) -> str:

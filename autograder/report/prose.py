@@ -15,7 +15,7 @@ from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from autograder.report.clean import clean
 from autograder.report.formulas import formula
 
-LONGEST = 30_000  # characters of one cell; more is shown as it was typed
+LONGEST = 12_000  # characters of one cell; the parser needs a second for the worst text so long
 _IMAGE = re.compile(r"<img(?![^>]* alt=)", re.I)
 _LOST = re.compile(r'<img(?![^>]*\bsrc=)(?:[^>]*?\balt="([^"]*)")?[^>]*>', re.I)
 _TABLE = re.compile(r"<table>(.*?)</table>", re.S)
@@ -26,11 +26,17 @@ MANY_COLUMNS = 5  # a table with so many scrolls on a small screen, so the keybo
 def prose(text: str) -> str:
     """A markdown text as HTML. Headings start at level 2: the page has its own first one."""
     if len(text) > LONGEST:
-        return f"<pre>{html.escape(text[:LONGEST])}\n… (the rest is not shown)</pre>"
+        return as_typed(text)
     try:
         return safe_html(MarkdownWithMath(renderer=_Renderer(escape=False)).render(text))
     except Exception:  # a text that the parser stumbles over is still a text
-        return f"<pre>{html.escape(text)}</pre>"
+        return as_typed(text)
+
+
+def as_typed(text: str) -> str:
+    """A text without any form, cut when it is very long."""
+    cut = "\n… (the rest is not shown)" if len(text) > LONGEST else ""
+    return f"<pre>{html.escape(text[:LONGEST])}{cut}</pre>"
 
 
 def safe_html(text: str) -> str:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from pygments.lexers import PythonLexer
 from pygments.token import Comment, Keyword, Name, Number, Operator, String
 
-LONGEST = 60_000  # characters; more is not coloured, and cut
+LONGEST = 20_000  # characters; more is not coloured, and cut
 
 _CLASSES = (
     (Comment, "c"), (String, "s"), (Number, "n"), (Keyword, "k"), (Operator.Word, "k"),

@@ -1,4 +1,4 @@
-"""What a class misunderstood: how often each mistake was recognised, with the sentence that teaches."""
+"""What a class misunderstood: how often each mistake was recognised, and its sentence."""
 
 from __future__ import annotations
 

@@ -41,7 +41,9 @@ def class_page(graded: Graded, with_feedback: set[str] = frozenset()) -> str:
         "time": ("Time by exercise", times(graded)),
         "class": ("Students", students(graded, with_feedback)),
     }
-    links = "".join(f'<li><a href="#{key}">{title}</a></li>' for key, (title, _) in sections.items())
+    links = "".join(
+        f'<li><a href="#{key}">{title}</a></li>' for key, (title, _) in sections.items()
+    )
     body = (
         f"<header><h1>{name}: the class</h1>\n{_summary(graded)}"
         f'<nav aria-label="Sections"><ul class="links">{links}</ul></nav></header>\n<main>\n'

@@ -27,8 +27,8 @@ def times(graded: Graded) -> str:
     return (
         "<p>How long the check of an exercise took in the student's process. The bar ends at the "
         "median, the line at the 90th percentile.</p>"
-        '<table class="bars numbers"><thead><tr><th scope="col">Exercise</th><td class="picture"></td>'
-        '<th scope="col">median</th><th scope="col">90 %</th><th scope="col">slowest</th></tr>'
+        '<table class="bars numbers"><thead><tr><th scope="col">Exercise</th>'
+        '<td class="picture"></td><th scope="col">median</th><th scope="col">90 %</th><th scope="col">slowest</th></tr>'
         f"</thead><tbody>\n{rows}</tbody></table>\n"
     )
 

@@ -1,7 +1,7 @@
 """LaTeX to MathML, which browsers show without any script: the page needs no network.
 
 The converter is written in Python, so that no formula of a student's can end our process. What it
-gives is not trusted: `clean` looks at it with the rest of the text.
+gives is not trusted (it lets tags in a text through), so it is cleaned like all HTML of a student.
 """
 
 from __future__ import annotations
@@ -9,6 +9,8 @@ from __future__ import annotations
 import html
 import re
 from functools import lru_cache
+
+from autograder.report.clean import clean
 
 LONGEST = 2000  # characters; the longest formula of the course has 150
 LONG = 40  # characters that may be too many for one line of a telephone
@@ -24,7 +26,10 @@ _PLUS_MINUS = re.compile(r"<mi>(±|&#x000B1;)</mi>")
 @lru_cache(maxsize=4096)
 def formula(tex: str, display: bool = False) -> str:
     """A formula as MathML, or as its TeX source where it cannot be converted. Never raises."""
-    tex = tex.strip()
+    return clean(_formula(tex.strip(), display))
+
+
+def _formula(tex: str, display: bool) -> str:
     try:
         if not tex or len(tex) > LONGEST:
             raise ValueError("nothing to convert, or too much")

@@ -24,7 +24,7 @@ ROOM = 8_000_000  # characters of all outputs of a page
 SOURCES = 400_000  # characters of all cells of a page; a chapter has 60,000
 
 _BASE64 = re.compile(r"[A-Za-z0-9+/=\s]+")
-_PLACES = re.compile(r"[^\s\"'(:]*/(site-packages|dist-packages)/")
+_PLACES = re.compile(r"[^\s\"'(:]{0,200}/(site-packages|dist-packages)/")
 _STYLE = re.compile(r' style="color: [^"]*"| style="background-color: [^"]*"')
 _BEGIN_HIDDEN = re.compile(r"^\s*#+\s*BEGIN HIDDEN TESTS", re.M)
 _HIDDEN = re.compile(r"^[^\n]*BEGIN HIDDEN TESTS.*?(?:END HIDDEN TESTS[^\n]*\n?|\Z)", re.M | re.S)
@@ -100,7 +100,7 @@ def _one(output: NotebookNode) -> str:
         return _text(output.text, "err" if output.name == "stderr" else "")
     if output.output_type == "error":
         trace = "\n".join(output.get("traceback", [])) or f"{output.ename}: {output.evalue}"
-        return _text(_PLACES.sub("", trace), "err")
+        return _text(_PLACES.sub("", trace[: 2 * TEXT]), "err")
     return _data(output.get("data", {}))
 
 

@@ -32,7 +32,8 @@ def page(notebook: NotebookNode, marks: Marks, student: str, assignment: str) ->
         body = _body(notebook, marks, student, assignment)
     except Exception as error:  # one strange notebook must not cost the class its feedback
         apology = new_markdown_cell(
-            f"Your notebook could not be shown here ({type(error).__name__}). The points are right.",
+            f"Your notebook could not be shown here ({type(error).__name__}). The points are as "
+            "they stand in the gradebook.",
             id=NOTE,
         )
         body = _body(new_notebook(cells=[apology]), marks, student, assignment)

@@ -16,6 +16,8 @@ from autograder.report.clean import clean
 from autograder.report.formulas import formula
 
 LONGEST = 12_000  # characters of one cell; the parser needs a second for the worst text so long
+MANY = 100  # the parser looks from each opening of a formula to the end of the text
+_OPENINGS = ("\\\\[", "\\\\(", "\\begin{", "$$")
 _IMAGE = re.compile(r"<img(?![^>]* alt=)", re.I)
 _LOST = re.compile(r'<img(?![^>]*\bsrc=)(?:[^>]*?\balt="([^"]*)")?[^>]*>', re.I)
 _TABLE = re.compile(r"<table>(.*?)</table>", re.S)
@@ -25,7 +27,7 @@ MANY_COLUMNS = 5  # a table with so many scrolls on a small screen, so the keybo
 @lru_cache(maxsize=1024)
 def prose(text: str) -> str:
     """A markdown text as HTML. Headings start at level 2: the page has its own first one."""
-    if len(text) > LONGEST:
+    if len(text) > LONGEST or any(text.count(mark) > MANY for mark in _OPENINGS):
         return as_typed(text)
     try:
         return safe_html(MarkdownWithMath(renderer=_Renderer(escape=False)).render(text))

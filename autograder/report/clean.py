@@ -41,11 +41,25 @@ _ATTRIBUTES = {
 }
 _PICTURE = re.compile(r"data:image/(png|jpeg|gif|webp|svg\+xml);base64,[A-Za-z0-9+/=\s]+")
 _SMALL = re.compile(r"-?\d?\d?(\.\d+)?(em|ex|px)?|(thin|medium|thick)mathspace")
+_TAG = re.compile(r"<(/?)([a-z0-9]+)")
+_ALONE = {"br", "col", "hr", "img"}
+DEEPEST = 40  # the course's own text needs 12
 
 
 def clean(text: str) -> str:
     """The harmless part of `text`."""
     return _CLEANER.clean(text)
+
+
+def is_deep(cleaned: str, most: int = DEEPEST) -> bool:
+    """Whether cleaned HTML is nested so deeply that a browser would take minutes to lay it out."""
+    depth = 0
+    for closing, name in _TAG.findall(cleaned):  # no < is left in a text or in an attribute
+        if name not in _ALONE:
+            depth += -1 if closing else 1
+            if depth > most:
+                return True
+    return False
 
 
 def _attribute(tag: str, name: str, value: str) -> str | None:

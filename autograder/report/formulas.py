@@ -10,7 +10,7 @@ import html
 import re
 from functools import lru_cache
 
-from autograder.report.clean import clean
+from autograder.report.clean import clean, is_deep
 
 LONGEST = 2000  # characters; the longest formula of the course has 150
 LONG = 40  # characters that may be too many for one line of a telephone
@@ -26,7 +26,9 @@ _PLUS_MINUS = re.compile(r"<mi>(±|&#x000B1;)</mi>")
 @lru_cache(maxsize=4096)
 def formula(tex: str, display: bool = False) -> str:
     """A formula as MathML, or as its TeX source where it cannot be converted. Never raises."""
-    return clean(_formula(tex.strip(), display))
+    tex = tex.strip()
+    mathml = clean(_formula(tex, display))
+    return _source(tex[:LONGEST], display) if is_deep(mathml) else mathml
 
 
 def _formula(tex: str, display: bool) -> str:

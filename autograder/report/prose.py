@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
-from autograder.report.clean import clean
+from autograder.report.clean import clean, is_deep
 from autograder.report.formulas import formula
 
 LONGEST = 12_000  # characters of one cell; the parser needs a second for the worst text so long
@@ -44,6 +44,8 @@ def as_typed(text: str) -> str:
 def safe_html(text: str) -> str:
     """HTML from a notebook, cleaned, with words in place of pictures that cannot be shown."""
     cleaned = clean(text)
+    if is_deep(cleaned):
+        return as_typed(text)
     edited = cleaned.replace("<h1>", "<h2>").replace("</h1>", "</h2>")
     edited = edited.replace("<th></th>", "<td></td>")
     edited = _TABLE.sub(_scrolling, _LOST.sub(_instead, edited))

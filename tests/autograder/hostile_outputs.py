@@ -40,7 +40,9 @@ HTML = {
     "textarea": "<textarea>",
     "plaintext": "<plaintext>",
     "xmp": "<xmp><script>harmed()</script>",
-    "deep": "<div>" * 20000,
+    "deep": "<div>" * 2000,
+    "deep tables": "<table><tr><td>" * 300 + "x",
+    "very deep": "<div>" * 20000,
 }
 TEX = {
     "text": r"\text{<script>harmed()</script>}",
@@ -55,6 +57,9 @@ TEX = {
     "kern": r"x\kern-99999pt\hspace{-99999em} y",
     "nested": "{" * 900 + "x" + "}" * 900,
     "roots": r"\sqrt" * 390 + " x",
+    "exponents": "x^{" * 60 + "}" * 60,
+    "fractions": r"\frac{1}{" * 200 + "x" + "}" * 200,
+    "tables": r"\begin{matrix}a&" * 60 + r"\end{matrix}" * 60,
     "macro": r"\def\a{\a\a}\a",
     "tag": r"x \tag{<img src=x onerror=harmed()>}",
 }

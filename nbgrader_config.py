@@ -2,12 +2,14 @@
 
 They take the same hardened path as ``python start.py grade``: submissions get their cells back
 before anything else, and check cells are judged in the grader's process with fresh inputs.
+Feedback is the page that ``python start.py grade`` writes: it needs no network.
 """
 
 from pathlib import Path
 
 from autograder.build.release import stub
 from autograder.grade.nbgrader_steps import AUTOGRADE, SANITIZE
+from autograder.report.exporter import FeedbackExporter
 
 c = get_config()  # noqa: F821
 
@@ -16,3 +18,5 @@ c.CourseDirectory.root = str(Path(__file__).resolve().parent / "grading")
 c.ClearSolutions.code_stub = {"python": stub()}
 c.Autograde.sanitize_preprocessors = SANITIZE
 c.Autograde.autograde_preprocessors = AUTOGRADE
+c.GenerateFeedback.exporter_class = FeedbackExporter
+c.GenerateFeedback.preprocessors = []  # the page reads scores and comments itself, at once

@@ -9,15 +9,20 @@ from pathlib import Path
 
 
 @contextmanager
-def replace_with(path: Path):
-    """Open a file for writing; it takes the place of `path` only when all went well."""
+def replace_with(path: Path, sync: bool = True):
+    """Open a file for writing; it takes the place of `path` only when all went well.
+
+    sync
+        Whether to wait for the disk. What can be made again need not.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
             yield file
             file.flush()
-            os.fsync(file.fileno())
+            if sync:
+                os.fsync(file.fileno())
         os.chmod(name, 0o644)
         os.replace(name, path)
     except BaseException:

@@ -40,6 +40,8 @@ def add_arguments(verb: argparse.ArgumentParser) -> None:
                        help="such as postgresql+psycopg://user@host/name; default: gradebook.db in "
                             f"the folder, or what {URL_VARIABLE} says")  # fmt: skip
     where.add_argument("--no-feedback", action="store_true", help="write no HTML pages")
+    where.add_argument("--roster", type=Path, metavar="FILE",
+                       help="CSV: folder names and ids in Canvas or Moodle")  # fmt: skip
     where.add_argument("--no-sandbox", action="store_true",
                        help="run students' code with all your rights; know what you do")  # fmt: skip
 
@@ -106,8 +108,11 @@ def _grade(options, scratch: Path, console):
     from rich.console import Console
 
     from autograder.grade.run import grade
+    from autograder.report.roster import read_roster
 
     talk = Console(stderr=True, highlight=False)  # progress; the results go to stdout
+    if options.roster:
+        read_roster(options.roster)  # a fault in it is told before the class is graded
     place, out = options.submissions, options.out or house.OUT
     if place is None:
         place, out = _sample(options, scratch, talk), options.out or house.SAMPLE_OUT
@@ -202,22 +207,28 @@ def _progress(talk):
 
 def _report(options, graded, console) -> None:
     """First the files, then the table: a pipe that is closed early must not cost the feedback."""
-    from autograder.report import csv_files, feedback, table
+    from autograder.report import everything, table
+    from autograder.report.roster import read_roster
 
-    out = graded.out
-    csv_files.write_grades(graded, out / "grades.csv")
-    csv_files.write_mistakes(graded, out / "mistakes.csv")
-    pages = 0 if options.no_feedback else feedback.write_all(graded, options.workers)
+    again = sum(result.again for result in graded.results)
+    unchanged = len(graded.results) - again
+    roster = read_roster(options.roster) if options.roster else None
+    reports = everything.write_all(
+        graded, roster, options.workers, options.gradebook, pages=not options.no_feedback
+    )
+    graded, out = reports.graded, reports.graded.out
     table.print_table(graded, console)
     table.print_mistakes(graded, console)
     table.print_notes(graded, console)
-    again = sum(result.again for result in graded.results)
     console.print(f"\n{again} submissions graded"
-                  + (f", {len(graded.results) - again} unchanged since the last run."
-                     if again < len(graded.results) else "."))  # fmt: skip
-    console.print(f"Scores    {house.shown(out / 'grades.csv')}")
-    console.print(f"Mistakes  {house.shown(out / 'mistakes.csv')}")
-    if pages:
-        console.print(f"Feedback  {house.shown(out / 'feedback')} ({pages} pages)")
+                  + (f", {unchanged} unchanged since the last run." if unchanged else "."))  # fmt: skip
+    if reports.left_out:
+        names = ", ".join(table.printable(name) for name in reports.left_out)
+        console.print(f"Not in the files for Canvas and Moodle, no id in the roster: {names}",
+                      markup=False)  # fmt: skip
+    for name, path in reports.files.items():
+        console.print(f"{name:9} {house.shown(path)}")
+    if reports.pages:
+        console.print(f"Feedback  {house.shown(out / 'feedback')} ({reports.pages} pages)")
     where = options.gradebook.split("@")[-1] if options.gradebook else None
     console.print(f"Gradebook {where or house.shown(out / 'gradebook.db')}")

@@ -7,11 +7,10 @@ from datetime import datetime
 from pathlib import Path
 
 import nbformat
-from nbgrader.converters import GenerateFeedback
 from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config
 
-from autograder.build.release import nbgrader_config, quiet_log
+from autograder.build.release import nbgrader_config
 from autograder.check_cells import exercise_of
 from autograder.files import replace_with
 from autograder.grade import ledger
@@ -138,15 +137,3 @@ class Writer:
             kept = path.parent / name
             kept.parent.mkdir(parents=True, exist_ok=True)
             kept.write_bytes(data)
-
-
-def write_feedback(course: Path, assignment: str, student: str) -> Path:
-    """nbgrader's HTML feedback for one student."""
-    config = nbgrader_config(course)
-    folder = CourseDirectory(config=config)
-    folder.assignment_id, folder.student_id = assignment, student
-    converter = GenerateFeedback(coursedir=folder, config=config)
-    converter.force = True
-    converter.log = quiet_log()
-    converter.start()
-    return course / "feedback" / student / assignment / f"{assignment}.html"

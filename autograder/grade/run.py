@@ -37,6 +37,8 @@ class Result:
 
     again
         Whether it was graded in this run; False: it is unchanged since an earlier one.
+    seconds
+        How long the check cell of each exercise took in the student's process, where it ran.
     """
 
     student: str

@@ -1,0 +1,63 @@
+"""Notebooks, marks and classes for the tests of the reports."""
+
+from pathlib import Path
+
+import nbformat
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+from nbgrader.utils import compute_checksum
+from rnn_course.judging import Verdict
+
+from autograder.exercises import all_exercises
+from autograder.grade.run import Graded, Result
+from autograder.report.marks import Marks, Score
+
+HINT = "✗ softmax: z has wrong values.\n  Recognised: you worked along the rows."
+
+
+def graded_notebook(*more, answer="def softmax(z):\n    return z\n"):
+    """A small settled notebook: a heading, an answer, a check that failed, and `more` cells."""
+    code = new_code_cell("def softmax(z):\n    ...\n")
+    code.metadata["nbgrader"] = dict(
+        grade=False, grade_id="softmax_code", locked=False, solution=True, task=False
+    )
+    code = nbformat.from_dict(code)
+    code.metadata.nbgrader["checksum"] = compute_checksum(code)
+    code.source = answer or code.source
+    check = new_code_cell('check("softmax")')
+    check.metadata["nbgrader"] = dict(
+        grade=True, grade_id="softmax", locked=True, solution=False, task=False, points=3
+    )
+    check.outputs = [new_output("error", ename="CheckFailed", evalue=HINT.split("\n")[0],
+                                traceback=HINT.split("\n"))]  # fmt: skip
+    heading = new_markdown_cell("### Exercise 2.1 · `softmax`\n\nWrite $\\hat{y} = e^z$.")
+    return new_notebook(cells=[heading, code, nbformat.from_dict(check), *more])
+
+
+def marks(points=0.0, **options) -> Marks:
+    """Marks for `graded_notebook`."""
+    return Marks({"softmax": Score(points, 3, **options)})
+
+
+def a_class(count: int, out: Path = Path("out")) -> Graded:
+    """A made-up class in chapter 2, the same on every run."""
+    exercises = [e for e in all_exercises().values() if e.chapter == "02_forward"]
+    results = []
+    for number in range(count):
+        verdicts, seconds = {}, {}
+        for place, exercise in enumerate(exercises):
+            lost = (number * 7 + place * 3) % (exercise.points + 2)
+            mistake = exercise.misconceptions[number % len(exercise.misconceptions)].name
+            if lost > exercise.points:
+                verdict = Verdict(exercise.name, "unwritten", 0, exercise.points, "")
+            elif lost:
+                left = exercise.points - lost
+                verdict = Verdict(exercise.name, "wrong", left, exercise.points, "", mistake)
+            else:
+                verdict = Verdict(exercise.name, "passed", exercise.points, exercise.points, "")
+            verdicts[exercise.name], seconds[exercise.name] = verdict, 0.01 + number / 1000
+        score = sum(verdict.points for verdict in verdicts.values())
+        results.append(
+            Result(f"student{number:04d}", "graded", score, sum(e.points for e in exercises),
+                   verdicts, "", seconds)
+        )  # fmt: skip
+    return Graded("02_forward", [e.name for e in exercises], results, out)

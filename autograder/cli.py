@@ -6,7 +6,6 @@ import argparse
 import os
 import subprocess
 import sys
-from pathlib import Path
 
 from autograder import grade_command, house
 from autograder.exercises.specification import SpecificationError

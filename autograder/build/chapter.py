@@ -6,7 +6,6 @@ a solution cell ``NAME_code`` and a locked grade cell ``NAME`` that says ``check
 
 from __future__ import annotations
 
-import ast
 import hashlib
 import re
 from dataclasses import dataclass

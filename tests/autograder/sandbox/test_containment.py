@@ -23,7 +23,7 @@ PLACES = [
 ]
 
 
-@pytest.mark.parametrize("place", PLACES, ids=lambda place: "/".join(place.parts[-3:]))
+@pytest.mark.parametrize("place", PLACES, ids=lambda place: "/".join(place.parts[-3:]).replace(str(os.getpid()), "own"))
 def test_what_is_secret_cannot_be_read(student, place):
     if str(place) != "/proc/1/environ":
         assert place.exists()

@@ -108,6 +108,7 @@ def _grade(options, scratch: Path, console):
     from rich.console import Console
 
     from autograder.grade.run import grade
+    from autograder.grade.submissions import GradeError
     from autograder.report.roster import read_roster
 
     talk = Console(stderr=True, highlight=False)  # progress; the results go to stdout
@@ -121,7 +122,15 @@ def _grade(options, scratch: Path, console):
             place, out, options.assignment, executor=executor, progress=progress,
             options=run_options(options),
         )  # fmt: skip
-    _report(options, graded, console)
+    try:
+        _report(options, graded, console)
+    except BrokenPipeError:  # whoever read the table has seen enough
+        raise
+    except OSError as error:
+        raise GradeError(
+            f"The reports could not be written to {house.shown(out)} ({error.strerror}). The scores "
+            "are in the gradebook; put this right, and the same command writes the reports."
+        ) from error
     return graded
 
 

@@ -12,7 +12,7 @@ from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.converters import GenerateAssignment
 from nbgrader.coursedir import CourseDirectory
 from rnn_course.pack import to_json
-from sqlalchemy.exc import SAWarning, SQLAlchemyError
+from sqlalchemy.exc import OperationalError, SAWarning, SQLAlchemyError
 from traitlets.config import Config
 
 from autograder import house
@@ -49,7 +49,10 @@ def generate(chapter: Chapter, course: Path, db_url: str | None = None) -> Path:
 
 
 def current_release(chapter: Chapter, course: Path, url: str) -> bool:
-    """Whether `course` and its gradebook hold this very source's release already."""
+    """Whether `course` and its gradebook hold this very source's release already.
+
+    Raises SQLAlchemy's OperationalError when the gradebook is locked, or its server away.
+    """
     released = course / "release" / chapter.name / f"{chapter.name}.ipynb"
     source = course / "source" / chapter.name / f"{chapter.name}.ipynb"
     if not (released.is_file() and source.is_file()):
@@ -60,7 +63,9 @@ def current_release(chapter: Chapter, course: Path, url: str) -> bool:
     try:
         with Gradebook(url) as gradebook:
             gradebook.find_notebook(chapter.name, chapter.name)
-    except (MissingEntry, SQLAlchemyError):
+    except OperationalError:
+        raise
+    except (MissingEntry, SQLAlchemyError):  # damaged: `generate` meets the same and says so
         return False
     return True
 

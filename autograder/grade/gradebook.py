@@ -21,7 +21,6 @@ from traitlets.config import Config
 from autograder.grade.submissions import GradeError
 
 
-
 class Book:
     """An open gradebook. Use as a context manager.
 

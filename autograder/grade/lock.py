@@ -20,12 +20,12 @@ except ImportError:  # Windows
 def only_run(course: Path) -> Iterator[None]:
     """Hold the folder's lock. The system gives it back when the process ends, however it ends.
 
-    Raises `GradeError` when another run holds it.
+    Raises `GradeError` when another run holds it, or the folder cannot be written to.
     """
     if fcntl is None:
         yield
         return
-    with open(course / ".grading.lock", "a+") as file:
+    with _opened(course) as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
@@ -39,3 +39,13 @@ def only_run(course: Path) -> Iterator[None]:
         file.write(f"{os.getpid()}\n")
         file.flush()
         yield
+
+
+def _opened(course: Path):
+    try:
+        return open(course / ".grading.lock", "a+")
+    except OSError as error:
+        raise GradeError(
+            f"The folder {shown(course)} cannot be written to ({error.strerror}). Make it writable, "
+            "or grade into another folder with --out."
+        ) from None

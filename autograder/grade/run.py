@@ -17,6 +17,7 @@ from rnn_course.judging import Verdict
 from autograder.build import chapter as chapters
 from autograder.build.release import current_release, generate
 from autograder.grade import ledger
+from autograder.grade.gradebook import spoken
 from autograder.grade.lock import only_run
 from autograder.grade.preload import preload_for
 from autograder.grade.record import Writer
@@ -134,7 +135,9 @@ def grade(
 
 def _grade(submissions, chapter, out: Path, executor, options: Options, progress) -> Graded:
     url = options.url or f"sqlite:///{out / 'gradebook.db'}"
-    if not current_release(chapter, out, url):
+    with spoken(url):
+        current = current_release(chapter, out, url)
+    if not current:
         generate(chapter, out, url)
     writer = Writer(out, chapter.name, url)
     try:

@@ -183,10 +183,10 @@ def test_a_locked_gradebook(tmp_path):
 
 @pytest.fixture
 def small_disk(tmp_path):
-    """A disk of its own, 3 MB; read-only on request."""
+    """A disk of its own, so small that a class does not fit; read-only on request."""
     place = tmp_path / "disk"
     place.mkdir()
-    command = ["mount", "-t", "tmpfs", "-o", "size=3m", "tmpfs", str(place)]
+    command = ["mount", "-t", "tmpfs", "-o", "size=1500k", "tmpfs", str(place)]
     if subprocess.run(command, capture_output=True).returncode:
         pytest.skip("only root may mount a small disk")
     yield place

@@ -6,11 +6,12 @@ import argparse
 import os
 import sys
 import tempfile
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 from autograder import house
 from autograder.sandbox.limits import MEGABYTE, Limits
+from autograder.workers import Workers
 
 URL_VARIABLE = "RNN_COURSE_GRADEBOOK"
 
@@ -87,51 +88,55 @@ def _positive(text: str) -> float:
 
 def grade(options) -> int:
     """Grade, print the table, write CSV and feedback. 0 only when every submission has a score."""
-    from rich.console import Console
+    with _executor(options) as connect:
+        from autograder.build import BuildError
+        from autograder.grade.submissions import GradeError
 
-    from autograder.build import BuildError
-    from autograder.grade.submissions import GradeError
-
-    width = None if sys.stdout.isatty() else max(100, int(os.environ.get("COLUMNS") or 100))
-    console = Console(width=width, highlight=False)
-    try:
-        with tempfile.TemporaryDirectory(prefix="sample-class-") as scratch:
-            graded = _grade(options, Path(scratch), console)
-    except (GradeError, BuildError) as error:
-        for line in str(error).splitlines():
-            print(line, file=sys.stderr)
-        return 1
+        try:
+            with tempfile.TemporaryDirectory(prefix="sample-class-") as scratch:
+                graded = _grade(options, Path(scratch), connect)
+        except (GradeError, BuildError) as error:
+            for line in str(error).splitlines():
+                print(line, file=sys.stderr)
+            return 1
     return 0 if graded.complete else 1
 
 
-def _grade(options, scratch: Path, console):
+def _grade(options, scratch: Path, connect):
     from rich.console import Console
 
     from autograder.grade.run import grade
-    from autograder.grade.submissions import GradeError
     from autograder.report.roster import read_roster
 
+    width = None if sys.stdout.isatty() else max(100, int(os.environ.get("COLUMNS") or 100))
+    console = Console(width=width, highlight=False)
     talk = Console(stderr=True, highlight=False)  # progress; the results go to stdout
     if options.roster:
         read_roster(options.roster)  # a fault in it is told before the class is graded
     place, out = options.submissions, options.out or house.OUT
     if place is None:
         place, out = _sample(options, scratch, talk), options.out or house.SAMPLE_OUT
-    with _executor(options) as executor, _progress(talk) as progress:
+    with connect() as executor, _progress(talk) as progress:
         graded = grade(
             place, out, options.assignment, executor=executor, progress=progress,
             options=run_options(options),
         )  # fmt: skip
+    _tell(options, graded, console)
+    return graded
+
+
+def _tell(options, graded, console) -> None:
+    from autograder.grade.submissions import GradeError
+
     try:
         _report(options, graded, console)
     except BrokenPipeError:  # whoever read the table has seen enough
         raise
     except OSError as error:
         raise GradeError(
-            f"The reports could not be written to {house.shown(out)} ({error.strerror}). The scores "
-            "are in the gradebook; put this right, and the same command writes the reports."
+            f"The reports could not be written to {house.shown(graded.out)} ({error.strerror}). The "
+            "scores are in the gradebook; put this right, and the same command writes the reports."
         ) from error
-    return graded
 
 
 def run_options(options):
@@ -175,14 +180,25 @@ def _sample(options, scratch: Path, talk) -> Path:
 
 @contextmanager
 def _executor(options):
-    """The Dask cluster that was named, or None for processes of this machine."""
-    if options.scheduler is None:
-        yield None
+    """Gives a function that gives the Dask cluster that was named, or processes of this machine.
+
+    The processes are started before anything else is imported here: they need as long as we do.
+    """
+    if options.scheduler is not None:
+        yield lambda: _cluster(options.scheduler)
         return
+    count = options.workers or os.cpu_count() or 1
+    workers = Workers(min(count, len(options.student) or count), "autograder.grade.work")
+    try:
+        yield lambda: nullcontext(workers)
+    finally:
+        workers.shutdown(cancel_futures=True)
+
+
+def _cluster(address: str):
     from autograder.grade.cluster import cluster
 
-    with cluster(options.scheduler) as executor:
-        yield executor
+    return cluster(address)
 
 
 @contextmanager

@@ -5,6 +5,7 @@ Unlike a pool of `concurrent.futures`, a worker that dies costs only its own job
 
 from __future__ import annotations
 
+import importlib
 import logging
 import os
 import queue
@@ -13,7 +14,10 @@ import threading
 from concurrent.futures import Executor, Future
 from multiprocessing import get_context
 
+from autograder.start_up import without_slow_parsers
+
 TRIES = 2  # of a job whose worker dies
+LOOK = object()  # no job: a word to look for one's own
 
 
 class WorkerDied(Exception):
@@ -25,13 +29,16 @@ class Workers(Executor):
 
     They are spawned, not forked: a worker starts clean and holds no open gradebook. Jobs are taken
     in the order in which they come.
+
+    module
+        What each worker imports as soon as it is there, because its first job will need it.
     """
 
-    def __init__(self, count: int | None = None):
+    def __init__(self, count: int | None = None, module: str | None = None):
         self.count = count or os.cpu_count() or 1
         self._jobs: queue.SimpleQueue = queue.SimpleQueue()
         self._ended = False
-        self._workers = [_Worker(self._jobs) for _ in range(self.count)]
+        self._workers = [_Worker(self._jobs, module) for _ in range(self.count)]
 
     def submit(self, fn, /, *args, **kwargs) -> Future:
         if self._ended:
@@ -39,6 +46,13 @@ class Workers(Executor):
         future: Future = Future()
         self._jobs.put((future, fn, args, kwargs))
         return future
+
+    def each(self, fn, /, *args) -> None:
+        """Have every worker do this once before its next job. What it returns or raises is lost."""
+        for worker in self._workers:
+            worker.own.put((Future(), fn, args, {}))
+        for _ in self._workers:  # wakes those that wait
+            self._jobs.put(LOOK)
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """End the workers; with `cancel_futures` at once, else when all jobs are done."""
@@ -48,8 +62,7 @@ class Workers(Executor):
                 worker.kill()
             try:
                 while True:
-                    job = self._jobs.get_nowait()
-                    if job is not None:
+                    if isinstance(job := self._jobs.get_nowait(), tuple):
                         job[0].cancel()
             except queue.Empty:
                 pass
@@ -63,8 +76,9 @@ class Workers(Executor):
 class _Worker:
     """A process, and the thread that gives it jobs."""
 
-    def __init__(self, jobs: queue.SimpleQueue):
-        self._jobs, self._killed = jobs, False
+    def __init__(self, jobs: queue.SimpleQueue, module: str | None):
+        self._jobs, self._module, self._killed = jobs, module, False
+        self.own: queue.SimpleQueue = queue.SimpleQueue()
         self._start()
         self.thread = threading.Thread(target=self._work, daemon=True)
         self.thread.start()
@@ -72,7 +86,7 @@ class _Worker:
     def _start(self) -> None:
         context = get_context("spawn")
         self._channel, theirs = context.Pipe()
-        self._process = context.Process(target=_serve, args=(theirs,), daemon=True)
+        self._process = context.Process(target=_serve, args=(theirs, self._module), daemon=True)
         self._process.start()
         theirs.close()
 
@@ -81,12 +95,20 @@ class _Worker:
         self._process.terminate()
 
     def _work(self) -> None:
-        while (job := self._jobs.get()) is not None:
+        while (job := self._next()) is not None:
+            if job is LOOK:
+                continue
             future, *call = job
             if future.set_running_or_notify_cancel():
                 self._do(future, call)
         self._channel.close()
         self._process.join()
+
+    def _next(self):
+        try:
+            return self.own.get_nowait()
+        except queue.Empty:
+            return self._jobs.get()
 
     def _do(self, future: Future, call: list) -> None:
         for attempt in range(TRIES):
@@ -108,7 +130,7 @@ class _Worker:
         future.set_exception(WorkerDied("the process that ran it ended, twice"))
 
 
-def _serve(channel) -> None:
+def _serve(channel, module: str | None) -> None:
     """In a worker: do one job after the other until the parent is gone.
 
     Ctrl-C and all talking are left to the parent: what goes wrong with a notebook comes back as its
@@ -118,6 +140,9 @@ def _serve(channel) -> None:
     # a function and not SIG_IGN: a kernel started from here must still be interruptible
     signal.signal(signal.SIGINT, lambda *_: None)
     signal.signal(signal.SIGTERM, lambda *_: exit(0))  # so that what was started is ended too
+    without_slow_parsers()
+    if module:
+        importlib.import_module(module)
     while True:
         try:
             fn, args, kwargs = channel.recv()

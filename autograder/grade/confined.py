@@ -22,6 +22,11 @@ TIMED_OUT = {
 }
 
 
+def warm(preload: tuple[str, ...], hidden: tuple[str, ...]) -> None:
+    """Start this process's warm process before the first notebook comes."""
+    current.zygote(preload, hidden)
+
+
 def run(
     notebook: NotebookNode,
     files: dict[str, bytes],

@@ -17,6 +17,8 @@ from rnn_course.judging import Verdict
 from autograder.build import chapter as chapters
 from autograder.build.release import current_release, generate
 from autograder.grade import ledger
+from autograder.grade.confined import warm
+from autograder.grade.execute import hidden_from
 from autograder.grade.gradebook import spoken
 from autograder.grade.lock import only_run
 from autograder.grade.preload import preload_for
@@ -29,6 +31,7 @@ from autograder.sandbox.limits import Limits
 from autograder.sandbox.walls import NoSandbox, walls
 from autograder.workers import WorkerDied, Workers
 
+WORK = work.__module__
 AHEAD = 3  # jobs that wait for each worker, so that none is idle and few are in memory
 
 
@@ -118,14 +121,17 @@ def grade(
         submissions = _chosen(submissions, options.students)
         chapter = chapters.read(known[submissions[0].assignment])
         _check_exercise(chapter, options.exercise)
-        if options.sandbox and executor is None:
+        here = executor is None or isinstance(executor, Workers)
+        if options.sandbox and here:
             try:
                 walls()
             except NoSandbox as error:
                 raise GradeError(str(error)) from None
         _make_folder(out)
         with only_run(out):
-            home = executor or Workers(options.workers)
+            home = executor or Workers(options.workers, WORK)
+            if options.sandbox and here:  # beside the making of the release
+                home.each(warm, preload_for(chapter.notebook), hidden_from(chapter.notebook))
             try:
                 return _grade(submissions, chapter, out, home, options, progress)
             finally:

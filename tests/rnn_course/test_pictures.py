@@ -1,12 +1,15 @@
 """The figures: they render, they are byte-stable, they can be read and be heard."""
 
+import os
 import re
+import subprocess
+import sys
 
 import numpy as np
 import pytest
 from matplotlib.colors import to_rgb
 
-from rnn_course.pictures import forward, style
+from rnn_course.pictures import colours, forward, style
 from rnn_course.pictures.needs import needs
 from rnn_course.pictures.show import card, show, svg
 
@@ -72,11 +75,11 @@ def test_the_card_holds_all_it_needs_and_escapes_words():
 
 
 def test_colours_can_be_read_on_paper_and_in_grey():
-    assert contrast(style.INK, style.PAPER) >= 7 and contrast(style.QUIET, style.PAPER) >= 4.5
-    for pale in style.PALE.values():
-        assert contrast(style.INK, pale) >= 7
-    for strong in (style.BLUE, style.GREEN, style.RED, style.PURPLE):
-        assert contrast(strong, style.PAPER) >= 3
+    assert contrast(colours.INK, colours.PAPER) >= 7 and contrast(colours.QUIET, colours.PAPER) >= 4.5
+    for pale in colours.PALE.values():
+        assert contrast(colours.INK, pale) >= 7
+    for strong in (colours.BLUE, colours.GREEN, colours.RED, colours.PURPLE):
+        assert contrast(strong, colours.PAPER) >= 3
     # The sign shows without colour: at the same strength the negative side is darker.
     for strength in (0.5, 0.75, 1.0):
         low, high = (style.SIGNED((1 + sign * strength) / 2) for sign in (-1, 1))
@@ -118,3 +121,21 @@ def test_while_grading_only_the_words_are_shown(monkeypatch, capsys):
     monkeypatch.delenv("NBGRADER_EXECUTION")
     module.show(Figure(), alt="A figure in words.")
     assert "<img" in shown[1]["text/html"]
+
+
+def test_while_grading_nothing_that_draws_is_imported():
+    """It would cost each warm process more than all else that it imports."""
+    code = """
+import importlib, pkgutil, sys
+import rnn_course.explorer, rnn_course.pictures
+for found in pkgutil.iter_modules(rnn_course.pictures.__path__):
+    if found.ispkg:
+        package = importlib.import_module(f"rnn_course.pictures.{found.name}")
+        assert package.__all__
+        for name in package.__all__:
+            figure = getattr(package, name)(1, key=2)
+            assert figure.savefig("nowhere") is figure and not hasattr(figure, "_repr_html_")
+assert "matplotlib" not in sys.modules
+"""
+    environment = os.environ | {"NBGRADER_EXECUTION": "autograde"}
+    subprocess.run([sys.executable, "-c", code], env=environment, check=True)

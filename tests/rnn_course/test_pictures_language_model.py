@@ -6,7 +6,7 @@ import pytest
 from rnn_course.explorer import TemperatureDial
 from rnn_course.explorer.base import script
 from rnn_course.pictures import language_model, style
-from rnn_course.pictures.language_model.charts import SCORES, heated
+from rnn_course.pictures.language_model.scores import SCORES, heated
 from rnn_course.pictures.show import svg
 
 

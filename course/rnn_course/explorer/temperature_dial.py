@@ -6,7 +6,7 @@ import traitlets
 
 from rnn_course.explorer.base import STYLE, Explorer, script
 from rnn_course.pictures import language_model as pictures
-from rnn_course.pictures.language_model.charts import SCORES, WORDS, heated
+from rnn_course.pictures.language_model.scores import SCORES, WORDS, heated
 
 
 class TemperatureDial(Explorer):

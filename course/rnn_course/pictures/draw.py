@@ -6,7 +6,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import FancyArrowPatch, FancyBboxPatch, Polygon, Rectangle
 
-from rnn_course.pictures import style
+from rnn_course.pictures import colours, style
 
 
 def sheet(width: float, height: float) -> tuple[Figure, Axes]:
@@ -20,24 +20,24 @@ def sheet(width: float, height: float) -> tuple[Figure, Axes]:
 
 def words(axes: Axes, x: float, y: float, text: str, **options) -> None:
     """Text centred on (x, y), unless `ha` or `va` say otherwise."""
-    options = {"ha": "center", "va": "center", "fontsize": style.TEXT, "color": style.INK} | options
+    options = {"ha": "center", "va": "center", "fontsize": style.TEXT, "color": colours.INK} | options
     axes.text(x, y, text, **options)
 
 
 def box(axes: Axes, x: float, y: float, width: float, height: float, text: str = "", *,
-        colour: str = style.ORANGE, **options) -> None:
+        colour: str = colours.ORANGE, **options) -> None:
     """A rounded box centred on (x, y), with text in it."""
     corner = FancyBboxPatch(
         (x - width / 2, y - height / 2), width, height,
         boxstyle="round,pad=0,rounding_size=0.08",
-        facecolor=style.PALE[colour], edgecolor=colour, linewidth=1.4,
+        facecolor=colours.PALE[colour], edgecolor=colour, linewidth=1.4,
     )
     axes.add_patch(corner)
     words(axes, x, y, text, **options)
 
 
 def arrow(axes: Axes, start: tuple[float, float], end: tuple[float, float], text: str = "", *,
-          at: tuple[float, float] | None = None, colour: str = style.QUIET, bend: float = 0.0,
+          at: tuple[float, float] | None = None, colour: str = colours.QUIET, bend: float = 0.0,
           dashed: bool = False, **options) -> None:
     """An arrow from start to end. Its text stands at the point `at`, or over its middle."""
     axes.add_patch(FancyArrowPatch(
@@ -57,7 +57,7 @@ def grid(axes: Axes, x: float, y: float, rows: int, columns: int, *, colour: str
         for column in range(columns):
             axes.add_patch(Rectangle(
                 (x + column * cell, y + row * cell), cell, cell,
-                facecolor=style.PALE[colour], edgecolor=colour, linewidth=0.9,
+                facecolor=colours.PALE[colour], edgecolor=colour, linewidth=0.9,
             ))
 
 
@@ -66,5 +66,5 @@ def slab(axes: Axes, x: float, y: float, width: float, height: float, *, colour:
     """One time step of a block: a rectangle that can be stacked behind others."""
     axes.add_patch(Polygon(
         [(x, y), (x + width, y), (x + width, y + height), (x, y + height)], closed=True,
-        facecolor=colour if strong else style.PALE[colour], edgecolor=colour, linewidth=1.2,
+        facecolor=colour if strong else colours.PALE[colour], edgecolor=colour, linewidth=1.2,
     ))

@@ -5,23 +5,28 @@ from __future__ import annotations
 import base64
 import html
 import io
+from typing import TYPE_CHECKING
 
 from IPython.display import display
-from matplotlib.figure import Figure
 
-from rnn_course.pictures import style
+from rnn_course.pictures.colours import INK, PAPER
 from rnn_course.pictures.grading import is_grading
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 # The card is opaque and light, so that a figure reads the same in a light and in a dark theme.
 CARD = (
-    f"background:{style.PAPER};color:{style.INK};display:inline-block;box-sizing:border-box;"
+    f"background:{PAPER};color:{INK};display:inline-block;box-sizing:border-box;"
     "max-width:100%;margin:0.5em 0;padding:0.8em;border:1px solid #d5dae0;border-radius:8px"
 )
-CAPTION = f"color:{style.INK};font-size:1em;line-height:1.4;margin-top:0.5em;max-width:44em"
+CAPTION = f"color:{INK};font-size:1em;line-height:1.4;margin-top:0.5em;max-width:44em"
 
 
 def svg(figure: Figure) -> bytes:
     """The figure as SVG. The same figure gives the same bytes on every run."""
+    from rnn_course.pictures import style
+
     buffer = io.BytesIO()
     with style.settings():
         figure.savefig(buffer, format="svg", metadata={"Date": None})

@@ -5,18 +5,8 @@ from __future__ import annotations
 import numpy as np
 from matplotlib.figure import Figure
 
-from rnn_course.pictures.style import (
-    BLUE,
-    INK,
-    LINE,
-    ORANGE,
-    PURPLE,
-    QUIET,
-    RED,
-    SMALL,
-    chart,
-    settings,
-)
+from rnn_course.pictures.colours import BLUE, INK, LINE, ORANGE, PURPLE, QUIET, RED
+from rnn_course.pictures.style import SMALL, chart, settings
 
 
 def tanh_slope() -> Figure:

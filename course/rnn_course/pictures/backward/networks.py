@@ -7,17 +7,9 @@ from math import exp, hypot, tanh
 from matplotlib.figure import Figure
 from matplotlib.patches import Circle, Rectangle
 
+from rnn_course.pictures.colours import BLUE, GREEN, LINE, PURPLE, QUIET
 from rnn_course.pictures.draw import arrow, box, sheet, words
-from rnn_course.pictures.style import (
-    BLUE,
-    GREEN,
-    LINE,
-    PURPLE,
-    QUIET,
-    SMALL,
-    chart,
-    settings,
-)
+from rnn_course.pictures.style import SMALL, chart, settings
 
 
 def stamp(t) -> str:

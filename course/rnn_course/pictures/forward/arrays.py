@@ -5,18 +5,9 @@ from __future__ import annotations
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
+from rnn_course.pictures.colours import BLUE, GREEN, LINE, ORANGE, PALE, PURPLE, QUIET
 from rnn_course.pictures.draw import arrow, grid, sheet, slab, words
-from rnn_course.pictures.style import (
-    BLUE,
-    GREEN,
-    LINE,
-    ORANGE,
-    PALE,
-    PURPLE,
-    QUIET,
-    SMALL,
-    TEXT,
-)
+from rnn_course.pictures.style import SMALL, TEXT
 
 
 def step_shapes(n_x: int = 3, n_a: int = 5, m: int = 4) -> Figure:

@@ -5,19 +5,8 @@ from __future__ import annotations
 import numpy as np
 from matplotlib.figure import Figure
 
-from rnn_course.pictures.style import (
-    BLUE,
-    GREEN,
-    INK,
-    LINE,
-    ORANGE,
-    QUIET,
-    RED,
-    SIGNED,
-    SMALL,
-    chart,
-    settings,
-)
+from rnn_course.pictures.colours import BLUE, GREEN, INK, LINE, ORANGE, QUIET, RED
+from rnn_course.pictures.style import SIGNED, SMALL, chart, settings
 
 
 def overflow() -> Figure:

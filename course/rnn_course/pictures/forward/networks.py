@@ -6,8 +6,9 @@ from math import tanh
 
 from matplotlib.figure import Figure
 
+from rnn_course.pictures.colours import BLUE, GREEN, INK, ORANGE, PURPLE, QUIET
 from rnn_course.pictures.draw import arrow, box, sheet, words
-from rnn_course.pictures.style import BLUE, GREEN, INK, ORANGE, PURPLE, QUIET, SMALL
+from rnn_course.pictures.style import SMALL
 
 
 def unrolled(sentence: tuple[str, ...] = ("the", "film", "was", "good")) -> Figure:

@@ -5,27 +5,9 @@ from __future__ import annotations
 import numpy as np
 from matplotlib.figure import Figure
 
-from rnn_course.pictures.style import (
-    BLUE,
-    GREEN,
-    INK,
-    ORANGE,
-    PURPLE,
-    QUIET,
-    SMALL,
-    chart,
-    settings,
-)
-
-WORDS = ("nap", "run", "eat", "hide", "sing")
-SCORES = (2.0, 1.5, 0.5, 0.0, -1.0)
-
-
-def heated(scores, tau: float) -> np.ndarray:
-    """The distribution of some scores at a temperature above 0."""
-    z = np.asarray(scores, dtype=float)
-    powers = np.exp((z - z.max()) / tau)
-    return powers / powers.sum()
+from rnn_course.pictures.colours import BLUE, GREEN, INK, ORANGE, PURPLE, QUIET
+from rnn_course.pictures.language_model.scores import SCORES, WORDS, heated
+from rnn_course.pictures.style import SMALL, chart, settings
 
 
 def temperatures(taus=(0.3, 1.0, 3.0), scores=SCORES, words=WORDS) -> Figure:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from matplotlib.figure import Figure
 
+from rnn_course.pictures.colours import BLUE, GREEN, ORANGE, PURPLE, QUIET, RED
 from rnn_course.pictures.draw import arrow, box, sheet, words
-from rnn_course.pictures.style import BLUE, GREEN, ORANGE, PURPLE, QUIET, RED, SMALL
+from rnn_course.pictures.style import SMALL
 
 
 def stamp(t) -> str:

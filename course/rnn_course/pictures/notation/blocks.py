@@ -6,8 +6,9 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
+from rnn_course.pictures.colours import BLUE, INK, LINE, ORANGE, PALE, PAPER, QUIET, RED
 from rnn_course.pictures.draw import arrow, grid, sheet, words
-from rnn_course.pictures.style import BLUE, INK, LINE, ORANGE, PALE, PAPER, QUIET, RED, SMALL
+from rnn_course.pictures.style import SMALL
 
 VOCABULARY = ("<EOS>", "<UNK>", "the", "island", "map", "a", "lost", "old", "showed", "small",
               "was")

@@ -5,19 +5,9 @@ from __future__ import annotations
 import numpy as np
 from matplotlib.figure import Figure
 
+from rnn_course.pictures.colours import BLUE, GREEN, INK, ORANGE, PURPLE, QUIET, RED
 from rnn_course.pictures.draw import arrow, box, sheet, words
-from rnn_course.pictures.style import (
-    BLUE,
-    GREEN,
-    INK,
-    ORANGE,
-    PURPLE,
-    QUIET,
-    RED,
-    SMALL,
-    chart,
-    settings,
-)
+from rnn_course.pictures.style import SMALL, chart, settings
 
 ENGINE = "Ada Lovelace and Charles Babbage planned a calculating engine"
 

@@ -246,7 +246,7 @@ def _report(options, graded, console) -> None:
     table.print_mistakes(graded, console)
     table.print_notes(graded, console)
     console.print(f"\n{again} submissions graded"
-                  + (f", {unchanged} unchanged since the last run." if unchanged else "."))  # fmt: skip
+                  + (f", {unchanged} left as they were." if unchanged else "."))  # fmt: skip
     if reports.left_out:
         names = ", ".join(table.printable(name) for name in reports.left_out)
         console.print(f"Not in the files for Canvas and Moodle, no id in the roster: {names}",

@@ -118,7 +118,7 @@ def grade(
     out = out.resolve()  # nbgrader and its database resolve a relative path each in their own way
     with tempfile.TemporaryDirectory(prefix="submissions-") as scratch:
         submissions = gather(place, assignment, list(known), Path(scratch))
-        submissions = _chosen(submissions, options.students)
+        _check_students(submissions, options.students)
         chapter = chapters.read(known[submissions[0].assignment])
         _check_exercise(chapter, options.exercise)
         here = executor is None or isinstance(executor, Workers)
@@ -175,9 +175,16 @@ class Run:
 
     def through(self, submissions: list[Submission], progress: Progress) -> list[Result]:
         results: dict[str, Result] = {}
+        wanted = self.options.students
+        chosen = [s for s in submissions if not wanted or s.student in wanted]
+        for submission in submissions:  # the reports are about the whole class
+            entry = self.writer.entries.get(submission.student)
+            if wanted and submission.student not in wanted and entry is not None:
+                results[submission.student] = self._remembered(submission.student, entry)
+        known, total = len(results), len(chosen)
         waiting: dict[Future, tuple[Submission, Task, str]] = {}
         most = AHEAD * getattr(self.executor, "count", 16)
-        left = iter(submissions)
+        left = iter(chosen)
         while True:
             for submission in left:
                 try:
@@ -188,7 +195,7 @@ class Run:
                 unchanged = self._unchanged(submission, mark)
                 if unchanged:
                     results[submission.student] = unchanged
-                    progress(len(results), len(submissions), submission.student)
+                    progress(len(results) - known, total, submission.student)
                     continue
                 future = self.executor.submit(work, task, self.course)
                 waiting[future] = submission, task, mark
@@ -199,8 +206,8 @@ class Run:
             for future in wait(waiting, return_when=FIRST_COMPLETED).done:
                 submission, task, mark = waiting.pop(future)
                 results[submission.student] = self._record(submission, task, mark, future)
-                progress(len(results), len(submissions), submission.student)
-        return [results[submission.student] for submission in submissions]
+                progress(len(results) - known, total, submission.student)
+        return [results[s.student] for s in submissions if s.student in results]
 
     def _task(self, submission: Submission) -> tuple[Task, str]:
         """The submission as a worker needs it, and its fingerprint."""
@@ -221,9 +228,12 @@ class Run:
             return None
         if self.options.exercise is not None:
             return None
-        score = self.writer.score_of(submission.student)
-        return Result(submission.student, entry.state, score, entry.maximum, entry.verdicts,
-                      entry.note, entry.seconds, again=False)  # fmt: skip
+        return self._remembered(submission.student, entry)
+
+    def _remembered(self, student: str, entry: ledger.Entry) -> Result:
+        score = self.writer.score_of(student)
+        return Result(student, entry.state, score, entry.maximum, entry.verdicts, entry.note,
+                      entry.seconds, again=False)  # fmt: skip
 
     def _record(self, submission: Submission, task: Task, mark: str, future: Future) -> Result:
         try:
@@ -256,9 +266,7 @@ class Run:
         return work(lost, self.course)
 
 
-def _chosen(submissions: list[Submission], students: tuple[str, ...]) -> list[Submission]:
-    if not students:
-        return submissions
+def _check_students(submissions: list[Submission], students: tuple[str, ...]) -> None:
     there = {submission.student for submission in submissions}
     unknown = [student for student in students if student not in there]
     if unknown:
@@ -266,7 +274,6 @@ def _chosen(submissions: list[Submission], students: tuple[str, ...]) -> list[Su
             f"There is no submission of {', '.join(unknown)}. The folders are called as the "
             f"students: {', '.join(sorted(there)[:8])}{', …' if len(there) > 8 else ''}."
         )
-    return [submission for submission in submissions if submission.student in students]
 
 
 def _check_exercise(chapter, exercise: str | None) -> None:

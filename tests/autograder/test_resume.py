@@ -51,9 +51,19 @@ def test_force_and_students_by_name(run):
     place, out = run
     assert len(again(grade(place, out, options=Options(force=True)))) == len(list(place.iterdir()))
     only = grade(place, out, options=Options(students=("ada",), force=True))
-    assert [row.student for row in only.results] == ["ada"] == again(only)
+    assert again(only) == ["ada"]
+    assert [row.student for row in only.results] == sorted(path.name for path in place.iterdir())
     with pytest.raises(GradeError, match="no submission of zoe.*ada, bob"):
         grade(place, out, options=Options(students=("zoe",)))
+
+
+def test_reports_on_one_student_keep_the_class(run):
+    """Who was not graded yet is left out; everyone else stands in the table as recorded."""
+    place, out = run
+    hand_in(place, "zoe")
+    only = grade(place, out, options=Options(students=("ada",), force=True))
+    assert {"ada", "bob"} <= set(scores(only)) and "zoe" not in scores(only)
+    assert again(grade(place, out)) == ["zoe"]
 
 
 def test_one_exercise_anew_leaves_the_others_and_what_people_gave(run):

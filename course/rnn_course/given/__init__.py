@@ -1,7 +1,7 @@
 """Functions of earlier chapters, for those whose own are not at hand. `earlier` chooses.
 
 One module per chapter. When that chapter itself is graded, its module cannot be imported in the
-student's kernel (`autograder/grade/kernel.py`), and a check does not take a function of this
+student's kernel (`autograder/sandbox/view.py`), and a check does not take a function of this
 package for the learner's own.
 """
 

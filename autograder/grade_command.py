@@ -91,6 +91,7 @@ def grade(options) -> int:
 
     from autograder.build import BuildError
     from autograder.grade.submissions import GradeError
+    from autograder.report.table import printable
 
     width = None if sys.stdout.isatty() else max(100, int(os.environ.get("COLUMNS") or 100))
     console = Console(width=width, highlight=False)
@@ -99,7 +100,7 @@ def grade(options) -> int:
             graded = _grade(options, Path(scratch), console)
     except (GradeError, BuildError) as error:
         for line in str(error).splitlines():
-            print(line, file=sys.stderr)
+            print(printable(line), file=sys.stderr)
         return 1
     return 0 if graded.complete else 1
 

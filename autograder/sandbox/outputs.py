@@ -7,6 +7,7 @@ from nbformat.v4 import new_output
 
 from autograder.sandbox.zygote.frames import BadFrame
 
+DEEPEST = 60  # levels of nesting in an output that is data
 MAX_TEXT = 200_000  # characters of text kept of one stream of a cell
 MAX_OUTPUTS = 500  # displays kept of one cell
 CUT = "\n… (the rest of this output was cut)\n"
@@ -72,7 +73,7 @@ def _output(data) -> NotebookNode:
                               traceback=lines)  # fmt: skip
         if kind in ("display_data", "execute_result"):
             more = {"execution_count": None} if kind == "execute_result" else {}
-            metadata = data["metadata"] if isinstance(data["metadata"], dict) else {}
+            metadata = _data(data["metadata"]) if isinstance(data["metadata"], dict) else {}
             bundle = {_clean(mime): _value(mime, value) for mime, value in data["data"].items()}
             return new_output(kind, data=bundle, metadata=metadata, **more)
     except (KeyError, TypeError, AttributeError, ValueError) as error:
@@ -84,8 +85,19 @@ def _value(mime: str, value):
     if isinstance(value, str):
         return _clean(value)
     if mime.endswith("json"):
-        return value
+        return _data(value)
     raise BadFrame(f"{mime[:40]} that is no text")
+
+
+def _data(value, depth: int = 0):
+    """JSON that can be written again."""
+    if depth > DEEPEST:
+        raise BadFrame("data nested too deeply")
+    if isinstance(value, dict):
+        return {_clean(key): _data(inner, depth + 1) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_data(inner, depth + 1) for inner in value]
+    return _clean(value) if isinstance(value, str) else value
 
 
 def _clean(text) -> str:

@@ -300,8 +300,9 @@ WRITES = [
          SAFE + f"""
 import os
 for path in ({OTHER!r}, {GRADEBOOK!r}):
-    attempt("chmod", lambda: os.chmod(path, 0o777))
-    attempt("chown", lambda: os.chown(path, 65534, 65534))
+    # a call may say that it was done and do nothing, so the file itself is asked
+    attempt("chmod", lambda: os.chmod(path, 0o777) or os.stat(path).st_mode & 0o777 == 0o777)
+    attempt("chown", lambda: os.chown(path, 65534, 65534) or os.stat(path).st_uid == 65534)
     attempt("rename", lambda: os.rename(path, path + ".gone"))
     attempt("unlink", lambda: os.unlink(path + ".gone"))
 """, alone=True),

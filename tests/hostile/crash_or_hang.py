@@ -12,7 +12,7 @@ MEMORY = r"[Mm]emory"
 DIED = r"ended|died|killed"
 OUTPUT = r"output|cut"
 ENDS = ("graded", "kernel died", "timed out")  # any of these, if only it ends
-FULL = ("out of memory", "kernel died", "graded")
+FULL = ("out of memory", "kernel died", "graded", "disk full")
 FLOOD = ("too much output", "graded", "timed out", "kernel died", "out of memory")
 TIMED = ("timed out",)
 DEAD = ("kernel died",)
@@ -186,7 +186,7 @@ BOMBS = [
                  except MemoryError:
                      pass
              raise
-         """, states=FULL, says=MEMORY),
+         """, states=(*FULL, "timed out"), says=f"{MEMORY}|{TIME}"),
     cell("memory, shared", "Fills 3 GB of shared memory, which limits on data do not count.",
          """
          import mmap
@@ -275,7 +275,7 @@ BOMBS = [
              os.setsid()
              time.sleep(300)
          os._exit(0)
-         """, states=DEAD, says=DIED),
+         """, states=("graded", *DEAD), says=f"{DIED}|Operation not permitted"),
     cell("a big file", "Writes 1 GB into one file.",
          """
          with open("big", "wb") as file:
@@ -297,7 +297,7 @@ BOMBS = [
          for n in range(60_000):
              with open(f"file-{n}", "w") as file:
                  file.write("x" * 100)
-         """, states=ENDS),
+         """, states=("disk full", "timed out", "graded"), says="disk|files|No space|time"),
     cell("deep folders", "Nests folders until no path is short enough to delete them.",
          """
          import os

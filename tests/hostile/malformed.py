@@ -200,7 +200,8 @@ FORMS = [
     notebook("everything deleted", "Hands in the notebook with all cells deleted.",
              lambda node: node.cells.clear(), says="put back"),
     notebook("one answer cell as text", "Turns an answer's cell into text, beside a right answer.",
-             lambda node: _as_text(node), solved=True, deserves=2),
+             lambda node: _as_text(node), solved=True,
+             deserves=chapters.maximum(NAME) - chapters.lost("double")),
 ]  # fmt: skip
 
 

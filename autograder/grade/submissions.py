@@ -24,7 +24,7 @@ MAX_BESIDE = 50_000_000  # bytes of the files beside a notebook
 MAX_FILES = 200
 MAX_SEEN = 5_000  # files and folders beside a notebook that are looked at
 MAX_NAME = 300  # bytes of the path of a file beside it; ours may stand deeper than the student's
-MAX_ENTRIES = 200_000  # of a zip
+MAX_ENTRIES = 50_000  # of a zip
 
 
 # what zipfile raises over a damaged, an encrypted or an unknown one, or over names that are no text

@@ -503,6 +503,21 @@ PAGES = [
          print({LIVE!r}, file=sys.stderr)
          print("\\x1b]8;;javascript:hostile()\\x07link\\x1b]8;;\\x07", "\\x1b[31m" + {LIVE!r})
          """),
+    cell("script in a picture", "Shows a picture whose data and size lead out of their attributes.",
+         f"""
+         from IPython.display import publish_display_data
+         for kind in ("image/png", "image/jpeg", "image/svg+xml", "text/vnd.mermaid"):
+             publish_display_data({{kind: "AA' onerror='hostile()' \\" onload=\\"hostile()"}},
+                                  {{kind: {{"width": "1 onerror=hostile()", "alt": {LIVE!r}}}}})
+             publish_display_data({{kind: {LIVE!r}}})
+         """),
+    cell("widget without a model", "Shows a widget that no page can find.",
+         f"""
+         from IPython.display import publish_display_data
+         kind = "application/vnd.jupyter.widget-view+json"
+         for value in ({{}}, {{"model_id": 3}}, {{"model_id": {LIVE!r}}}, [], None, 7):
+             publish_display_data({{kind: value, "text/plain": {LIVE!r}}})
+         """),
     answer("script in an error", "Raises an error whose name and message are HTML.", "double",
            f"""
            def double(x):

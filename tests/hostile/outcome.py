@@ -13,6 +13,7 @@ from pathlib import Path
 
 from autograder import house
 from tests.hostile.attack import THROUGH
+from tests.hostile.prepare import listed_as
 from tests.hostile.scene import SECRET
 
 # what a run may leave outside its own folder: nothing of it is read again
@@ -46,7 +47,7 @@ class Outcome:
 def outcomes(out: Path, chapter: str, students: list[str]) -> dict[str, Outcome]:
     """Every student's outcome."""
     rows, scores = _rows(out / "grades.csv"), _scores(out / "gradebook.db", chapter)
-    return {student: _outcome(out, chapter, student, rows, scores) for student in students}
+    return {name: _outcome(out, chapter, listed_as(name), rows, scores) for name in students}
 
 
 def _outcome(out, chapter, student, rows, scores) -> Outcome:

@@ -18,5 +18,8 @@ c.CourseDirectory.root = str(Path(__file__).resolve().parent / "grading")
 c.ClearSolutions.code_stub = {"python": stub()}
 c.Autograde.sanitize_preprocessors = SANITIZE
 c.Autograde.autograde_preprocessors = AUTOGRADE
+# Formgrader shows what students wrote in a page that may do whatever the grader may do
+c.HTMLExporter.sanitize_html = True
+c.HTMLExporter.filters = {"markdown2html": "autograder.report.prose.prose"}  # it leaves text as it is
 c.GenerateFeedback.exporter_class = FeedbackExporter
 c.GenerateFeedback.preprocessors = []  # the page reads scores and comments itself, at once

@@ -91,13 +91,14 @@ def grade(options) -> int:
     with _executor(options) as connect:
         from autograder.build import BuildError
         from autograder.grade.submissions import GradeError
+        from autograder.report.table import printable
 
         try:
             with tempfile.TemporaryDirectory(prefix="sample-class-") as scratch:
                 graded = _grade(options, Path(scratch), connect)
         except (GradeError, BuildError) as error:
             for line in str(error).splitlines():
-                print(line, file=sys.stderr)
+                print(printable(line), file=sys.stderr)
             return 1
     return 0 if graded.complete else 1
 

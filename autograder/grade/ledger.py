@@ -81,7 +81,7 @@ def fingerprint(course: str, content: bytes | None, files: dict[str, bytes], pro
     """What a submission's verdict depends on, besides chance: itself, and the course's checks."""
     parts = [course.encode(), b"-" if content is None else b"+" + content, problem.encode()]
     for name in sorted(files):
-        parts += [name.encode(), files[name]]
+        parts += [name.encode("utf-8", "surrogateescape"), files[name]]
     digest = hashlib.sha256()
     for part in parts:
         digest.update(len(part).to_bytes(8, "big") + part)

@@ -114,7 +114,7 @@ class Writer:
         folder = CourseDirectory(config=self.config)
         try:
             return folder.get_existing_timestamp(str(self._path("submitted", student).parent))
-        except (SystemExit, OSError, ValueError):  # nbgrader ends the program over a bad one
+        except (SystemExit, Exception):  # nbgrader ends the program over a bad one, or stumbles
             return None
 
     def _keep(self, submission: Submission, task: Task) -> None:

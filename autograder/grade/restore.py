@@ -67,11 +67,12 @@ def restored(notebook: NotebookNode, released: list[Released]) -> NotebookNode:
     """The submission with every released cell once, in the released form.
 
     A solution cell keeps the student's text. Cells in another order are sorted. A cell that is
-    missing is put back behind the one that stands before it in the released notebook. Other cells
-    of the student's stay, without metadata. What was done stands in ``metadata[RESTORED]``.
+    missing is put back behind the one that stands before it in the released notebook. Copies of
+    locked cells are left out. Other cells of the student's stay, without metadata. What was done stands in ``metadata[RESTORED]``.
     """
     by_name = {cell.name: cell for cell in released}
     found: list[str] = []
+    again: list[str] = []
     cells: list[NotebookNode] = []
     for cell in notebook.cells:
         name = _grade_id(cell)
@@ -79,10 +80,13 @@ def restored(notebook: NotebookNode, released: list[Released]) -> NotebookNode:
             found.append(name)
             wanted = by_name[name]
             cells.append(wanted.cell(None if wanted.locked else str(cell.source)))
+        elif name in by_name and by_name[name].locked:
+            again.append(name)  # a copy of the course's own text
         else:
             cells.append(_plain(cell))
     order = [cell.name for cell in released if cell.name in found]
-    note = _note(order != found, [cell.name for cell in released if cell.name not in found])
+    missing = [cell.name for cell in released if cell.name not in found]
+    note = _note(order != found, missing, list(dict.fromkeys(again)))
     if order != found:  # a check must stand behind the function that it checks
         in_order = iter(sorted(filter(_grade_id, cells), key=lambda c: order.index(_grade_id(c))))
         cells = [next(in_order) if _grade_id(cell) else cell for cell in cells]
@@ -97,11 +101,13 @@ def restored(notebook: NotebookNode, released: list[Released]) -> NotebookNode:
     return NotebookNode(nbformat=4, nbformat_minor=5, metadata=metadata, cells=_with_ids(cells))
 
 
-def _note(moved: bool, missing: list[str]) -> str:
+def _note(moved: bool, missing: list[str], again: list[str]) -> str:
     """What was restored, for the grader's table and the student's page."""
     notes = []
     if missing:
         notes.append(f"Cells that were missing have been put back: {', '.join(missing)}.")
+    if again:
+        notes.append(f"Cells that stood there more than once count once: {', '.join(again)}.")
     if moved:
         notes.append("The exercises' cells stood in another order and have been sorted.")
     return " ".join(notes)
@@ -109,7 +115,8 @@ def _note(moved: bool, missing: list[str]) -> str:
 
 def _grade_id(cell) -> str:
     data = cell.get("metadata", {}).get("nbgrader", {})
-    return data.get("grade_id", "") if isinstance(data, dict) else ""
+    name = data.get("grade_id", "") if isinstance(data, dict) else ""
+    return name if isinstance(name, str) else ""
 
 
 def _plain(cell) -> NotebookNode:

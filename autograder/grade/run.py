@@ -238,6 +238,11 @@ class Run:
     def _record(self, submission: Submission, task: Task, mark: str, future: Future) -> Result:
         try:
             outcome = self._outcome(task, future)
+        except GradeError:
+            raise
+        except Exception as error:  # the worker's, which need not be everyone's
+            return _failed(submission, error)
+        try:
             recorded = self.writer.record(submission, task, outcome, mark, self.options.exercise)
         except GradeError:  # the gradebook or the disk: the others would fare no better
             raise

@@ -11,6 +11,7 @@ came back and writes the cell's outputs itself, in the form nbgrader reads point
 from __future__ import annotations
 
 import copy
+import dataclasses
 import hashlib
 import json
 
@@ -88,10 +89,16 @@ def settle(
             continue
         unfinished = tuple(n for n in packs[name].uses if n in verdicts and not verdicts[n].passed)
         verdict = _verdict(packs[name], cell, executed, unfinished, seed, verdicts)
+        verdict = dataclasses.replace(verdict, message=_text(verdict.message))
         verdicts[name] = verdict
         cell.outputs = outputs_of(verdict)
         cell.execution_count = cell.execution_count or None
     return settled, verdicts
+
+
+def _text(message: str) -> str:
+    """A message that can be written: what a student raised may hold half a character."""
+    return message.encode("utf-8", "replace").decode("utf-8")
 
 
 def _trust_as_nbgrader_does(cell, finished: bool) -> None:

@@ -36,7 +36,7 @@ def write_canvas(
         if not any(person.get(name) for name in CANVAS):
             out.append(result.student)
             continue
-        ids = [Exactly(person.get(name, "")) for name in CANVAS]
+        ids = [_id(person.get(name, ""), roster) for name in CANVAS]
         name = person.get("Student") or result.student
         rows.append([name, *ids, person.get("Section", ""), _score(result, marks)])
     write_rows(path, rows)
@@ -56,7 +56,7 @@ def write_moodle(
         if not any(person.get(name) for name in columns):
             out.append(result.student)
             continue
-        ids = [Exactly(person.get(name, "")) for name in columns]
+        ids = [_id(person.get(name, ""), roster) for name in columns]
         rows.append([*ids, _score(result, marks), feedback_line(result)])
     write_rows(path, rows)
     return out
@@ -82,6 +82,11 @@ def _scored(graded: Graded) -> list[Result]:
 
 def _person(student: str, roster: Roster | None, otherwise: dict[str, str]) -> dict[str, str]:
     return otherwise if roster is None else roster.get(student, {})
+
+
+def _id(text: str, roster: Roster | None) -> str:
+    """A teacher's id as it is; the name of a folder is a text like any other of a student's."""
+    return text if roster is None else Exactly(text)
 
 
 def _score(result: Result, marks: dict[str, Marks]) -> str:

@@ -60,7 +60,7 @@ def print_notes(graded: Graded, console: Console) -> None:
     """What the grader should know about submissions that are not plainly graded."""
     for result in graded.results:
         if result.note:
-            console.print(f"  {escape(printable(result.student))}: {escape(result.note)}")
+            console.print(f"  {escape(printable(result.student))}: {escape(printable(result.note))}")
 
 
 def printable(text: str) -> str:

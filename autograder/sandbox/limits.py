@@ -14,7 +14,8 @@ class Limits:
     cell_seconds
         Wall time of one cell; it is interrupted, and the next ones still run.
     notebook_seconds
-        Wall time of all cells; when it is used up, each later cell still gets one second.
+        Wall time of all cells; when it is used up, the exercises' own cells still get one second
+        each, and a student's other cells do not run.
     cpu_seconds
         Processor time of the process; over it, it is ended.
     memory

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
 
 from autograder.sandbox.zygote.frames import BadFrame
 
+BASE64 = re.compile(r"[A-Za-z0-9+/=\s]*")
+WIDGET = "application/vnd.jupyter.widget-view+json"
+SIZES = ("width", "height")
+DEEPEST = 60  # levels of nesting in an output that is data
 MAX_TEXT = 200_000  # characters of text kept of one stream of a cell
 MAX_OUTPUTS = 500  # displays kept of one cell
 CUT = "\n… (the rest of this output was cut)\n"
@@ -72,20 +78,52 @@ def _output(data) -> NotebookNode:
                               traceback=lines)  # fmt: skip
         if kind in ("display_data", "execute_result"):
             more = {"execution_count": None} if kind == "execute_result" else {}
-            metadata = data["metadata"] if isinstance(data["metadata"], dict) else {}
             bundle = {_clean(mime): _value(mime, value) for mime, value in data["data"].items()}
-            return new_output(kind, data=bundle, metadata=metadata, **more)
+            bundle = {mime: value for mime, value in bundle.items() if _can_be_shown(mime, value)}
+            return new_output(kind, data=bundle, metadata=_sizes(data["metadata"]), **more)
     except (KeyError, TypeError, AttributeError, ValueError) as error:
         raise BadFrame(f"an output without its parts ({type(error).__name__})") from None
     raise BadFrame("an output of no known kind")
+
+
+def _can_be_shown(mime: str, value) -> bool:
+    """Whether nbgrader's pages, which take pictures and widgets as they come, can show it."""
+    if mime.startswith("image/") and mime != "image/svg+xml":
+        return isinstance(value, str) and bool(BASE64.fullmatch(value))
+    if mime == WIDGET:
+        return isinstance(value, dict) and isinstance(value.get("model_id"), str)
+    return True
+
+
+def _sizes(metadata) -> dict:
+    """The widths and heights of pictures; nothing else of it is of use."""
+    if not isinstance(metadata, dict):
+        return {}
+    sizes = {
+        _clean(mime): {k: v for k, v in more.items() if k in SIZES and type(v) is int}
+        for mime, more in metadata.items()
+        if isinstance(more, dict)
+    }
+    return {mime: more for mime, more in sizes.items() if more}
 
 
 def _value(mime: str, value):
     if isinstance(value, str):
         return _clean(value)
     if mime.endswith("json"):
-        return value
+        return _data(value)
     raise BadFrame(f"{mime[:40]} that is no text")
+
+
+def _data(value, depth: int = 0):
+    """JSON that can be written again."""
+    if depth > DEEPEST:
+        raise BadFrame("data nested too deeply")
+    if isinstance(value, dict):
+        return {_clean(key): _data(inner, depth + 1) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_data(inner, depth + 1) for inner in value]
+    return _clean(value) if isinstance(value, str) else value
 
 
 def _clean(text) -> str:

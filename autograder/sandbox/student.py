@@ -50,7 +50,7 @@ class Student:
     ):
         self.zygote, self.limits = zygote, limits
         self.ended, self.why = "", ""
-        self._reader, self._taken = frames.Reader(limits.output), 0
+        self._reader, self._taken = frames.Reader(), 0
         self._outputs, self._done = Outputs(), None
         self.folder = zygote.new_folder()
         for name, content in (files or {}).items():
@@ -104,7 +104,7 @@ class Student:
         ran.outputs = self._outputs.cell
         if self._done is not None:
             ran.finished, count = True, self._done.get("count")
-            ran.count = count if isinstance(count, int) and 0 <= count < 10**6 else None
+            ran.count = count if type(count) is int and 0 <= count < 10**6 else None
         return ran
 
     def close(self) -> None:
@@ -156,6 +156,10 @@ class Student:
         self._count(len(data))
         try:
             for message in self._reader.feed(data):
+                if "too_large" in message:
+                    self._flooded("One output was larger than "
+                                  f"{frames.LARGEST / 1e6:g} MB.")  # fmt: skip
+                    return
                 if message.get("done"):
                     self._done = message
                 else:
@@ -175,8 +179,11 @@ class Student:
     def _count(self, size: int) -> None:
         self._taken += size
         if self._taken > self.limits.output and not self.ended:
-            self._end("too much output", "The notebook printed or displayed more than "
-                      f"{self.limits.output / 1e6:g} MB. Cells after that point did not run.")  # fmt: skip
+            self._flooded("The notebook printed or displayed more than "
+                          f"{self.limits.output / 1e6:g} MB.")  # fmt: skip
+
+    def _flooded(self, what: str) -> None:
+        self._end("too much output", f"{what} Cells after that point did not run.")
 
     def _look_at_folder(self) -> None:
         now = time.monotonic()

@@ -14,7 +14,7 @@ from autograder.sandbox import bubblewrap, view
 from autograder.sandbox.walls import Walls
 from autograder.sandbox.zygote import frames
 
-OURS = "grading-"  # and the number of the process: how its folder is called
+OURS = "grading-"  # then the process namespace and the process: how its folder is called
 START_SECONDS = 120  # for importing everything on a slow disk
 SPARE_USER = 60_000  # users above are nobody's; one for each warm process
 START = "import sys; sys.path.insert(0, {place!r}); from zygote.main import main; " \
@@ -37,7 +37,7 @@ class Zygote:
     def __init__(self, walls: Walls, preload: tuple[str, ...] = (), hidden: tuple[str, ...] = ()):
         self.walls, self.preload, self.hidden = walls, preload, hidden
         sweep()
-        self.scratch = Path(tempfile.mkdtemp(prefix=f"{OURS}{os.getpid()}-"))
+        self.scratch = Path(tempfile.mkdtemp(prefix=f"{OURS}{_namespace()}-{os.getpid()}-"))
         self.folder = self.scratch / "work"
         try:
             self._start()
@@ -149,10 +149,22 @@ class Zygote:
         _remove(self.scratch)
 
 
+def _namespace() -> int:
+    try:
+        return os.stat("/proc/self/ns/pid").st_ino
+    except OSError:
+        return 0
+
+
 def sweep() -> None:
-    """Remove the folders of graders that were killed before they could."""
-    for folder in Path(tempfile.gettempdir()).glob(f"{OURS}[0-9]*-*"):
-        number = folder.name.removeprefix(OURS).split("-")[0]
+    """Remove the folders of graders that were killed before they could.
+
+    A grader in another container may share the folder for temporary files, and counts its
+    processes for itself.
+    """
+    ours = f"{OURS}{_namespace()}-"
+    for folder in Path(tempfile.gettempdir()).glob(f"{ours}[0-9]*-*"):
+        number = folder.name.removeprefix(ours).split("-")[0]
         if folder.stat().st_uid == os.geteuid() and not Path(f"/proc/{number}").exists():
             _remove(folder)
 

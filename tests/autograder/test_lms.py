@@ -61,7 +61,9 @@ def test_names_with_commas_quotes_and_umlauts_arrive_whole(tmp_path, roster):
 
 def test_no_text_of_a_student_is_a_formula_and_no_id_of_a_teacher_is_changed(tmp_path, roster):
     lms.write_canvas(run("=cmd()"), {}, tmp_path / "c.csv")
-    assert rows(tmp_path / "c.csv")[2][0] == "'=cmd()"
+    lms.write_moodle(run("=cmd()"), {}, tmp_path / "m.csv")
+    assert rows(tmp_path / "c.csv")[2][0] == rows(tmp_path / "c.csv")[2][3] == "'=cmd()"
+    assert rows(tmp_path / "m.csv")[1][0] == "'=cmd()"  # without a roster the id is a student's
     people = read_roster(roster("folder,ID,SIS User ID\nada,1,-17\n"))
     lms.write_canvas(run("ada"), {}, tmp_path / "c.csv", people)
     assert rows(tmp_path / "c.csv")[2][2] == "-17"

@@ -131,7 +131,7 @@ def test_links_and_devices_are_not_followed(hand_in, notebook, tmp_path):
     (hand_in.place / "whole").symlink_to(hand_in.place / "ada")
     result = found(hand_in, tmp_path)
     assert "a link" in result["link"].problem and result["link"].state == "unreadable"
-    assert result["pipe"].state == "missing" and "whole" not in result
+    assert "no plain file" in result["pipe"].problem and "whole" not in result
 
 
 def test_old_notebook_formats_are_read(hand_in, notebook, tmp_path):
@@ -189,3 +189,53 @@ def test_several_assignments_and_one_students_folder(hand_in, notebook, tmp_path
     assert found(hand_in, tmp_path, "03_backprop")["ada"].assignment == "03_backprop"
     with pytest.raises(GradeError, match="folder of one student"):
         found(hand_in, tmp_path, place=hand_in.place / "ada")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="names that are no text")
+def test_names_that_are_no_text_and_hidden_folders(hand_in, notebook, tmp_path):
+    for name in (b"name-\xff", b"name-\\xff", b".mallory"):
+        hand_in(os.fsdecode(name), notebook)
+    result = found(hand_in, tmp_path)
+    assert set(result) == {"name-\\xff", "name-\\xff'", ".mallory"}
+    assert all(submission.state == "readable" for submission in result.values())
+    for name in result:
+        name.encode("utf-8")
+
+
+def test_files_beside_that_could_not_be_put_elsewhere_are_left_out(hand_in, notebook):
+    path = hand_in("ada", notebook)
+    (path.parent / "data.csv").write_text("1")
+    deep = path.parent
+    for _ in range(8):
+        deep = deep / ("d" * 100)
+    deep.mkdir(parents=True)
+    (deep / "far.csv").write_text("1")
+    if os.name == "posix":
+        (path.parent / os.fsdecode(b"\xff.csv")).write_text("1")
+    assert set(submissions.beside(path)) == {"data.csv"}
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"cells": 7}, "it has no list of cells"),
+        ({"cells": [7]}, "cell 1 is no cell"),
+        ({"cells": [{"cell_type": ["code"], "source": ""}]}, "neither code nor text"),
+        ({"cells": [{"cell_type": "code", "source": [["x"]]}]}, "cell 1 is no text"),
+        ({"cells": [{}] * 6000}, "6,000 cells; the limit is 5,000"),
+        ({"nbformat": True}, "its format should be 4"),
+        ({"nbformat": 2}, "it says it is of format 2, and is not"),
+        ({"cells": [{"cell_type": "code", "source": "'\ud800'"}]}, "half a character"),
+    ],
+)
+def test_a_damaged_notebook_is_told_in_words(notebook, change, words):
+    with pytest.raises(GradeError, match=words):
+        notebook_of("x.ipynb", json.dumps({**notebook, **change}).encode())
+
+
+def test_what_is_not_read_cannot_be_wrong(notebook):
+    notebook.metadata = [1]
+    notebook.cells[0].update(outputs=[7], attachments=3, id="../", execution_count=10**40)
+    notebook.cells[0].metadata = {"nbgrader": {"grade_id": ["x"]}, "\ud800": 1}
+    cell = notebook_of("x.ipynb", json.dumps(notebook).encode()).cells[0]
+    assert cell.source == "x = 1" and not cell.outputs and not cell.metadata

@@ -41,7 +41,7 @@ class Attack:
     copies
         How many students hand it in, where one prepares what the next one finds.
     alone
-        Graded in a class of its own, because today it may take the class with it.
+        Graded in a class of its own by stock nbgrader, because it may take the class with it.
     limit
         Why the grader cannot know better, for the few attacks that keep ``spoils`` points.
     """

@@ -76,12 +76,14 @@ def run(
     }
     with tempfile.TemporaryDirectory(prefix="cage-") as folder:
         report = Path(folder) / "report.json"
-        subprocess.run(
+        kept = subprocess.run(
             ["unshare", "--pid", "--mount", "--ipc", "--net", "--uts", "--cgroup", "--fork", "--kill-child", "--",
              sys.executable, __file__, json.dumps(request), str(report)],
             env={**os.environ, **(env or {})}, timeout=seconds * len(commands) + 120,
             stdin=subprocess.DEVNULL, check=False, capture_output=True,
         )  # fmt: skip
+        if not report.exists():
+            raise OSError(f"the cage broke: {kept.stderr.decode(errors='replace')[-2000:]}")
         return json.loads(report.read_text())
 
 
@@ -256,4 +258,5 @@ def _special(folder: str, names: list[str]) -> list[str]:
 
 
 if __name__ == "__main__":
+    sys.setrecursionlimit(20_000)  # folders are nested deeply here
     keep(json.loads(sys.argv[1]), Path(sys.argv[2]))

@@ -1,38 +1,57 @@
-"""The grading command with short limits.
+"""The grading command with short limits, and a word about the walls that it stands behind.
 
     python -m tests.hostile.command grade …
-
-Limits that the command has no option for are put in place here.
+    python -m tests.hostile.command zips CHAPTER COUNT     the zips of a class, one after another
 """
 
 from __future__ import annotations
 
-import io
+import shutil
 import sys
-from contextlib import redirect_stdout, suppress
-from functools import partial
+import tempfile
+import traceback
+from pathlib import Path
 
-from autograder import cli
+from autograder import cli, house
+from autograder.build import chapter as sources
+from autograder.build.release import generate
+from autograder.sandbox.walls import walls
+from tests.hostile.scene import OUT, PLACE
 
-CELL, NOTEBOOK, MEMORY = 4, 20, 900  # seconds, seconds, MB
+CELL, NOTEBOOK, MEMORY = 3, 12, 900  # seconds, seconds, MB
+PART = "=== part {0}: {1}"
 
 
-def with_limits(arguments: list[str]) -> list[str]:
-    """The arguments, and the options for limits that the command knows."""
-    printed = io.StringIO()
-    with suppress(SystemExit), redirect_stdout(printed):
-        cli.parser().parse_args(["grade", "--help"])
-    known = printed.getvalue()
+def limited(arguments: list[str]) -> list[str]:
+    """The arguments, and short limits."""
     options = {"--cell-seconds": CELL, "--notebook-seconds": NOTEBOOK, "--memory": MEMORY}
-    for option, value in options.items():
-        if option in known:
-            arguments = [*arguments, option, str(value)]
-    if "--cell-seconds" not in known:
-        from autograder.grade import run
+    return [*arguments, *(str(word) for pair in options.items() for word in pair)]
 
-        run.execute = partial(run.execute, cell_seconds=CELL, all_seconds=NOTEBOOK)
-    return arguments
+
+def zips(chapter: str, count: int) -> None:
+    """Grade each zip into a folder of its own; the release in it is made once."""
+    base = Path(tempfile.mkdtemp(dir=Path(OUT).parent)) / "base"
+    generate(sources.read(house.SOLUTIONS / f"{chapter}.py"), base)
+    for number in range(count):
+        out = Path(OUT) / str(number)
+        shutil.copytree(base, out)
+        try:
+            status = cli.main(limited(["grade", f"{PLACE}-{number}.zip", "--out", str(out),
+                                       "--assignment", chapter, "--workers", "1"]))  # fmt: skip
+        except Exception:
+            traceback.print_exc()
+            status = 1
+        sys.stderr.flush()
+        print(PART.format(number, status), flush=True)
+    shutil.rmtree(base.parent)
 
 
 if __name__ == "__main__":
-    sys.exit(cli.main(with_limits(sys.argv[1:])))
+    if sys.argv[1] == "zips":
+        zips(sys.argv[2], int(sys.argv[3]))
+        status = 0
+    else:
+        status = cli.main(limited(sys.argv[1:]))
+    sys.stderr.flush()
+    print(walls())
+    sys.exit(status)

@@ -5,14 +5,16 @@ Every bomb stops itself at a size that a grader should never allow and a machine
 
 from __future__ import annotations
 
-from tests.hostile.attack import answer, cell
+import nbformat
+
+from tests.hostile.attack import answer, cell, notebook
 
 TIME = r"time limit|timed out|too long"
 MEMORY = r"[Mm]emory"
 DIED = r"ended|died|killed"
 OUTPUT = r"output|cut"
 ENDS = ("graded", "kernel died", "timed out")  # any of these, if only it ends
-FULL = ("out of memory", "kernel died", "graded")
+FULL = ("out of memory", "kernel died", "graded", "disk full", "timed out")  # on a slow machine
 FLOOD = ("too much output", "graded", "timed out", "kernel died", "out of memory")
 TIMED = ("timed out",)
 DEAD = ("kernel died",)
@@ -171,7 +173,7 @@ BOMBS = [
          import numpy as np
          kept = [np.ones(2**24) for _ in range(32)]
          got("4 GB")
-         """, states=FULL, says=MEMORY),
+         """, states=FULL, says=f"{MEMORY}|{TIME}"),
     cell("memory, a list", "Fills 3 GB with small objects that are caught one by one.",
          """
          kept = []
@@ -186,7 +188,7 @@ BOMBS = [
                  except MemoryError:
                      pass
              raise
-         """, states=FULL, says=MEMORY),
+         """, states=FULL, says=f"{MEMORY}|{TIME}"),
     cell("memory, shared", "Fills 3 GB of shared memory, which limits on data do not count.",
          """
          import mmap
@@ -208,7 +210,7 @@ BOMBS = [
          codes = [os.wait()[1] for _ in range(12)]
          if not any(codes):
              got("3 GB in children")
-         """, states=(*FULL, "timed out")),
+         """, states=FULL),
     cell("memory files", "Fills 1.5 GB of memory with memfd_create.",
          """
          import os
@@ -275,7 +277,7 @@ BOMBS = [
              os.setsid()
              time.sleep(300)
          os._exit(0)
-         """, states=DEAD, says=DIED),
+         """, states=("graded", *DEAD), says=f"{DIED}|Operation not permitted"),
     cell("a big file", "Writes 1 GB into one file.",
          """
          with open("big", "wb") as file:
@@ -297,7 +299,7 @@ BOMBS = [
          for n in range(60_000):
              with open(f"file-{n}", "w") as file:
                  file.write("x" * 100)
-         """, states=ENDS),
+         """, states=("disk full", "timed out", "graded"), says="disk|files|No space|time"),
     cell("deep folders", "Nests folders until no path is short enough to delete them.",
          """
          import os
@@ -376,4 +378,78 @@ FLOODS = [
          """, states=FLOOD),
 ]  # fmt: skip
 
-ATTACKS = [*ENDINGS, *HANGS, *BOMBS, *FLOODS]
+SPEAK = r"""
+import json, os, socket, struct
+def say(body):
+    for fd in range(3, 64):
+        try:
+            with socket.socket(fileno=os.dup(fd)) as channel:
+                channel.settimeout(0.5)
+                channel.sendall(struct.pack(">I", len(body)) + body)
+        except OSError:
+            pass
+def output(**parts):
+    say(json.dumps({"output": {"output_type": "display_data", "metadata": {}, "data": {},
+                               **parts}}).encode())
+"""
+
+SPOKEN = [
+    cell("half characters through the channel", "Sends halves of characters where text is kept.",
+         SPEAK + r"""
+half = "\ud800".encode().decode("unicode_escape")
+output(data={"text/plain": half, half: half, "application/json": {half: [half]}},
+       metadata={half: half, "image/png": {half: half}})
+say(json.dumps({"output": {"output_type": "error", "ename": half, "evalue": half,
+                           "traceback": [half]}}).encode())
+say(json.dumps({"update": True, "display_id": half, "output": {
+    "output_type": "stream", "name": half, "text": half}}).encode())
+print(half)
+raise ValueError(half)
+""", states=ENDS),
+    answer("half a character in an answer", "Raises and returns halves of characters.", "double",
+           r"""
+           half = "\ud800".encode().decode("unicode_escape")
+           def double(x):
+               if x.sum() > 0:
+                   raise ValueError(half)
+               return {half: half, "shape": [half]}
+           """, says="double"),
+    cell("deep data through the channel", "Sends data that is nested as deeply as JSON may be.",
+         SPEAK + """
+for depth in (70, 900, 100_000):
+    deep = "[" * depth + "]" * depth
+    say(('{"output": {"output_type": "display_data", "metadata": {"a": %s}, "data": '
+         '{"application/json": %s}}}' % (deep, deep)).encode())
+""", states=("kernel died", "graded"), says="no notebook sends|✗|○"),
+    cell("numbers through the channel", "Sends counts and sizes that are no numbers of this world.",
+         SPEAK + """
+output(data={"application/json": float("nan")}, metadata={"image/png": {"width": 10**400}},
+       execution_count=10**400)
+say(b'{"output": {"output_type": "execute_result", "data": {"text/plain": "1"}, '
+    b'"metadata": {}, "execution_count": -1e999}}')
+say(b'{"done": true, "count": 1e999}')
+say(b'{"done": "yes", "count": true, "ok": []}')
+say(b'{"too_large": {"a": 1}}')
+""", states=(*ENDS, "too much output")),
+    cell("lists through the channel", "Sends 19 MB of empty lists, each larger in memory than as text.",
+         SPEAK + """
+say(b'{"a": [' + b"[]," * 6_300_000 + b"[]]}")
+""", states=("kernel died",), says="no notebook sends"),
+    cell("one large display", "Shows one text of 30 MB, less than all outputs may have together.",
+         "from IPython.display import HTML\nHTML('x' * 30_000_000)\n",
+         states=("too much output",), says="larger than"),
+    cell("a message without an end", "Announces a message and never sends it.",
+         SPEAK + """
+for fd in range(3, 64):
+    try:
+        os.write(fd, struct.pack(">I", 10_000_000) + b"{")
+    except OSError:
+        pass
+""", states=("timed out", "kernel died"), says=f"{TIME}|{DIED}|no notebook sends"),
+    notebook("hundreds of slow cells", "Has 400 cells, each of which is quick enough.",
+             lambda node: node.cells.__setitem__(slice(1, 1), [
+                 nbformat.v4.new_code_cell("import time\ntime.sleep(0.9)") for _ in range(400)]),
+             states=TIMED, says="used up"),
+]  # fmt: skip
+
+ATTACKS = [*ENDINGS, *HANGS, *BOMBS, *FLOODS, *SPOKEN]

@@ -300,8 +300,9 @@ WRITES = [
          SAFE + f"""
 import os
 for path in ({OTHER!r}, {GRADEBOOK!r}):
-    attempt("chmod", lambda: os.chmod(path, 0o777))
-    attempt("chown", lambda: os.chown(path, 65534, 65534))
+    # a call may say that it was done and do nothing, so the file itself is asked
+    attempt("chmod", lambda: os.chmod(path, 0o777) or os.stat(path).st_mode & 0o777 == 0o777)
+    attempt("chown", lambda: os.chown(path, 65534, 65534) or os.stat(path).st_uid == 65534)
     attempt("rename", lambda: os.rename(path, path + ".gone"))
     attempt("unlink", lambda: os.unlink(path + ".gone"))
 """, alone=True),
@@ -501,6 +502,21 @@ PAGES = [
          print({LIVE!r})
          print({LIVE!r}, file=sys.stderr)
          print("\\x1b]8;;javascript:hostile()\\x07link\\x1b]8;;\\x07", "\\x1b[31m" + {LIVE!r})
+         """),
+    cell("script in a picture", "Shows a picture whose data and size lead out of their attributes.",
+         f"""
+         from IPython.display import publish_display_data
+         for kind in ("image/png", "image/jpeg", "image/svg+xml", "text/vnd.mermaid"):
+             publish_display_data({{kind: "AA' onerror='hostile()' \\" onload=\\"hostile()"}},
+                                  {{kind: {{"width": "1 onerror=hostile()", "alt": {LIVE!r}}}}})
+             publish_display_data({{kind: {LIVE!r}}})
+         """),
+    cell("widget without a model", "Shows a widget that no page can find.",
+         f"""
+         from IPython.display import publish_display_data
+         kind = "application/vnd.jupyter.widget-view+json"
+         for value in ({{}}, {{"model_id": 3}}, {{"model_id": {LIVE!r}}}, [], None, 7):
+             publish_display_data({{kind: value, "text/plain": {LIVE!r}}})
          """),
     answer("script in an error", "Raises an error whose name and message are HTML.", "double",
            f"""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import gzip
 import json
 import os
@@ -91,10 +92,15 @@ def deep(original: str) -> str:
     return json.dumps(data).replace('"HERE"', "[" * 50_000 + "]" * 50_000)
 
 
-def many_cells(data):
+def many_cells(count):
     empty = {"cell_type": "code", "metadata": {}, "source": "", "outputs": [],
              "execution_count": None}  # fmt: skip
-    data["cells"] += [{**empty, "id": f"n{n}"} for n in range(20_000)]
+    return lambda data: data["cells"].extend({**empty, "id": f"n{n}"} for n in range(count))
+
+
+def many_faults(data):
+    """What a validator would complain about at length."""
+    first(data)["outputs"] = [{"output_type": n, "data": {"a": n}} for n in range(100_000)]
 
 
 TEXTS = [
@@ -178,8 +184,16 @@ FORMS = [
     text("wild grade ids", "Has grade ids that are paths and pieces of SQL.", edited(other_ids),
          says="put back"),
     text("attachments", "Has attachments with paths for names.", edited(with_attachments)),
-    text("20,000 cells", "Has 20,000 empty cells.", edited(many_cells),
-         states=(*EITHER, "timed out", "too much output")),
+    text("20,000 cells", "Has 20,000 empty cells.", edited(many_cells(20_000)), states=BROKEN,
+         says="the limit is 5,000"),
+    text("4,900 cells", "Has as many empty cells as just may be.", edited(many_cells(4_900)),
+         states=("graded", "timed out")),
+    text("100,000 faults", "Has more faults than anybody wants to read.", edited(many_faults),
+         states=EITHER),
+    text("half characters beside the code", "Writes halves of characters into metadata and names.",
+         edited(lambda d: (d["metadata"].update({"\ud800": "\udfff"}),
+                           first(d)["metadata"].update(
+                               tags=["\ud800"], nbgrader={"grade_id": "\ud800"})))),
     text("unknown kernel", "Asks for a kernel that does not exist.",
          edited(lambda d: d["metadata"].update(
              kernelspec={"name": "../../evil", "display_name": "x", "language": "bash"})),),
@@ -200,7 +214,8 @@ FORMS = [
     notebook("everything deleted", "Hands in the notebook with all cells deleted.",
              lambda node: node.cells.clear(), says="put back"),
     notebook("one answer cell as text", "Turns an answer's cell into text, beside a right answer.",
-             lambda node: _as_text(node), solved=True, deserves=2),
+             lambda node: _as_text(node), solved=True,
+             deserves=chapters.maximum(NAME) - chapters.lost("double")),
 ]  # fmt: skip
 
 
@@ -295,7 +310,65 @@ FOLDERS = [
            and put(folder, original)),
 ]  # fmt: skip
 
+def _deep(folder: Path, original: str) -> None:
+    """Folders in folders, deeper than Python recurses."""
+    put(folder, original)
+    here = os.open(folder / NAME, os.O_DIRECTORY)
+    for _ in range(1500):
+        os.mkdir("d", dir_fd=here)
+        inner = os.open("d", os.O_DIRECTORY, dir_fd=here)
+        os.close(here)
+        here = inner
+    os.close(os.open("file", os.O_CREAT | os.O_WRONLY, dir_fd=here))
+    os.close(here)
+
+
+def _long(folder: Path, original: str) -> None:
+    """A path that is as long as one may be here, and too long one folder further down."""
+    path = put(folder, original).parent
+    while len(str(path)) < 3800:
+        path = path / ("d" * 200)
+    path.mkdir(parents=True)
+    (path / ("f" * (4090 - len(str(path))))).write_text("x")
+
+
+BESIDE = [
+    layout("deep folders beside", "Puts folders beside it that are deeper than Python recurses.",
+           _deep),
+    layout("long paths beside", "Puts files beside it whose paths are as long as a path may be.",
+           _long),
+    layout("odd names beside", "Puts files beside it whose names are no text, or steer a terminal.",
+           lambda folder, original: [put(folder, original)] + [
+               put(folder, "x", os.fsdecode(name)) for name in (
+                   b"\xff\xfe", b"a\nb\x1b[2J", b"-rf", b"..x", b"=1+1", b"CON", b"a\\b",
+                   b"%s", b"x" * 255)]),
+    layout("100 MB beside", "Puts 100 MB of files beside its notebook.",
+           lambda folder, original: [put(folder, original)] + [
+               put(folder, bytes(10_000_000), f"{n}.dat") for n in range(10)]),
+    layout("8,000 files beside", "Puts 8,000 small files beside its notebook.",
+           lambda folder, original: [put(folder, original)] + [
+               put(folder, "x", f"{n}.txt") for n in range(8000)]),
+    layout("a timestamp of its own", "Says that it was handed in at a time that there is not.",
+           lambda folder, original: [put(folder, original), put(
+               folder, "99999999999999999999-13-45 Mars/Olympus", "timestamp.txt")]),
+    layout("a timestamp of bytes", "Says in bytes when it was handed in.",
+           lambda folder, original: [put(folder, original),
+                                     put(folder, b"\xff\x00" * 99, "timestamp.txt")]),
+    layout("link to the place itself", "Hands in a link to the folder of the whole class.",
+           beside("all", lambda path: path.symlink_to(PLACE))),
+    layout("notebook of no text", "Hands in a notebook whose file's name is no text.",
+           lambda folder, original: put(folder, original, os.fsdecode(b"\xff.ipynb")) and put(
+               folder, original, os.fsdecode(b"\xfe.ipynb")), states=("missing",),
+           says="notebooks there"),
+]  # fmt: skip
+
 NAMES = {
+    "a hidden folder": ".mallory",
+    "the grader's folder": "submitted",
+    "the assignment": NAME,
+    "another's name, nearly": "ada-full ",
+    "another's name in capitals": "ADA-FULL",
+    "what an escape looks like": "name-\\xff\\xfe",
     "control characters": "evil\x1b[2J\x07\n\tname",
     "dots": "...",
     "quotes": "a'b\"c`d;$(touch spoiled)",
@@ -313,8 +386,7 @@ NAMES = {
 STUDENTS = [
     layout(f"student: {what}", f"Is called {ascii(name)[:60]}.",
            lambda folder, original: put(folder, original), student=name,
-           # a folder that begins with a dot is a hidden one, and may be left alone
-           states=("graded", "unreadable", *(["none"] if what == "dots" else [])))
+           states=("graded",))
     for what, name in NAMES.items()
 ]  # fmt: skip
 
@@ -338,15 +410,66 @@ def zipped(*entries, bomb=False):
                 info.compress_type = zipfile.ZIP_DEFLATED
                 file.writestr(info, content)
             if bomb:
-                for number in range(30):
-                    with file.open(f"mallory/bomb-{number}", "w", force_zip64=True) as entry:
-                        for _ in range(10):
-                            entry.write(bytes(10_000_000))
+                with file.open("mallory/bomb", "w") as entry:
+                    for _ in range(10):
+                        entry.write(bytes(10_000_000))
+                first = file.getinfo("mallory/bomb")
+                for number in range(30):  # the same bytes under many names
+                    file.filelist.append(copy.copy(first))
+                    file.filelist[-1].filename = f"mallory/bomb-{number}"
 
     return pack
 
 
+def of_mallory(data: bytes, place: int, value: bytes):
+    """A change of the last entry of the directory of a zip, which is Mallory's."""
+    at = data.rindex(b"PK\1\2") + place
+    return data[:at] + value + data[at + len(value):]
+
+
+def directory(place: int, value: bytes):
+    def pack(path, _):
+        zipped((f"mallory/{NAME}/{FILE}", "{}" * 50, 0o100644))(path, _)
+        path.write_bytes(of_mallory(path.read_bytes(), place, value))
+
+    return pack
+
+
+def _no_text(path: Path) -> None:
+    """The name is ASCII when it is written; then its bytes change, and the flag for UTF-8."""
+    directory(8, b"\0\x08")(path, "")
+    data = path.read_bytes()
+    at = data.rindex(b"mallory")
+    path.write_bytes(data[:at] + b"\xff\xfe\xff" + data[at + 3:])
+
+
+def _many_entries(path: Path) -> None:
+    with zipfile.ZipFile(path, "a") as file:
+        for number in range(60_000):
+            file.writestr(zipfile.ZipInfo(f"mallory/{number}"), b"")
+
+
+def _lying_size(path: Path) -> None:
+    with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as file:
+        with file.open(f"mallory/{NAME}/{FILE}", "w") as entry:
+            for _ in range(3):
+                entry.write(bytes(10_000_000))
+    path.write_bytes(of_mallory(path.read_bytes(), 24, (100).to_bytes(4, "little")))
+
+
 ARCHIVES = [
+    archive("zip that is encrypted", "Says that its files need a password.",
+            directory(8, b"\1\0"), says="password|encrypted|not a zip"),
+    archive("zip packed in an unknown way", "Uses a compression that nobody knows.",
+            directory(10, b"\x63\0"), says="compression|not a zip"),
+    archive("zip with names that are no text", "Says that a name is UTF-8, which it is not.",
+            lambda path, _: _no_text(path), says="not a zip"),
+    archive("zip with 60,000 files", "Holds more files than a class can have.",
+            lambda path, _: _many_entries(path), says="more than 50,000 files"),
+    archive("zip with a size that lies", "Says that a file is small, which unpacks to 30 MB.",
+            lambda path, _: _lying_size(path), says="not a zip|"),
+    archive("zip in a zip", "Hands in a zip of a zip of a notebook.",
+            zipped((f"mallory/{NAME}/{NAME}.zip", "PK", 0o100644))),
     archive("zip with ../", "Puts a file above the folder it is unpacked into.",
             zipped(("mallory/../../../../../srv/hostile/spoiled", "x", 0o100644)),
             says="leads outside|spoiled"),
@@ -373,4 +496,4 @@ ARCHIVES = [
             zipped(("mallory/a\\..\\..\\b\x1b[2J", "x", 0o100644)), says="leads outside|mallory|"),
 ]  # fmt: skip
 
-ATTACKS = [*TEXTS, *FORMS, *FOLDERS, *STUDENTS, *ARCHIVES]
+ATTACKS = [*TEXTS, *FORMS, *FOLDERS, *BESIDE, *STUDENTS, *ARCHIVES]

@@ -8,9 +8,12 @@ import json
 import re
 import sqlite3
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
+from autograder import house
 from tests.hostile.attack import THROUGH
+from tests.hostile.prepare import listed_as
 from tests.hostile.scene import SECRET
 
 # what a run may leave outside its own folder: nothing of it is read again
@@ -44,7 +47,7 @@ class Outcome:
 def outcomes(out: Path, chapter: str, students: list[str]) -> dict[str, Outcome]:
     """Every student's outcome."""
     rows, scores = _rows(out / "grades.csv"), _scores(out / "gradebook.db", chapter)
-    return {student: _outcome(out, chapter, student, rows, scores) for student in students}
+    return {name: _outcome(out, chapter, listed_as(name), rows, scores) for name in students}
 
 
 def _outcome(out, chapter, student, rows, scores) -> Outcome:
@@ -60,7 +63,7 @@ def _outcome(out, chapter, student, rows, scores) -> Outcome:
         score=scores.get(student),
         text=f"{row.get('note', '')}\n{printed}",
         through=tuple(dict.fromkeys(through)),
-        live=tuple(dict.fromkeys([*alive(shown), *alive(_html(notebook))])),
+        live=tuple(dict.fromkeys([*alive(shown), *alive(_in_formgrader(notebook))])),
     )
 
 
@@ -105,13 +108,29 @@ def _outputs(path: Path) -> str:
     return "\n".join(texts)
 
 
-def _html(path: Path) -> str:
-    """What Formgrader would put into its page as HTML."""
-    kinds = ("text/html", "image/svg+xml")
-    outputs = [o for cell in _cells(path) for o in cell.get("outputs", ())]
-    pieces = [_text(o.get("data", {}).get(kind, "")) for o in outputs for kind in kinds]
-    scripts = [_text(o.get("data", {}).get("application/javascript", "")) for o in outputs]
-    return "\n".join(pieces) + "".join(f"<script>{s}</script>" for s in scripts if s)
+def _in_formgrader(path: Path) -> str:
+    """Formgrader's page of a notebook that has a script in it."""
+    if "hostile(" not in _read(path):
+        return ""
+    names = ("assignment_id", "notebook_id", "submission_id", "base_url", "student", "last_name",
+             "first_name", "notebook_path")  # fmt: skip
+    page, _ = _exporter().from_filename(
+        str(path), resources={**dict.fromkeys(names, "x"), "index": 0, "total": 1}
+    )
+    return page
+
+
+@cache
+def _exporter():
+    """What Formgrader makes its pages with, when it is started in this repository."""
+    from nbconvert.exporters import HTMLExporter
+    from nbgrader.server_extensions.formgrader import handlers
+    from traitlets.config.loader import PyFileConfigLoader
+
+    config = PyFileConfigLoader("nbgrader_config.py", path=str(house.ROOT)).load_config()
+    config.HTMLExporter.template_name = "formgrade"
+    config.HTMLExporter.extra_template_basedirs = [handlers.template_path]
+    return HTMLExporter(config=config)
 
 
 def _text(value) -> str:

@@ -19,7 +19,8 @@ def standing(names: list[str], divide: bool = True) -> dict[str, list[str]]:
     graded = grading.grade(names)
     common = grading.class_complaints(graded)
     if common and divide and len(names) > 1:  # whose fault was it?
-        return {name: found for each in names for name, found in standing([each]).items()}
+        half = len(names) // 2
+        return {**standing(names[:half]), **standing(names[half:])}
     attacks = suite.attacks()
     if len(names) > 1:
         common = [f"its class: {complaint}" for complaint in common]
@@ -28,8 +29,7 @@ def standing(names: list[str], divide: bool = True) -> dict[str, list[str]]:
 
 def main(file: Path, kind: str | None = None, whole: str = "") -> None:
     found: dict[str, list[str]] = {}
-    groups = [names[n : n + 10] for names in suite.classes() for n in range(0, len(names), 10)]
-    for names in groups:
+    for names in suite.classes():
         if kind in (None, suite.attacks()[names[0]].kind):
             found |= standing(names, divide=not whole)
             file.write_text(json.dumps(found, indent=1, ensure_ascii=False))

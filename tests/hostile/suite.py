@@ -34,14 +34,9 @@ def attacks() -> dict[str, Attack]:
     return found
 
 
-def classes(together: bool = False) -> list[list[str]]:
-    """The attacks' names, class by class: a kind and a chapter each, and each zip by itself.
-
-    What may take a whole class with it is by itself too, or `together` with its like.
-    """
+def classes() -> list[list[str]]:
+    """The attacks' names, class by class: a kind and a chapter each, and the zips."""
     found: dict[tuple, list[str]] = {}
     for name, attack in attacks().items():
-        by_itself = attack.archive or (attack.alone and not together)
-        key = (attack.kind, attack.chapter, attack.alone, name if by_itself else "")
-        found.setdefault(key, []).append(name)
+        found.setdefault((attack.kind, attack.chapter, attack.archive), []).append(name)
     return list(found.values())

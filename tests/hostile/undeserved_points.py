@@ -6,6 +6,7 @@ Those that look for the answers themselves stand in `stolen_answers.py`.
 from __future__ import annotations
 
 import copy
+from textwrap import indent
 
 import nbformat
 
@@ -174,6 +175,40 @@ FORGING = [
          """
          shell = get_ipython()
          shell.events.register("post_run_cell", lambda result: shell.displayhook(1.0))
+         """, then=WRONG, says=NOT),
+]  # fmt: skip
+
+AHEAD = '''
+import json, os, socket, struct
+for fd in range(3, 64):
+    try:
+        channel = socket.socket(fileno=os.dup(fd))
+    except OSError:
+        continue
+    for _ in range(12):  # an answer and an end for this cell and for those to come
+        for message in (
+                {{"output": {{"output_type": "display_data", "metadata": {{}},
+                              "data": {{{mime!r}: {forged!r}}}}}}},
+                {{"output": {{"output_type": "execute_result", "metadata": {{}},
+                              "data": {{"text/plain": "3.0"}}}}}},
+                {{"done": True, "ok": True, "count": 1, "points": 3, "state": "passed"}}):
+            body = json.dumps(message).encode()
+            try:
+                channel.sendall(struct.pack(">I", len(body)) + body)
+            except OSError:
+                break
+'''.format(mime=MIME, forged=FORGED)
+
+SPOKEN = [
+    cell("answers sent ahead", "Speaks the grader's protocol and answers checks before they ask.",
+         AHEAD, then=WRONG, says=NOT, states=("graded", "kernel died", "timed out")),
+    answer("answers sent beside", "Sends a forged answer through the channel during the call.",
+           "double", "def double(x):\n" + indent(AHEAD, "    ") + "    return x\n",
+           says=NOT, states=("graded", "kernel died", "timed out")),
+    cell("answers as a result", "Ends every cell with a result that looks like the points.",
+         """
+         import rnn_course.probe
+         rnn_course.probe.answer = lambda *a: 3.0
          """, then=WRONG, says=NOT),
 ]  # fmt: skip
 
@@ -395,4 +430,4 @@ CLAIMS = [
            limit="The values are right; only the student's process can see its arguments."),
 ]  # fmt: skip
 
-ATTACKS = [*METADATA, *FORGING, *PATCHES, *OBJECTS, *CLAIMS]
+ATTACKS = [*METADATA, *FORGING, *SPOKEN, *PATCHES, *OBJECTS, *CLAIMS]

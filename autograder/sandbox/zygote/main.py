@@ -130,7 +130,7 @@ def _child(descriptors: list[int], shell, rules: int | None, parent: int) -> Non
     if rules is not None:
         os.close(rules)
     frames.send(channel, {"confined": True})
-    take_streams(shell, lambda message: frames.send(channel, message))
+    take_streams(shell, lambda message: frames.send(channel, message, frames.LARGEST))
     while (cell := frames.receive(channel)) is not None:
         _run(shell, cell["cell"], channel)
 

@@ -3,6 +3,9 @@
 import time
 from dataclasses import replace
 
+import nbformat
+
+from autograder.sandbox.limits import MEGABYTE
 from tests.autograder.sandbox.conftest import SMALL, said
 
 
@@ -85,6 +88,28 @@ def test_a_flood_of_output_is_cut_and_then_ended(student):
     assert said(ran).endswith("(the rest of this output was cut)\n")
     assert one.ended == "too much output" and "3 MB" in one.why
     assert not after.outputs
+
+
+def test_one_output_that_is_too_large(student):
+    many = replace(SMALL, output=60 * MEGABYTE, memory=900 * MEGABYTE)
+    code = "from IPython.display import HTML\nHTML('x' * 25_000_000)"
+    (ran,), one = student(code, limits=many, seconds=30)
+    assert one.ended == "too much output" and "larger than 20 MB" in one.why
+
+
+def test_odd_outputs_can_be_written(student):
+    code = r"""
+from IPython.display import publish_display_data as show
+show({"image/png": "AA' onerror='x", "text/plain": "a"}, {"image/png": {"width": "1 onload=x"}})
+show({"image/png": "AAAA"}, {"image/png": {"width": 3, "alt": "x"}, "\ud800": {"\ud800": 1}})
+show({"application/json": {"\ud800": ["\udfff"]}, "text/plain": "\ud800"})
+"""
+    (ran,), _ = student(code)
+    assert nbformat.writes(nbformat.v4.new_notebook(
+        cells=[nbformat.v4.new_code_cell(outputs=ran.outputs)])).encode("utf-8")  # fmt: skip
+    first, second, _ = ran.outputs
+    assert first.data == {"text/plain": "a"} and first.metadata == {}
+    assert second.metadata == {"image/png": {"width": 3}}
 
 
 def test_a_flood_past_python(student):

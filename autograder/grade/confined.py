@@ -5,8 +5,8 @@ from __future__ import annotations
 import time
 
 from nbformat import NotebookNode
-from nbformat.v4 import new_output
 
+from autograder.notebook_parts import new_output
 from autograder.sandbox import current
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.student import Student

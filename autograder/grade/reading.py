@@ -12,12 +12,12 @@ import warnings
 
 import nbformat
 from nbformat import NotebookNode
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_raw_cell
 
 from autograder.grade.submissions import GradeError
+from autograder.notebook_parts import new_cell
 
 MOST_CELLS = 5_000  # a chapter has about a hundred
-MAKE = {"code": new_code_cell, "markdown": new_markdown_cell, "raw": new_raw_cell}
+KINDS = ("code", "markdown", "raw")
 AGAIN = "Open it in JupyterLab, save it there and hand it in again."
 
 
@@ -46,7 +46,7 @@ def notebook_of(name: str, content: bytes) -> NotebookNode:
         cells = [_cell(number, cell) for number, cell in enumerate(_cells(data, text), start=1)]
     except _Damaged as error:
         raise GradeError(f"{name} is a damaged notebook: {error}. {AGAIN}") from None
-    node = new_notebook(cells=cells)
+    node = NotebookNode(nbformat=4, nbformat_minor=5, metadata=NotebookNode(), cells=cells)
     try:
         "".join(cell.source for cell in cells).encode("utf-8")
     except UnicodeEncodeError:
@@ -81,13 +81,13 @@ def _cell(number: int, cell) -> NotebookNode:
     if not isinstance(cell, dict):
         raise _Damaged(f"cell {number} is no cell")
     kind, source = cell.get("cell_type"), cell.get("source")
-    if not isinstance(kind, str) or kind not in MAKE:
+    if not isinstance(kind, str) or kind not in KINDS:
         raise _Damaged(f"cell {number} is neither code nor text")
     if isinstance(source, list) and all(isinstance(line, str) for line in source):
         source = "".join(source)
     if not isinstance(source, str):
         raise _Damaged(f"what stands in cell {number} is no text")
-    return MAKE[kind](source, metadata=_metadata(cell))
+    return new_cell(kind, source, _metadata(cell))
 
 
 def _metadata(cell: dict) -> NotebookNode:

@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from nbformat import NotebookNode
-from nbformat.v4 import new_code_cell, new_markdown_cell
+
+from autograder.notebook_parts import new_cell
 
 RESTORED = "restored"  # the notebook metadata key of the note
 
@@ -43,8 +44,8 @@ class Released:
         return NotebookNode(nbgrader=NotebookNode(data))
 
     def cell(self, source: str | None = None) -> NotebookNode:
-        make = new_code_cell if self.cell_type == "code" else new_markdown_cell
-        return make(self.source if source is None else source, metadata=self.metadata())
+        text = self.source if source is None else source
+        return new_cell(self.cell_type, text, self.metadata())
 
 
 def released_cells(gradebook, assignment: str, notebook: str) -> list[Released]:
@@ -121,9 +122,7 @@ def _grade_id(cell) -> str:
 
 def _plain(cell) -> NotebookNode:
     source = str(cell.get("source", ""))
-    if cell.get("cell_type") == "code":
-        return new_code_cell(source)
-    return new_markdown_cell(source)
+    return new_cell("code" if cell.get("cell_type") == "code" else "markdown", source)
 
 
 def _with_ids(cells: list[NotebookNode]) -> list[NotebookNode]:

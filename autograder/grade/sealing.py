@@ -10,13 +10,11 @@ came back and writes the cell's outputs itself, in the form nbgrader reads point
 
 from __future__ import annotations
 
-import copy
 import dataclasses
 import hashlib
 import json
 
 from nbformat import NotebookNode
-from nbformat.v4 import new_output
 from rnn_course import values
 from rnn_course.judging import Verdict, judge
 from rnn_course.observation import Observation, from_data
@@ -28,6 +26,7 @@ from autograder.exercises import all_exercises
 from autograder.exercises.packing import make_pack
 from autograder.grade.carried import carried
 from autograder.grade.confined import TIMED_OUT
+from autograder.notebook_parts import new_output, with_own_cells
 
 PROBE = (
     "__import__('rnn_course.probe', fromlist=['answer'])"
@@ -58,7 +57,7 @@ def seal(notebook: NotebookNode, packs: dict[str, Pack]) -> NotebookNode:
     Nothing in the copy tells what is expected. All cell metadata but nbgrader's is left out, so
     that no tag of a student's can keep a cell from running.
     """
-    sealed = copy.deepcopy(notebook)
+    sealed = with_own_cells(notebook)
     for cell in sealed.cells:
         data = cell.metadata.get("nbgrader")
         cell.metadata = NotebookNode(nbgrader=data) if data else NotebookNode()
@@ -77,11 +76,11 @@ def settle(
     Returns the notebook with its own sources again, the outputs of the run, and the outputs of
     the verdicts; and the verdicts by exercise.
     """
-    settled = copy.deepcopy(executed)
+    settled = with_own_cells(executed)
     verdicts: dict[str, Verdict] = {}
     for original, cell in zip(notebook.cells, settled.cells, strict=True):
         finished = "seconds" in cell.metadata
-        cell.source, cell.metadata = original.source, copy.deepcopy(original.metadata)
+        cell.source, cell.metadata = original.source, NotebookNode(original.metadata)
         name = exercise_of(original)
         if name not in packs:
             if cell.cell_type == "code" and cell.metadata.get("nbgrader", {}).get("grade"):
@@ -106,9 +105,10 @@ def _trust_as_nbgrader_does(cell, finished: bool) -> None:
 
     So a cell that never came to its end needs an error, and a warning must not be taken for one.
     """
-    for output in cell.outputs:
-        if output.output_type == "stream":
-            output.name = "stdout"
+    cell.outputs = [
+        NotebookNode(output, name="stdout") if output.output_type == "stream" else output
+        for output in cell.outputs
+    ]
     if not finished:
         cell.outputs.append(
             new_output(

@@ -14,10 +14,10 @@ from pathlib import Path
 from nbclient import NotebookClient
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
-from nbformat.v4 import new_output
 from traitlets.config import Config
 
 from autograder.grade.confined import MOMENT, TIMED_OUT
+from autograder.notebook_parts import new_output
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.outputs import CUT, MAX_TEXT
 

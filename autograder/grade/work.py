@@ -20,6 +20,7 @@ from autograder.grade.limit_output import limit_output
 from autograder.grade.reading import notebook_of
 from autograder.grade.restore import RESTORED, Released, restored
 from autograder.grade.submissions import GradeError
+from autograder.notebook_parts import new_cell
 from autograder.sandbox.limits import Limits
 
 
@@ -125,6 +126,6 @@ def _seconds(notebook: NotebookNode, executed: NotebookNode) -> dict[str, float]
 
 def add_note(notebook: NotebookNode, text: str) -> None:
     """Put a note for the student in front of the notebook."""
-    note = nbformat.v4.new_markdown_cell(f"**Note from the grader.** {text}")
+    note = new_cell("markdown", f"**Note from the grader.** {text}")
     note.id = "note-from-the-grader"
     notebook.cells.insert(0, note)

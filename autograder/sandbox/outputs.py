@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from nbformat import NotebookNode
-from nbformat.v4 import new_output
 
+from autograder.notebook_parts import new_output
 from autograder.sandbox.zygote.frames import BadFrame
 
+JSON = re.compile(r"application/(.*\+)?json")
 BASE64 = re.compile(r"[A-Za-z0-9+/=\s]*")
 WIDGET = "application/vnd.jupyter.widget-view+json"
 SIZES = ("width", "height")
@@ -110,7 +111,7 @@ def _sizes(metadata) -> dict:
 def _value(mime: str, value):
     if isinstance(value, str):
         return _clean(value)
-    if mime.endswith("json"):
+    if JSON.fullmatch(mime):
         return _data(value)
     raise BadFrame(f"{mime[:40]} that is no text")
 

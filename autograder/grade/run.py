@@ -17,6 +17,7 @@ from rnn_course.judging import Verdict
 from autograder.build import chapter as chapters
 from autograder.build.release import current_release, generate
 from autograder.grade import ledger
+from autograder.grade.database import default_url, reserved
 from autograder.grade.lock import only_run
 from autograder.grade.preload import preload_for
 from autograder.grade.record import Writer
@@ -122,18 +123,19 @@ def grade(
                 walls()
             except NoSandbox as error:
                 raise GradeError(str(error)) from None
-        _make_folder(out)
-        with only_run(out):
-            home = executor or Workers(options.workers)
-            try:
-                return _grade(submissions, chapter, out, home, options, progress)
-            finally:
-                if executor is None:
-                    home.shutdown(cancel_futures=True)
+        url = options.url or default_url(out)
+        with reserved(url):
+            _make_folder(out)
+            with only_run(out):
+                home = executor or Workers(options.workers)
+                try:
+                    return _grade(submissions, chapter, out, url, home, options, progress)
+                finally:
+                    if executor is None:
+                        home.shutdown(cancel_futures=True)
 
 
-def _grade(submissions, chapter, out: Path, executor, options: Options, progress) -> Graded:
-    url = options.url or f"sqlite:///{out / 'gradebook.db'}"
+def _grade(submissions, chapter, out: Path, url: str, executor, options, progress) -> Graded:
     if not current_release(chapter, out, url):
         generate(chapter, out, url)
     writer = Writer(out, chapter.name, url)
@@ -237,9 +239,8 @@ class Run:
         """The worker's answer; a submission whose workers died twice is graded as it was not run."""
         try:
             return future.result()
-        except Exception as error:
-            if not isinstance(error, WorkerDied) and type(error).__name__ != "KilledWorker":
-                raise
+        except WorkerDied:
+            pass
         lost = Task(task.student, task.name, "kernel died", (
             "The grader's own process ended twice while it ran this notebook, so it was given up. "
             "It may need more memory than this machine has."

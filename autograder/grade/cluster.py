@@ -10,6 +10,7 @@ submission at a time, so a death is laid at the right door.
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import pickle
 import sys
@@ -31,7 +32,7 @@ from autograder.grade.submissions import GradeError
 from autograder.sandbox.walls import NoSandbox
 from autograder.workers import TRIES, WorkerDied
 
-PATIENCE = "15s"  # to find the scheduler
+PATIENCE = 15  # seconds to find the scheduler
 LOOK = 0.5  # seconds between two looks at who is there
 GRACE = 60.0  # seconds without any worker before a run gives up
 GONE_ON = "What was recorded is kept. Give the same command again: it goes on with the rest."
@@ -246,6 +247,7 @@ def cluster(address: str) -> Iterator[Cluster]:
     warnings.filterwarnings("ignore", message="Sending large graph")
     cloudpickle.register_pickle_by_value(on_dask)
     try:
+        asyncio.run(_knock(address))
         client = Client(address, timeout=PATIENCE)
     except Exception as error:  # among them OSError, ValueError, TypeError for a missing TLS key
         raise GradeError(
@@ -265,6 +267,16 @@ def cluster(address: str) -> Iterator[Cluster]:
             yield executor
         finally:
             executor.shutdown(cancel_futures=True)
+
+
+async def _knock(address: str) -> None:
+    """Raise when nothing at `address` speaks as Dask does. A `Client` may wait for that for ever."""
+    from distributed.comm import connect
+    from distributed.security import Security
+
+    async with asyncio.timeout(PATIENCE):
+        keys = Security().get_connection_args("client")
+        await (await connect(address, timeout=PATIENCE, **keys)).close()
 
 
 def _same_python(client) -> None:

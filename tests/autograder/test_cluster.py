@@ -1,5 +1,6 @@
 """Grading on a Dask cluster: a scheduler and two workers in processes that know nothing of ours."""
 
+import csv
 import os
 import signal
 import subprocess
@@ -21,7 +22,7 @@ from tests.autograder.dask_cluster import NO_LANDLOCK, dask_cluster, importable,
 from tests.autograder.notebooks import replace_code
 from tests.autograder.small_class import NAME, again, hand_in, scores
 from tests.autograder.test_faults import alive, family, recorded
-from tests.autograder.test_resume import FIRST
+from tests.autograder.test_resume import FIRST, FULL
 
 pytest.importorskip("distributed")
 pytestmark = [
@@ -143,6 +144,8 @@ def test_a_worker_without_walls_is_named(tmp_path_factory, tmp_path):
         assert "The Dask worker at tcp://" in run.stderr and "no usable sandbox" in run.stderr
         bold = command(dask.address, place, tmp_path / "out", "--no-sandbox")
         assert bold.returncode == 0, bold.stderr
+        rows = list(csv.DictReader((tmp_path / "out" / "grades.csv").open(encoding="utf-8")))
+        assert [float(row["score"]) for row in rows] == [FULL, FULL]
 
 
 def test_a_worker_killed_in_mid_run_costs_one_retry(dask, tmp_path):

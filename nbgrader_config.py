@@ -5,16 +5,20 @@ before anything else, and check cells are judged in the grader's process with fr
 Feedback is the page that ``python start.py grade`` writes: it needs no network.
 """
 
+import os
 from pathlib import Path
 
-from autograder.build.release import stub
+from autograder.build.release import COURSE, stub
 from autograder.grade.nbgrader_steps import AUTOGRADE, SANITIZE
+from autograder.grade_command import URL_VARIABLE
 from autograder.report.exporter import FeedbackExporter
 
 c = get_config()  # noqa: F821
 
-c.CourseDirectory.course_id = "rnn"
+c.CourseDirectory.course_id = COURSE
 c.CourseDirectory.root = str(Path(__file__).resolve().parent / "grading")
+if os.environ.get(URL_VARIABLE):  # the gradebook of `grade --gradebook`
+    c.CourseDirectory.db_url = os.environ[URL_VARIABLE]
 c.ClearSolutions.code_stub = {"python": stub()}
 c.Autograde.sanitize_preprocessors = SANITIZE
 c.Autograde.autograde_preprocessors = AUTOGRADE

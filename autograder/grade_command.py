@@ -37,7 +37,7 @@ def add_arguments(verb: argparse.ArgumentParser) -> None:
     where.add_argument("--workers", type=_whole, metavar="N", help="default: the cores")
     where.add_argument("--scheduler", metavar="ADDRESS",
                        help="a Dask scheduler, such as tcp://host:8786, in place of workers here")  # fmt: skip
-    where.add_argument("--gradebook", metavar="URL", default=os.environ.get(URL_VARIABLE),
+    where.add_argument("--gradebook", metavar="URL", default=os.environ.get(URL_VARIABLE) or None,
                        help="such as postgresql+psycopg://user@host/name; default: gradebook.db in "
                             f"the folder, or what {URL_VARIABLE} says")  # fmt: skip
     where.add_argument("--no-feedback", action="store_true", help="write no HTML pages")
@@ -233,6 +233,7 @@ def _progress(talk):
 
 def _report(options, graded, console) -> None:
     """First the files, then the table: a pipe that is closed early must not cost the feedback."""
+    from autograder.grade.database import default_url, name_of
     from autograder.report import everything, table
     from autograder.report.roster import read_roster
 
@@ -256,5 +257,5 @@ def _report(options, graded, console) -> None:
         console.print(f"{name:9} {house.shown(path)}")
     if reports.pages:
         console.print(f"Feedback  {house.shown(out / 'feedback')} ({reports.pages} pages)")
-    where = options.gradebook.split("@")[-1] if options.gradebook else None
-    console.print(f"Gradebook {where or house.shown(out / 'gradebook.db')}")
+    where = name_of(options.gradebook or default_url(out))  # never the password
+    console.print(f"Gradebook {where}", markup=False)

@@ -22,6 +22,9 @@ from autograder.build.chapter import Chapter
 from autograder.build.problems import BuildError, Problem
 from autograder.exercises import SpecificationError, all_exercises, place_of
 from autograder.exercises.packing import build_seed, make_pack
+from autograder.grade.database import default_url, name_of, without_password
+
+COURSE = "rnn"  # nbgrader's course id
 
 
 def generate(chapter: Chapter, course: Path, db_url: str | None = None) -> Path:
@@ -45,7 +48,9 @@ def generate(chapter: Chapter, course: Path, db_url: str | None = None) -> Path:
         with patch("nbgrader.api.get_alembic_version", _schema_version):
             converter.start()
     except Exception as error:
-        raise BuildError([_why(chapter, course, said.last or str(error))]) from error
+        place = name_of(db_url or default_url(course))
+        why = without_password(said.last or str(error), db_url or "")
+        raise BuildError([_why(chapter, place, why)]) from error
     finally:
         converter.log.removeHandler(said)
     return course / "release" / chapter.name / f"{chapter.name}.ipynb"
@@ -80,17 +85,18 @@ def current_release(chapter: Chapter, course: Path, url: str) -> bool:
     return True
 
 
-def _why(chapter: Chapter, course: Path, said: str) -> Problem:
+def _why(chapter: Chapter, gradebook: str, said: str) -> Problem:
     """What nbgrader stumbled over, in words."""
     if "Cannot add or remove cells" in said:
         return Problem(
-            house.shown(course / "gradebook.db"),
+            gradebook,
             f"it holds submissions of an earlier {chapter.name}, which had other cells.",
-            "Grade into a new folder with --out; the old gradebook stays as it is.",
+            "Grade into a new folder with --out (or into another database with --gradebook); the "
+            "old gradebook stays as it is.",
         )
-    if "sqlalchemy" in said or "sqlite3" in said or "DatabaseError" in said:
+    if any(word in said for word in ("sqlalchemy", "sqlite3", "psycopg", "DatabaseError")):
         return Problem(
-            house.shown(course / "gradebook.db"),
+            gradebook,
             f"the gradebook cannot be used ({said}).",
             "Close other programs that use it. If it is damaged, restore a copy or grade into a "
             "new folder with --out.",
@@ -114,7 +120,8 @@ def nbgrader_config(course: Path, db_url: str | None = None) -> Config:
     """nbgrader's settings for a course folder: gradebook, stub text."""
     config = Config()
     config.CourseDirectory.root = str(course)
-    config.CourseDirectory.db_url = db_url or f"sqlite:///{course / 'gradebook.db'}"
+    config.CourseDirectory.course_id = COURSE  # PostgreSQL wants an assignment's course to exist
+    config.CourseDirectory.db_url = db_url or default_url(course)
     config.ClearSolutions.code_stub = {"python": stub()}
     return config
 

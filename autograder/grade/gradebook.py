@@ -15,10 +15,10 @@ from types import SimpleNamespace
 from nbformat import NotebookNode
 from nbgrader.api import BaseCell, Comment, Grade, Gradebook, SubmittedNotebook
 from nbgrader.preprocessors import AssignLatePenalties, SaveAutoGrades
-from sqlalchemy.exc import OperationalError, SAWarning
+from sqlalchemy.exc import SAWarning
 from traitlets.config import Config
 
-from autograder.grade.submissions import GradeError
+from autograder.grade.database import spoken
 
 
 class Book:
@@ -111,32 +111,3 @@ class _OneSubmission:
 
     def find_comment(self, name, *_) -> Comment:
         return self._comments[name]
-
-
-@contextmanager
-def spoken(url: str) -> Iterator[None]:
-    """What a database says about itself, in words for the person who grades."""
-    try:
-        yield
-    except OperationalError as error:
-        raise GradeError(_in_words(url, str(error.orig))) from error
-
-
-def _in_words(url: str, said: str) -> str:
-    name = url.split("@")[-1]  # without a password
-    if "locked" in said:
-        return (
-            f"The gradebook {name} is locked by another program. What was recorded is kept. Close "
-            "Formgrader and other nbgrader commands, then give the same command again."
-        )
-    if "readonly" in said or "read-only" in said or "unable to open" in said:
-        return (
-            f"The gradebook {name} cannot be written to ({said}). Make it and its folder writable, "
-            "or grade into another folder with --out."
-        )
-    if "full" in said:
-        return (
-            f"The disk of the gradebook {name} is full. What was recorded is kept. Free some space "
-            "and give the same command again; it goes on with the rest."
-        )
-    return f"The gradebook {name} cannot be used: {said.splitlines()[0]}"

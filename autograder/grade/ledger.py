@@ -65,8 +65,8 @@ def write(gradebook, assignment: str, student: str, entry: Entry) -> None:
     gradebook.db.execute(
         insert(TABLE).values(
             student=student, assignment=assignment, fingerprint=entry.fingerprint,
-            state=entry.state, note=entry.note, maximum=entry.maximum,
-            details=json.dumps(details),
+            state=entry.state, note=entry.note.replace("\0", ""),  # which PostgreSQL does not take
+            maximum=entry.maximum, details=json.dumps(details),
         )
     )  # fmt: skip
 

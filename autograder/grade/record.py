@@ -14,6 +14,7 @@ from autograder.build.release import nbgrader_config
 from autograder.check_cells import exercise_of
 from autograder.files import replace_with
 from autograder.grade import ledger
+from autograder.grade.database import spoken
 from autograder.grade.gradebook import Book
 from autograder.grade.restore import Released, released_cells
 from autograder.grade.submissions import Submission
@@ -37,7 +38,8 @@ class Writer:
         self.book = Book(url, self.config)
         with self.book.transaction():
             ledger.make_table(self.book.gradebook)
-        self.entries = ledger.read(self.book.gradebook, assignment)
+        with spoken(url):
+            self.entries = ledger.read(self.book.gradebook, assignment)
 
     def close(self) -> None:
         self.book.gradebook.close()
@@ -48,9 +50,10 @@ class Writer:
 
     def score_of(self, student: str) -> float:
         """The score in the gradebook, with what people have added to it."""
-        submission = self.book.gradebook.find_submission(self.assignment, student)
-        penalty = sum(n.late_submission_penalty or 0 for n in submission.notebooks)
-        return submission.score - penalty
+        with spoken(self.book.url):
+            submission = self.book.gradebook.find_submission(self.assignment, student)
+            penalty = sum(n.late_submission_penalty or 0 for n in submission.notebooks)
+            return submission.score - penalty
 
     def record(
         self,

@@ -18,8 +18,8 @@ from autograder.build import chapter as chapters
 from autograder.build.release import current_release, generate
 from autograder.grade import ledger
 from autograder.grade.confined import warm
+from autograder.grade.database import default_url, reserved, spoken
 from autograder.grade.execute import hidden_from
-from autograder.grade.gradebook import spoken
 from autograder.grade.lock import only_run
 from autograder.grade.preload import preload_for
 from autograder.grade.record import Writer
@@ -127,20 +127,21 @@ def grade(
                 walls()
             except NoSandbox as error:
                 raise GradeError(str(error)) from None
-        _make_folder(out)
-        with only_run(out):
-            home = executor or Workers(options.workers, WORK)
-            if options.sandbox and here:  # beside the making of the release
-                home.each(warm, preload_for(chapter.notebook), hidden_from(chapter.notebook))
-            try:
-                return _grade(submissions, chapter, out, home, options, progress)
-            finally:
-                if executor is None:
-                    home.shutdown(cancel_futures=True)
+        url = options.url or default_url(out)
+        with reserved(url):
+            _make_folder(out)
+            with only_run(out):
+                home = executor or Workers(options.workers, WORK)
+                if options.sandbox and here:  # beside the making of the release
+                    home.each(warm, preload_for(chapter.notebook), hidden_from(chapter.notebook))
+                try:
+                    return _grade(submissions, chapter, out, url, home, options, progress)
+                finally:
+                    if executor is None:
+                        home.shutdown(cancel_futures=True)
 
 
-def _grade(submissions, chapter, out: Path, executor, options: Options, progress) -> Graded:
-    url = options.url or f"sqlite:///{out / 'gradebook.db'}"
+def _grade(submissions, chapter, out: Path, url: str, executor, options, progress) -> Graded:
     with spoken(url):
         current = current_release(chapter, out, url)
     if not current:
@@ -261,9 +262,8 @@ class Run:
         """The worker's answer; a submission whose workers died twice is graded as it was not run."""
         try:
             return future.result()
-        except Exception as error:
-            if not isinstance(error, WorkerDied) and type(error).__name__ != "KilledWorker":
-                raise
+        except WorkerDied:
+            pass
         lost = Task(task.student, task.name, "kernel died", (
             "The grader's own process ended twice while it ran this notebook, so it was given up. "
             "It may need more memory than this machine has."

@@ -20,6 +20,7 @@ from autograder.grade.confined import MOMENT, TIMED_OUT
 from autograder.notebook_parts import new_output
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.outputs import CUT, MAX_TEXT
+from autograder.sandbox.view import course_package
 
 STARTS = 3  # attempts to start a kernel
 KEPT = (
@@ -146,5 +147,8 @@ def client(
 def environment() -> dict[str, str]:
     """What a student's kernel gets of our environment variables: what Python needs, no secrets."""
     kept = {name: os.environ[name] for name in KEPT if name in os.environ}
+    # on a Dask worker the course's package came with the run and is installed nowhere
+    course = [str(path.parent) for path in course_package()]
+    kept["PYTHONPATH"] = os.pathsep.join([*course, *filter(None, [kept.get("PYTHONPATH")])])
     # one thread each: the workers share the cores; nbgrader's own mark says that this is grading
     return kept | {"OMP_NUM_THREADS": "1", "NBGRADER_EXECUTION": "autograde"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from autograder.grade.database import default_url
 from autograder.grade.run import Graded
 from autograder.report import class_page, csv_files, feedback, lms
 from autograder.report.marks import read
@@ -42,7 +43,7 @@ def write_all(
         Whether to write the feedback pages, which take the longest.
     """
     out, name = graded.out, graded.assignment
-    marks = read(db_url or f"sqlite:///{out / 'gradebook.db'}", name)
+    marks = read(db_url or default_url(out), name)
     graded = with_missing(graded, roster) if roster else graded
     files = {
         "Scores": out / "grades.csv",

@@ -23,6 +23,8 @@ from nbgrader.api import (
     TaskCell,
 )
 
+from autograder.grade.database import spoken
+
 NO_RESPONSE = "No response."  # nbgrader's own words on an unchanged cell; the page says it itself
 
 
@@ -113,5 +115,5 @@ def read(
 
 @contextmanager
 def _opened(db_url: str) -> Iterator:
-    with Gradebook(db_url) as gradebook:
+    with spoken(db_url), Gradebook(db_url) as gradebook:
         yield gradebook.db

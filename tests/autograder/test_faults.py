@@ -7,6 +7,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from concurrent.futures import Executor, Future
 from pathlib import Path
 
 import pytest
@@ -92,10 +93,10 @@ def test_the_parent_killed_at_any_moment(tmp_path):
 def test_the_folders_of_a_killed_grader_are_swept(tmp_path):
     import tempfile
 
-    from autograder.sandbox.warm import OURS, sweep
+    from autograder.sandbox.warm import OURS, _namespace, sweep
 
-    left = Path(tempfile.mkdtemp(prefix=f"{OURS}999999999-"))
-    mine = Path(tempfile.mkdtemp(prefix=f"{OURS}{os.getpid()}-"))
+    left = Path(tempfile.mkdtemp(prefix=f"{OURS}{_namespace()}-999999999-"))
+    mine = Path(tempfile.mkdtemp(prefix=f"{OURS}{_namespace()}-{os.getpid()}-"))
     sweep()
     assert not left.exists() and mine.exists()
     mine.rmdir()
@@ -228,15 +229,13 @@ def test_a_clock_that_jumps(tmp_path, monkeypatch):
         now[0] -= 3600
         return now[0]
 
-    class Here(Workers):
+    class Here(Executor):
         """Runs jobs in this process, whose clock jumps back an hour at every look."""
 
         def __init__(self):
             self.count = 1
 
         def submit(self, fn, /, *arguments):
-            from concurrent.futures import Future
-
             future = Future()
             monkeypatch.setattr(time, "time", jumping)
             try:

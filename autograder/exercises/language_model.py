@@ -1079,8 +1079,9 @@ def draw_scores(rng, far: bool) -> Inputs:
     n = draw.sizes(rng, "n", "m", least=3, most=6)
     z = draw.numbers(rng, n["n"], n["m"], low=0.4, high=2.5)
     if far:
-        z[0] += 3000
-        z[:, 0] -= 6000
+        high = rng.integers(n["n"], size=n["m"])  # which score of each column is far above
+        z[high, np.arange(n["m"])] += 3000
+        z[:, int(rng.integers(n["m"]))] -= 6000
     tau = round(float(rng.choice([rng.uniform(0.4, 0.8), rng.uniform(1.6, 2.5)])), 2)
     return Inputs({"z": np.round(z, 3), "tau": tau}, n)
 
@@ -1330,10 +1331,14 @@ def draw_names(rng) -> Inputs:
                        for _ in range(int(rng.integers(2, 4)))]
             return "".join(letters)
 
-        training = [word() for _ in range(11)]
-        new = [word() for _ in range(5)]
+        # The sizes are drawn too, and so the rate: a number known by heart is right nowhere else.
+        read, fresh_ones, twice, known = (
+            int(rng.integers(low, high)) for low, high in ((9, 24), (7, 31), (2, 6), (7, 31)))
+        training = [word() for _ in range(read)]
+        new = [word() for _ in range(fresh_ones)]
         inside = [text[:3] for text in training[:1]]
-        samples = [*new, *new[:2], *inside, *(training[int(i)] for i in rng.integers(11, size=5))]
+        again = [training[int(i)] for i in rng.integers(read, size=known)]
+        samples = [*new, *new[:twice], *inside, *again]
         return Inputs({"samples": [samples[int(i)] for i in rng.permutation(len(samples))],
                        "training": training}, {})
 

@@ -292,6 +292,13 @@ ENCODE = Exercise(
             replace="vocabulary.get(token, unknown)",
             by="vocabulary.get(token, UNK)",
         ),
+        Misconception(
+            "unknown_at_the_end",
+            "the list ends with 1, the index of <UNK>. That the sentence is over is another "
+            "thing than a word that is not known. <EOS> has the index 0: vocabulary['<EOS>'].",
+            replace="indices.append(vocabulary[EOS])",
+            by="indices.append(vocabulary[UNK])",
+        ),
     ),
 )
 
@@ -374,6 +381,13 @@ DECODE = Exercise(
             "turn each of them into its word, with the dictionary turned round.",
             replace="tokens = [token_of[number] for",
             by="tokens = [number for",
+        ),
+        Misconception(
+            "stopped_at_unknown",
+            "the list ends at the first <UNK>. A word that the vocabulary has not is still a "
+            "word, and the sentence goes on after it. Only <EOS> ends it.",
+            replace="numbers[:end]",
+            by="numbers[: [k <= 1 for k in [*numbers, 0]].index(True)]",
         ),
     ),
 )
@@ -819,7 +833,7 @@ STACK_INPUTS = Exercise(
 
 def draw_cell(rng) -> Inputs:
     """Sizes of so many kinds that hardly two counts are equal: nobody knows one by heart."""
-    n = draw.sizes(rng, "n_x", "n_a", "n_y", most=20)
+    n = draw.sizes(rng, "n_x", "n_a", "n_y", least=6, most=20)  # 5 is the number of arrays
     return Inputs({"parameters": draw.parameters(rng, n)}, n)
 
 
@@ -879,6 +893,13 @@ COUNT_PARAMETERS = Exercise(
             "this is a list with the size of each array. One number is wanted: their sum.",
             replace="sum(prod(array.shape) for array in parameters.values())",
             by="[prod(array.shape) for array in parameters.values()]",
+        ),
+        Misconception(
+            "last_array_only",
+            "this is the size of the last array alone. In a loop, `=` forgets what was there "
+            "before. Begin with 0 and add each size: count += array.size.",
+            replace="sum(prod(array.shape) for array in parameters.values())",
+            by="[prod(array.shape) for array in parameters.values()][-1]",
         ),
     ),
 )
@@ -1127,6 +1148,13 @@ BIO_LABELS = Exercise(
             "look alike on the screen, and no program takes one for the other.",
             replace='["O"] * len(tokens)',
             by='["0"] * len(tokens)',
+        ),
+        Misconception(
+            "words_outside_left_out",
+            "there are labels for the words of entities alone. Every word gets one, and most "
+            "words are outside. Begin with an O for each word, then write the entities over it.",
+            replace="return labels",
+            by='return [label for label in labels if label != "O"]',
         ),
     ),
 )

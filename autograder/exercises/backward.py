@@ -1148,7 +1148,8 @@ RESCALE_SPECTRAL_RADIUS = Exercise(
             "smallest_eigenvalue",
             "now the smallest |λ| has the wanted value, and the largest is far above it. The "
             "spectral radius is the largest of them: np.abs(...).max().",
-            instead=lambda W, radius: W * radius / np.abs(np.linalg.eigvals(W)).min(),
+            replace="unit = W / rho",
+            by="unit = W / min(abs(v) for v in __import__('numpy').linalg.eigvals(W))",
         ),
     ),
 )

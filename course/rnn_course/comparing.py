@@ -186,7 +186,7 @@ def _wrong_axes(part: Part, expected: tuple, got: tuple) -> str:
             letter = f" ({letters[axis]})" if len(letters) == len(expected) else ""
             said.append(f"Axis {axis}{letter} should be {wanted} and is {have}.")
             if letter.startswith(" (T") and abs(wanted - have) == 1:
-                more = "Is what was there before the first step stored, too?"
+                more = "Is what came before the first step stored, too?"
                 said.append(more if have > wanted else "Was a step left out?")
     return " ".join(said)
 

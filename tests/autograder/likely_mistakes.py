@@ -251,6 +251,8 @@ LIKELY = {
         ("state_returned", "return rnn_forward(x, a0, parameters)[0][:, :, -1]"),
         ("last_example_returned", "return rnn_forward(x, a0, parameters)[1][:, -1]"),
         ("last_class_returned", "return rnn_forward(x, a0, parameters)[1][-1]"),
+        ("mean_over_time", "return rnn_forward(x, a0, parameters)[1].mean(axis=2)"),
+        ("only_last_input_read", "return rnn_cell_forward(x[:, :, -1], a0, parameters)[1]"),
     ],
     "one_to_many": [
         ("state_not_carried", """
@@ -301,6 +303,7 @@ LIKELY = {
         ("the_wrong_way_round", "return np.where(t < np.asarray(lengths), a_prev, a_next)"),
         ("zeroed_past_end", "return a_next * (t < np.asarray(lengths))"),
         ("one_step_too_short", "return np.where(t < np.asarray(lengths) - 1, a_next, a_prev)"),
+        ("nothing_frozen", "return a_next"),
     ],
     "sequence_cross_entropy": [
         ("logarithm_before_mask",
@@ -485,6 +488,9 @@ LIKELY = {
             return gradients"""),
         ("only_above", "return {k: np.minimum(g, limit) for k, g in gradients.items()}"),
         ("cut_at_zero", "return {k: np.clip(g, 0, limit) for k, g in gradients.items()}"),
+        ("cut_at_zero", "return {k: np.clip(g, 0, limit) for k, g in gradients.items()}"),
+        ("shortened_as_a_whole", """
+            return {k: g * min(1, limit / np.abs(g).max()) for k, g in gradients.items()}"""),
     ],
     "clip_by_global_norm": [
         ("each_by_its_own_norm", """
@@ -498,6 +504,9 @@ LIKELY = {
         ("norms_added", """
             n = sum(np.linalg.norm(g) for g in gradients.values())
             return {k: g * min(1, limit / n) for k, g in gradients.items()}"""),
+        ("set_to_length_one", """
+            n = np.sqrt(sum((g ** 2).sum() for g in gradients.values()))
+            return {k: g / n for k, g in gradients.items()}"""),
     ],
     "truncated_bptt": [
         ("nothing_cut", "return rnn_backward(da, caches)"),

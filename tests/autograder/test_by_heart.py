@@ -19,7 +19,8 @@ TYPES = ("one-to-many", "many-to-one", "many-to-many, T_x = T_y", "many-to-many,
 DRAWN = [name for name, exercise in all_exercises().items()
          if exercise.arguments and exercise.chapter < "05" and name != "task_type"]  # fmt: skip
 CONSTANTS = {
-    "zero": 0, "one": 1, "half": 0.5, "nothing": [], "empty": {}, "text": "", "zeros": np.zeros((3, 4)),
+    "zero": 0, "one": 1, "half": 0.5, "nothing": [], "empty": {}, "text": "",
+    "zeros": np.zeros((3, 4)),
 }  # fmt: skip
 
 

@@ -339,6 +339,12 @@ check("start_here_quiz")
 # 5. Columns are examples.
 # 6. If in doubt: restart and run all.
 #
+# ## Where other notations differ
+#
+# - Examples as **rows**: tables in most books, and in `torch` and `pandas`. There the sums of the examples
+#   of section 3 would be 6 and 60.
+# - Counting from 1, in formulas. The check counts rows and columns from 0, as Python does.
+#
 # ## What comes next
 #
 # **Chapter 1** turns sentences into arrays and gives every array its name. Find it in the file

@@ -18,15 +18,15 @@
 # In these two sentences the four letters r-o-s-e are a person, a verb and a flower. You knew each
 # time which one was meant. The letters did not tell you. The words around them did, and their order.
 #
-# A network knows no words and no letters. It takes arrays of numbers, and all examples of one batch
-# must fit into one array.
+# A network knows no words and no letters. It takes arrays of numbers. And it takes several sentences at
+# once, a **batch**: all of them must fit into one array.
 #
 # **How do you turn sentences of 3, 9 or 40 words into one array, so that no word, no place and no
 # order is lost?** And how do you speak about the third word of the second sentence, so that a
 # formula and a line of code mean the same number?
 #
-# This chapter answers both. Nothing is learned by a machine yet. You lay the table at which all
-# later chapters eat.
+# This chapter answers both. Nothing is learned by a machine yet. All later chapters start from the arrays
+# that you build here.
 #
 # **You will be able to**
 #
@@ -320,8 +320,9 @@ text = ["the old map showed the island", "the island was small", "a lost map"]
 sentences = [sentence.split() for sentence in text]
 with needs("build_vocabulary"):
     vocabulary = build_vocabulary(sentences)
-    print(vocabulary)
-    print("six entries:", build_vocabulary(sentences, size=6))
+    print("all:        ", ", ".join(f"{index} {token}" for token, index in vocabulary.items()))
+    six = build_vocabulary(sentences, size=6)
+    print("six entries:", ", ".join(f"{index} {token}" for token, index in six.items()))
 
 # %% [markdown]
 # ### There and back
@@ -701,14 +702,18 @@ check("bio_labels")
 # ### Two products or one
 #
 # A state is made from two products, $W_{aa}\, a^{\langle t-1 \rangle}$ and
-# $W_{ax}\, x^{\langle t \rangle}$, which are added. Work one by hand. Let $n_a = 1$ and $n_x = 2$:
+# $W_{ax}\, x^{\langle t \rangle}$, which are added. Work two steps by hand. Let $n_a = 1$ and $n_x = 2$, with
+# $W_{aa} = (0.8)$ and $W_{ax} = (0.5\ \ {-1})$.
 #
-# - $W_{aa} = (0.8)$ and $a^{\langle t-1 \rangle} = (0.5)$;
-# - $W_{ax} = (0.5\ \ {-1})$, and $x^{\langle t \rangle}$ has the entries 2 and 0.3.
+# **Step 1.** Nothing is remembered yet: $a^{\langle 0 \rangle} = 0$. Let $x^{\langle 1 \rangle}$ have the
+# entries 2 and 0.45. The two products are $0.8 \cdot 0 = 0$ and $0.5 \cdot 2 - 1 \cdot 0.45 = 0.55$. Their sum
+# is 0.55. A curve that chapter 2 shows makes a state out of it, 0.5005. We round:
+# $a^{\langle 1 \rangle} = 0.5$.
 #
-# **Two products:** $0.8 \cdot 0.5 = 0.4$, and $0.5 \cdot 2 - 1 \cdot 0.3 = 0.7$. The sum is **1.1**.
+# **Step 2, two products.** The same weights. Let $x^{\langle 2 \rangle}$ have the entries 2 and 0.3. Now
+# $0.8 \cdot 0.5 = 0.4$, and $0.5 \cdot 2 - 1 \cdot 0.3 = 0.7$. The sum is **1.1**.
 #
-# **One product:** put the weights side by side, $(0.8\ \ 0.5\ \ {-1})$, and the numbers one above the
+# **Step 2, one product.** Put the weights side by side, $(0.8\ \ 0.5\ \ {-1})$, and the numbers one above the
 # other, 0.5, 2, 0.3. Then $0.8 \cdot 0.5 + 0.5 \cdot 2 - 1 \cdot 0.3 = $ **1.1**.
 #
 # The same sum, in one go. In general:

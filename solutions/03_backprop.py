@@ -169,6 +169,8 @@ print(f"slope = {(up - down) / 0.02:.4f}")
 #   summed over the examples. All of them at once: $dW_{ax} = dz\; x^{T}$.
 # - The input $x_j$ moves **every** $z_i$, each through $(W_{ax})_{ij}$. So
 #   $dx_j = \sum_i (W_{ax})_{ij}\, dz_i$. All of them at once: $dx = W_{ax}^{T}\, dz$.
+# - $W_{aa}$ and the old state $a$ stand in the sum in the same way as $W_{ax}$ and $x$. So
+#   $dW_{aa} = dz\; a^{T}$, and what goes to the left is $W_{aa}^{T}\, dz$.
 # - The bias $(b_a)_i$ is added in every column. $db_a$ is the sum of the columns of $dz$.
 #
 # There is a way to check a formula by eye: **a gradient has the shape of what it belongs to**.
@@ -466,7 +468,7 @@ with needs("softmax_cross_entropy_backward", "rnn_cell_backward", "rnn_backward"
 # $$\mathrm{difference} = \frac{\lVert g - n \rVert}{\lVert g \rVert + \lVert n \rVert}$$
 #
 # $\lVert g \rVert$ is the root of the sum of squares of all entries. Equal gradients give 0. A
-# gradient with the wrong sign gives 1. **Below $10^{-7}$ we call it right**; above $10^{-3}$ it is wrong.
+# gradient with the wrong sign gives 1, and so does one that is all zeros. **Below $10^{-7}$ we call it right**; above $10^{-3}$ it is wrong.
 #
 # By hand: $g = 6.1$ and $n = 6.0$ give $0.1 / 12.1 = 0.0083$. Wrong.
 
@@ -1128,7 +1130,8 @@ with needs("rnn_backward", "clip_by_global_norm", "rescale_spectral_radius"):
 # In its place: a) `dh = dh_later` · b) `dh = dh_above[:, :, t] * dh_later` ·
 # c) `dh = dh_above[:, :, t - 1]` · d) `dh = dh_above[:, :, t] + dh_later`
 #
-# **Program 3**, clipping with limit 5. Three arrays with the norm 6 come out with the norm 0.83.
+# **Program 3**, clipping by the global norm, with limit 5. The global norm of three arrays was 6. Afterwards
+# it is 0.83.
 #
 # ```
 # a)  total = sum((g**2).sum() for g in grads.values())

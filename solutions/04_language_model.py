@@ -97,8 +97,9 @@ show(
 # we add logarithms: $\log 0.2 + \log 0.5 + \log 0.4 = -1.6094 - 0.6931 - 0.9163 = -3.2189$, and
 # $e^{-3.2189} = 0.04$.
 #
-# Without `<EOS>` the probabilities of *cats*, *cats nap* and *cats nap here* would compete in no common
-# sum. With it, the probabilities of all sentences of all lengths add up to 1.
+# *Why is the end a word of its own?* Without it, the sentences of one word have a total probability of 1,
+# those of two words again, and so on. And *cats* could never be less likely than *cats nap*, since it is its
+# beginning. With it, the probabilities of all sentences of all lengths together add up to 1.
 
 # %% [markdown]
 # ### Exercise 4.1 · `sentence_log_probability`
@@ -547,6 +548,10 @@ with needs("sentence_log_probability", "shift_targets", "perplexity", "bits_per_
 # Half a bit better. What is that? At about seven letters a name with its end, half a bit each, your network gives a new
 # name about ten times the probability that the table of pairs gives it. It looks back further than one letter.
 #
+# *Why does the dot lie above the end of the curve?* The curve is measured on names that the network trains on. It
+# has begun to know them by heart. Only the dot says what it can do with a name it has never read, so only the dot
+# may be compared with the bigram's line. For this the 500 names were put aside.
+#
 # *This is a good place to stop for today. You have trained a language model.*
 
 # %% [markdown]
@@ -671,8 +676,8 @@ def write_names(parameters, count, seed=1):
 
 with needs("train_step", "sample", "novelty_rate"):
     written = write_names(net, 400)
-    print("written:", ", ".join(written[:14]))
-    print("new:    ", ", ".join([name for name in written if name not in all_names][:14]))
+    print("written:", ", ".join(written[:10]))
+    print("new:    ", ", ".join([name for name in written if name not in all_names][:10]))
     print(f"novelty rate {novelty_rate(written, training):.2f}; of the 500 held-out names it found",
           len(set(written) & set(held_out)))
 
@@ -690,7 +695,7 @@ with needs("train_step", "sample", "novelty_rate"):
         written = write_names(dino_net, 200)
         print(f"{updates:4} updates, {np.mean(dino_losses[-20:]):.2f} bits on training batches, "
               f"novelty rate {novelty_rate(written, dinosaurs):.2f}")
-        print("     ", ", ".join(name for name in written[:40] if name not in dinosaurs)[:110])
+        print("      new:", ", ".join([name for name in written if name not in dinosaurs][:5]))
 
 # %% [markdown]
 # With more training the loss on the *training* names goes down, and so does the novelty: the network begins to
@@ -822,7 +827,7 @@ with needs("train_step", "sample", "novelty_rate", "temperature"):
         assert np.allclose(y_pred, temperature(net["Wya"] @ a + net["by"], tau))
         written = write_names(heated, 200)
         print(f"temperature {tau}: novelty {novelty_rate(written, training):.2f}, "
-              f"{len(set(written)):3} different of 200:", ", ".join(written[:7]))
+              f"{len(set(written)):3} different of 200:", ", ".join(written[:5]))
 
 # %% [markdown]
 # Cold, it mostly repeats names that it has read. Hot, more is new, and more of it is noise. What is best depends on what you want it for.
@@ -847,7 +852,7 @@ with needs("train_step", "novelty_rate", "top_k"):
     for k in (1, 3, 8, 27):
         written = write_with_cut(net, k, 200)
         print(f"k = {k:2}: novelty {novelty_rate(written, training):.2f}, "
-              f"{len(set(written)):3} different of 200:", ", ".join(written[:7]))
+              f"{len(set(written)):3} different of 200:", ", ".join(written[:5]))
 
 # %% [markdown]
 # With $k = 1$ nothing is left to chance: one name, 200 times. With $k = 27$ nothing is cut. In between, the odd letters
@@ -938,8 +943,9 @@ with needs("reject_unknown"):
 # %% [markdown]
 # ## 9 · Shakespeare
 #
-# *Romeo and Juliet* is one text of 134,994 letters. It cannot be one sequence: the way back would have 134,994 steps. So
-# it is cut into windows, as in chapter 3. To use the processor well, several places are read at once, as rows of a batch.
+# *Romeo and Juliet* is one text of 134,993 letters, blanks and commas counted. It cannot be one sequence: the way back
+# would have 134,993 steps. So it is cut into windows, as in chapter 3. To use the processor well, several places are
+# read at once, as rows of a batch.
 #
 # *In what order?* The state at the end of a window must be the state at the start of the next, **in the same row**. So
 # row $i$ of the next batch must go on where row $i$ of this one stopped.
@@ -1086,7 +1092,7 @@ with needs("sentence_log_probability", "shift_targets", "train_step"):
     menu = ["<EOS>"] + sorted({word for sentence in kitchen for word in sentence})
     heard = ["the apple and pear salad".split(), "the apple and pair salad".split()]
     assert heard[0] not in [sentence[-5:] for sentence in kitchen]
-    print(len(kitchen), "sentences, such as:", "; ".join(" ".join(s) for s in kitchen[:3]))
+    print(len(kitchen), "sentences, such as:", "; ".join(" ".join(s) for s in kitchen[:2]))
     for seed in range(3):
         waiter, _ = train(kitchen, 300, seed, n_a=24, n=len(menu), rate=1.0,
                           to_batch=lambda words: to_batch(words, menu))

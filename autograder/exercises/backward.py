@@ -140,6 +140,14 @@ SOFTMAX_CROSS_ENTROPY_BACKWARD = Exercise(
             replace="kept = xp.where(real, difference, xp.zeros_like(difference))",
             by="kept = xp.where(real, xp.zeros_like(difference), difference)",
         ),
+        Misconception(
+            "slope_of_softmax_alone",
+            "this is the slope of softmax alone, ŷ(1 − ŷ), and it does not look at the right "
+            "word. Together with the logarithm of the loss something simpler comes out: ŷ − y. "
+            "Section 2 derives it.",
+            replace="difference = y_pred - y",
+            by="difference = y_pred * (1 - y_pred)",
+        ),
     ),
 )
 
@@ -1028,6 +1036,13 @@ GRADIENT_NORM_PER_LAG = Exercise(
             replace=MEASURE,
             by="norms = [xp.sqrt(xp.sum(g**2, axis=0)) for g in gradients]",
         ),
+        Misconception(
+            "last_gradient_added_again",
+            "da_last was added at every step. Only the last state has a gradient of its own "
+            "here, and nothing comes from above on the way. Pass on da_prev alone.",
+            replace='later = rnn_cell_backward(later, cache)["da_prev"]',
+            by='later = rnn_cell_backward(later, cache)["da_prev"] + da_last',
+        ),
     ),
 )
 
@@ -1036,13 +1051,17 @@ GRADIENT_NORM_PER_LAG = Exercise(
 
 
 def draw_turning(rng) -> Inputs:
-    """A matrix whose largest |λ| belongs to a complex pair, and some λ has a positive real part."""
+    """A matrix whose largest |λ| belongs to a complex pair, and some λ has a positive real part.
+
+    The smallest |λ| is none of the other numbers that somebody may take.
+    """
     while True:
         W = draw.numbers(rng, 4, 4)
         values = np.linalg.eigvals(W)
         top = values[np.argmax(abs(values))]
         if abs(top.imag) > 0.3 and abs(top.real) > 0.1 and values.real.max() > 0.2:
-            if abs(abs(values.real).max() - values.real.max()) > 0.1:
+            others = (values.real.max(), abs(values.real).max(), abs(values).max())
+            if abs(others[0] - others[1]) > 0.1 and 0.1 < abs(values).min() < min(others) - 0.05:
                 return Inputs({"W": W, "radius": round(float(rng.uniform(0.6, 1.6)), 2)}, {"n": 4})
 
 
@@ -1052,9 +1071,9 @@ def draw_symmetric(rng) -> Inputs:
         half = draw.numbers(rng, 3, 3)
         W = np.tril(half) + np.tril(half, -1).T
         values = np.linalg.eigvalsh(W)
-        if -values.min() > values.max() + 0.2 and values.max() > 0.2:
+        smallest = abs(values).min()
+        if -values.min() > values.max() + 0.2 and 0.1 < smallest < values.max() - 0.1:
             return Inputs({"W": W, "radius": round(float(rng.uniform(0.6, 1.6)), 2)}, {"n": 3})
-
 
 
 RESCALE_SPECTRAL_RADIUS = Exercise(
@@ -1124,6 +1143,13 @@ RESCALE_SPECTRAL_RADIUS = Exercise(
             "times radius it has the wanted one.",
             replace="rescaled = radius * unit",
             by="rescaled = rho * rho / radius * unit",
+        ),
+        Misconception(
+            "smallest_eigenvalue",
+            "now the smallest |λ| has the wanted value, and the largest is far above it. The "
+            "spectral radius is the largest of them: np.abs(...).max().",
+            replace="unit = W / rho",
+            by="unit = W / min(abs(v) for v in __import__('numpy').linalg.eigvals(W))",
         ),
     ),
 )

@@ -130,6 +130,13 @@ SOFTMAX = Exercise(
             "    total = xp.sum(e, axis=0, keepdims=True)",
             by="xp.max(z)\n    e = xp.exp(shifted)\n    total = xp.sum(e)",
         ),
+        Misconception(
+            "exp_forgotten",
+            "you divided the scores by their sum. A score may be negative, a probability may "
+            "not. e to the power of a score is positive: np.exp first, then the division.",
+            replace="probabilities = e / total",
+            by="probabilities = z / xp.sum(z, axis=0, keepdims=True)",
+        ),
     ),
 )
 
@@ -219,6 +226,14 @@ SIGMOID = Exercise(
             "overflow, but it takes half of z: (1 + tanh(z / 2)) / 2.",
             replace="probability = xp.where(z >= 0, right_half, left_half)",
             by="probability = (1 + xp.tanh(z)) / 2",
+        ),
+        Misconception(
+            "one_form_for_all",
+            "this is right where z is negative. Where it is positive you get sigma of -z, "
+            "because |z| has lost the sign. Choose between the two forms: np.where(z >= 0, ...,"
+            " ...).",
+            replace="xp.where(z >= 0, right_half, left_half)",
+            by="left_half",
         ),
     ),
 )
@@ -1009,6 +1024,14 @@ SEQUENCE_CROSS_ENTROPY = Exercise(
             "is 0, so the step adds nothing.",
             replace="log_p = safe_log(p_kept)",
             by="log_p = xp.log(xp.where(real, p_right, xp.zeros_like(p_right)))",
+        ),
+        Misconception(
+            "padding_added",
+            "the losses at padding were added, though you divided by the number of real steps. "
+            "Put a 1 in the place of each padded p before the logarithm, or pick the real "
+            "entries.",
+            replace="log_p = safe_log(p_kept)",
+            by="log_p = safe_log(p_right)",
         ),
     ),
 )

@@ -184,6 +184,13 @@ SENTENCE_LOG_PROBABILITY = Exercise(
             replace=SUM_OF_LOGS,
             by="log_p = xp.sum(safe_log(xp.where(real, xp.ones_like(p_right), p_right)), axis=1)",
         ),
+        Misconception(
+            "mean_over_all_steps",
+            "you took the mean over all steps, padding among them. The probability of a "
+            "sentence is a product, so its logarithm is a sum: .sum(axis=1).",
+            replace="log_p = xp.sum(safe_log(p_kept), axis=1)",
+            by="log_p = xp.sum(safe_log(p_kept), axis=1) / p_kept.shape[1]",
+        ),
     ),
 )
 
@@ -472,6 +479,13 @@ PERPLEXITY = Exercise(
             replace=LOSS_WORDS,
             by="loss = -log_p / lengths",
         ),
+        Misconception(
+            "not_divided",
+            "you took e to the power of the loss of all words together. It grows with every "
+            "word. Perplexity is per word: divide by np.sum(lengths) first.",
+            replace="loss = -xp.sum(log_p) / words",
+            by="loss = -xp.sum(log_p)",
+        ),
     ),
 )
 
@@ -550,6 +564,13 @@ BITS_PER_CHARACTER = Exercise(
             "sum lengths, divide once.",
             replace=LOSS_WORDS,
             by="loss = -log_p / lengths",
+        ),
+        Misconception(
+            "not_divided",
+            "these are the bits of all characters together. Per character means divided by "
+            "their number, np.sum(lengths).",
+            replace="loss = -xp.sum(log_p) / words",
+            by="loss = -xp.sum(log_p)",
         ),
     ),
 )
@@ -969,7 +990,7 @@ def rejecting(how: str = "") -> Callable:
             drawn = [int(rng.choice(n, p=p)) for _ in range(count)]
             return [index for index in drawn if index != unknown]
         while len(indices) < count + (how == "one_too_many"):
-            index = int(rng.choice(n, p=p))
+            index = int(rng.choice(n, p=None if how == "p_not_handed_over" else p))
             if how == "second_draw_kept" and index == unknown:
                 index = int(rng.choice(n, p=p))
             elif how == "most_likely_instead" and index == unknown:
@@ -978,7 +999,7 @@ def rejecting(how: str = "") -> Callable:
                 index = (index + 1) % n
             elif how == "only_unknown" and index != unknown:
                 continue
-            elif how in ("", "one_too_many") and index == unknown:
+            elif how in ("", "one_too_many", "p_not_handed_over") and index == unknown:
                 continue
             indices.append(index)
         return indices
@@ -987,7 +1008,8 @@ def rejecting(how: str = "") -> Callable:
 
 
 REJECTED = ("kept", "draws_counted", "second_draw_kept", "renormalised", "not_renormalised",
-            "most_likely_instead", "next_word_instead", "part_to_the_first", "one_too_many")
+            "most_likely_instead", "next_word_instead", "part_to_the_first", "one_too_many",
+            "only_unknown", "p_not_handed_over")
 
 
 def draw_unknown(rng) -> Inputs:
@@ -1068,6 +1090,18 @@ REJECT_UNKNOWN = Exercise(
             "list: compare with <, not with <=.",
             instead=rejecting("one_too_many"),
         ),
+        Misconception(
+            "only_unknown",
+            "the list holds nothing but the unknown word. The test is the wrong way round: "
+            "append a word if it is not `unknown`.",
+            instead=rejecting("only_unknown"),
+        ),
+        Misconception(
+            "p_not_handed_over",
+            "every word was drawn equally often, for rng.choice(n) knows nothing of p. Hand it "
+            "over: rng.choice(len(p), p=p).",
+            instead=rejecting("p_not_handed_over"),
+        ),
     ),
 )
 
@@ -1079,8 +1113,9 @@ def draw_scores(rng, far: bool) -> Inputs:
     n = draw.sizes(rng, "n", "m", least=3, most=6)
     z = draw.numbers(rng, n["n"], n["m"], low=0.4, high=2.5)
     if far:
-        z[0] += 3000
-        z[:, 0] -= 6000
+        for column in z.T:  # two scores are far above: between these the temperature decides
+            column[rng.permutation(n["n"])[:2]] += 3000
+        z[:, int(rng.integers(n["m"]))] -= 6000
     tau = round(float(rng.choice([rng.uniform(0.4, 0.8), rng.uniform(1.6, 2.5)])), 2)
     return Inputs({"z": np.round(z, 3), "tau": tau}, n)
 
@@ -1176,6 +1211,13 @@ TEMPERATURE = Exercise(
             by="p = xp.exp((z - xp.max(z, axis=1, keepdims=True)) / tau) / xp.sum(\n"
             "        xp.exp((z - xp.max(z, axis=1, keepdims=True)) / tau), axis=0, "
             "keepdims=True)",
+        ),
+        Misconception(
+            "softmax_forgotten",
+            "these are still scores, divided by tau. A distribution is positive and sums to 1: "
+            "softmax comes after the division.",
+            replace=HEAT,
+            by="p = z / tau",
         ),
     ),
 )
@@ -1291,6 +1333,13 @@ TOP_K = Exercise(
             replace=TOP_LAST,
             by="result = kept / xp.sum(kept)",
         ),
+        Misconception(
+            "equal_shares",
+            "each of the k kept words got 1/k. They keep their proportions: divide the kept "
+            "probabilities by their sum.",
+            replace=TOP_LAST,
+            by="result = xp.where(place < k, xp.ones_like(p) / k, xp.zeros_like(p))",
+        ),
     ),
 )
 
@@ -1312,6 +1361,8 @@ def novelty(how: str = "") -> Callable:
             "not_divided": float(len(new)),
             "divided_by_training": len(new) / len(training),
             "other_way_round": sum(t not in samples for t in training) / len(training),
+            "different_ones_counted": float(len(set(new))),
+            "per_cent": 100 * len(new) / len(samples),
             "found_inside": sum(t not in " ".join(training) for t in samples) / len(samples),
         }[how]
 
@@ -1320,7 +1371,7 @@ def novelty(how: str = "") -> Callable:
 
 NOVELTIES = ("share_of_known", "each_new_one_once", "among_different_ones",
              "share_of_different_ones", "not_divided", "divided_by_training", "other_way_round",
-             "found_inside")
+             "found_inside", "different_ones_counted", "per_cent")
 
 
 def draw_names(rng) -> Inputs:
@@ -1330,10 +1381,14 @@ def draw_names(rng) -> Inputs:
                        for _ in range(int(rng.integers(2, 4)))]
             return "".join(letters)
 
-        training = [word() for _ in range(11)]
-        new = [word() for _ in range(5)]
+        # The sizes are drawn too, and so the rate: a number known by heart is right nowhere else.
+        read, fresh_ones, twice, known = (
+            int(rng.integers(low, high)) for low, high in ((9, 24), (7, 31), (2, 6), (7, 31)))
+        training = [word() for _ in range(read)]
+        new = [word() for _ in range(fresh_ones)]
         inside = [text[:3] for text in training[:1]]
-        samples = [*new, *new[:2], *inside, *(training[int(i)] for i in rng.integers(11, size=5))]
+        again = [training[int(i)] for i in rng.integers(read, size=known)]
+        samples = [*new, *new[:twice], *inside, *again]
         return Inputs({"samples": [samples[int(i)] for i in rng.permutation(len(samples))],
                        "training": training}, {})
 
@@ -1395,6 +1450,18 @@ NOVELTY_RATE = Exercise(
             "a sample that is only a part of a known text was called known. With a text, `in` "
             "looks for parts; with a set or list it compares whole entries.",
             instead=novelty("found_inside"),
+        ),
+        Misconception(
+            "different_ones_counted",
+            "this is a number of different new texts. A text that was written twice counts "
+            "twice, and a share is divided by the number of all samples.",
+            instead=novelty("different_ones_counted"),
+        ),
+        Misconception(
+            "per_cent",
+            "this is the share in per cent. A number from 0 to 1 was asked for: leave the "
+            "factor 100 out.",
+            instead=novelty("per_cent"),
         ),
     ),
 )

@@ -211,15 +211,17 @@ def draw_vocabulary(rng, count: int = 6) -> tuple[dict[str, int], list[str]]:
 
 
 def draw_known_sentence(rng) -> Inputs:
-    vocabulary, _ = draw_vocabulary(rng)
-    tokens = [str(w) for w in rng.permutation(list(vocabulary)[2:])[:4]]
+    vocabulary, _ = draw_vocabulary(rng, 9)
+    tokens = [str(w) for w in rng.permutation(list(vocabulary)[2:])[:6]]
     return Inputs({"tokens": tokens, "vocabulary": vocabulary})
 
 
 def draw_unknown_sentence(rng) -> Inputs:
-    vocabulary, others = draw_vocabulary(rng)
-    tokens = [str(w) for w in rng.permutation(list(vocabulary)[2:])[:4]]
-    tokens[1], tokens[2] = others[0], others[1]
+    """Two unknown words, side by side or apart, between known ones."""
+    vocabulary, others = draw_vocabulary(rng, 9)
+    tokens = [str(w) for w in rng.permutation(list(vocabulary)[2:])[:7]]
+    for place, other in zip(rng.permutation(np.arange(1, 6))[:2], others, strict=False):
+        tokens[int(place)] = other
     return Inputs({"tokens": tokens, "vocabulary": vocabulary})
 
 
@@ -290,6 +292,13 @@ ENCODE = Exercise(
             replace="vocabulary.get(token, unknown)",
             by="vocabulary.get(token, UNK)",
         ),
+        Misconception(
+            "unknown_at_the_end",
+            "the list ends with 1, the index of <UNK>. That the sentence is over is another "
+            "thing than a word that is not known. <EOS> has the index 0: vocabulary['<EOS>'].",
+            replace="indices.append(vocabulary[EOS])",
+            by="indices.append(vocabulary[UNK])",
+        ),
     ),
 )
 
@@ -299,16 +308,16 @@ ENCODE = Exercise(
 
 def draw_indices_with_eos(rng) -> Inputs:
     """Words, <UNK>, <EOS>, then more words, another <EOS> and zeros."""
-    vocabulary, _ = draw_vocabulary(rng)
-    words = [int(i) for i in rng.permutation(np.arange(2, 8))]
-    indices = [*words[:2], 1, words[2], 0, words[3], words[4], 0, 0]
+    vocabulary, _ = draw_vocabulary(rng, 9)
+    words = [int(i) for i in rng.permutation(np.arange(2, 11))]
+    indices = [*words[:2], 1, *words[2:5], 0, words[5], words[6], 0, 0]
     return Inputs({"indices": indices, "vocabulary": vocabulary})
 
 
 def draw_indices_without_eos(rng) -> Inputs:
-    vocabulary, _ = draw_vocabulary(rng)
-    words = [int(i) for i in rng.permutation(np.arange(2, 8))]
-    return Inputs({"indices": [words[0], 1, *words[1:4]], "vocabulary": vocabulary})
+    vocabulary, _ = draw_vocabulary(rng, 9)
+    words = [int(i) for i in rng.permutation(np.arange(2, 11))]
+    return Inputs({"indices": [words[0], 1, *words[1:6]], "vocabulary": vocabulary})
 
 
 DECODE = Exercise(
@@ -373,6 +382,13 @@ DECODE = Exercise(
             replace="tokens = [token_of[number] for",
             by="tokens = [number for",
         ),
+        Misconception(
+            "stopped_at_unknown",
+            "the list ends at the first <UNK>. A word that the vocabulary has not is still a "
+            "word, and the sentence goes on after it. Only <EOS> ends it.",
+            replace="numbers[:end]",
+            by="numbers[: [k <= 1 for k in [*numbers, 0]].index(True)]",
+        ),
     ),
 )
 
@@ -381,7 +397,7 @@ DECODE = Exercise(
 
 
 def draw_index_row(rng) -> Inputs:
-    n = draw.sizes(rng, "n", "m", least=3)
+    n = draw.sizes(rng, "n", "m", least=5, most=9)
     return Inputs({"indices": _indices(rng, n["n"], n["m"]), "n": n["n"]}, n)
 
 
@@ -481,10 +497,10 @@ ONE_HOT = Exercise(
 
 def draw_sequences(rng, extra: int) -> Inputs:
     """Sequences that end with 0, <EOS>, but for one: the numbers do not tell the mask."""
-    n = draw.sizes(rng, "m", "T", least=3)
+    n = draw.sizes(rng, "m", "T", least=5, most=9)
     while True:
         lengths = rng.integers(2, n["T"] + 1, size=n["m"])
-        if lengths[0] not in (lengths.max(), lengths.min()) or n["T"] == 3:
+        if lengths[0] not in (lengths.max(), lengths.min()):
             break
     lengths[-1], lengths[1] = n["T"], 2
     rows = [[*(int(i) for i in rng.integers(2, 30, size=k - 1)), 0] for k in lengths]
@@ -816,7 +832,8 @@ STACK_INPUTS = Exercise(
 
 
 def draw_cell(rng) -> Inputs:
-    n = draw.sizes(rng, "n_x", "n_a", "n_y")
+    """Sizes of so many kinds that hardly two counts are equal: nobody knows one by heart."""
+    n = draw.sizes(rng, "n_x", "n_a", "n_y", least=6, most=20)  # 5 is the number of arrays
     return Inputs({"parameters": draw.parameters(rng, n)}, n)
 
 
@@ -876,6 +893,13 @@ COUNT_PARAMETERS = Exercise(
             "this is a list with the size of each array. One number is wanted: their sum.",
             replace="sum(prod(array.shape) for array in parameters.values())",
             by="[prod(array.shape) for array in parameters.values()]",
+        ),
+        Misconception(
+            "last_array_only",
+            "this is the size of the last array alone. In a loop, `=` forgets what was there "
+            "before. Begin with 0 and add each size: count += array.size.",
+            replace="sum(prod(array.shape) for array in parameters.values())",
+            by="[prod(array.shape) for array in parameters.values()][-1]",
         ),
     ),
 )
@@ -1007,23 +1031,33 @@ FROM_TIME_MAJOR = Exercise(
 # --------------------------------------------------------- 1.12 bio_labels
 
 
+KINDS = ("PER", "LOC", "ORG", "DATE", "BOOK", "GAME")
+
+
 def draw_entities(rng) -> Inputs:
-    """Two entities of one kind side by side, a longer one, one of a single word, a word after."""
-    one, other = (str(kind) for kind in rng.permutation(["PER", "LOC", "ORG"])[:2])
-    first = int(rng.integers(1, 3))
-    spans, t = [], first
-    for gap, length, kind in ((0, 2, one), (0, 1 + int(rng.integers(2)), one), (1, 3, other),
-                              (1, 1, one)):  # fmt: skip
+    """Two entities of one kind side by side, a longer one, one of a single word, a word after.
+
+    Starts, lengths, gaps and kinds differ from seed to seed: no list of labels is right twice.
+    """
+    one, other = (str(kind) for kind in rng.permutation(KINDS)[:2])
+    spans, t = [], int(rng.integers(1, 4))
+    for gap, length, kind in (
+        (0, int(rng.integers(2, 5)), one),
+        (0, int(rng.integers(1, 4)), one),
+        (int(rng.integers(1, 3)), int(rng.integers(3, 5)), other),
+        (int(rng.integers(1, 3)), 1, one),
+    ):
         spans.append((t + gap, t + gap + length, kind))
         t += gap + length
     return Inputs({"tokens": draw_words(rng, t + 1 + int(rng.integers(2))), "spans": spans})
 
 
 def draw_one_entity(rng) -> Inputs:
-    """A single entity of two words, in the middle."""
-    start = int(rng.integers(1, 4))
-    kind = str(rng.choice(["PER", "LOC", "ORG"]))
-    return Inputs({"tokens": draw_words(rng, start + 4), "spans": [(start, start + 2, kind)]})
+    """A single entity of two words or more, in the middle."""
+    start, length = int(rng.integers(1, 7)), int(rng.integers(2, 6))
+    tokens = draw_words(rng, start + length + int(rng.integers(2, 7)))
+    spans = [(start, start + length, str(rng.choice(KINDS)))]
+    return Inputs({"tokens": tokens, "spans": spans})
 
 
 BIO_LABELS = Exercise(
@@ -1114,6 +1148,13 @@ BIO_LABELS = Exercise(
             "look alike on the screen, and no program takes one for the other.",
             replace='["O"] * len(tokens)',
             by='["0"] * len(tokens)',
+        ),
+        Misconception(
+            "words_outside_left_out",
+            "there are labels for the words of entities alone. Every word gets one, and most "
+            "words are outside. Begin with an O for each word, then write the entities over it.",
+            replace="return labels",
+            by='return [label for label in labels if label != "O"]',
         ),
     ),
 )

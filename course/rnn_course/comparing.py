@@ -97,12 +97,18 @@ def _compare_numbers(part: Part, case: Case, expected, got) -> Finding | None:
         got = np.asarray(got)
     if not isinstance(got, np.ndarray):
         wanted = "a number" if part.kind == "number" else f"an array of shape {expected.shape}"
-        listed = isinstance(got, (list, tuple)) and "Turn the list into an array with np.array."
+        listed = ""
+        if isinstance(got, (list, tuple)):
+            listed = (
+                "One number is wanted: do you mean the length of the list, its sum or its mean?"
+                if part.kind == "number"
+                else "Turn the list into an array with np.array."
+            )
         return Finding(
             "structure",
             f"{name} is {values.describe(got)}.",
             (f"expected   {wanted}", f"got        {values.describe(got)}"),
-            listed or "",
+            listed,
         )
     expected = np.asarray(expected, dtype=float)
     if got.shape != expected.shape:
@@ -180,7 +186,7 @@ def _wrong_axes(part: Part, expected: tuple, got: tuple) -> str:
             letter = f" ({letters[axis]})" if len(letters) == len(expected) else ""
             said.append(f"Axis {axis}{letter} should be {wanted} and is {have}.")
             if letter.startswith(" (T") and abs(wanted - have) == 1:
-                more = "Is the state before the first step stored, too?"
+                more = "Is what came before the first step stored, too?"
                 said.append(more if have > wanted else "Was a step left out?")
     return " ".join(said)
 

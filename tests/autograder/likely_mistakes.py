@@ -9,6 +9,7 @@ LIKELY = {
         ("two_added", "return x + 2"),
         ("squared", "return x ** 2"),
         ("unchanged", "2 * x; return x"),
+        ("halved", "return x / 2"),
     ],
     "column_sums": [
         ("rows_added", "return x.sum(axis=1)"),
@@ -56,6 +57,8 @@ LIKELY = {
             return [vocabulary[w] for w in tokens if w in vocabulary] + [0]"""),
         ("unknown_as_text", "return [vocabulary.get(w, '<UNK>') for w in tokens] + [0]"),
         ("", "return [vocabulary[w] for w in tokens] + [vocabulary['<EOS>']]"),
+        ("unknown_at_the_end", "return [vocabulary.get(w, 1) for w in tokens] + [1]"),
+        ("unknown_is_zero", "return [vocabulary.get(w, 0) for w in tokens] + [0]"),
     ],
     "decode": [
         ("eos_not_heeded", "return [{i: w for w, i in vocabulary.items()}[i] for i in indices]"),
@@ -73,6 +76,12 @@ LIKELY = {
             for i in indices:
                 if i == 0: break
                 out.append(i)
+            return out"""),
+        ("stopped_at_unknown", """
+            words, out = list(vocabulary), []
+            for i in indices:
+                if i <= 1: break
+                out.append(words[i])
             return out"""),
     ],
     "one_hot": [
@@ -94,6 +103,14 @@ LIKELY = {
             T = T or max(map(len, sequences))
             out = np.array([list(s) + [0] * (T - len(s)) for s in sequences])
             return out, np.ones_like(out)"""),
+        ("padded_in_front", """
+            T = T or max(map(len, sequences))
+            out = np.array([[0] * (T - len(s)) + list(s) for s in sequences])
+            return out, np.array([[0] * (T - len(s)) + [1] * len(s) for s in sequences])"""),
+        ("mask_inverted", """
+            T = T or max(map(len, sequences))
+            out = np.array([list(s) + [0] * (T - len(s)) for s in sequences])
+            return out, np.array([[0] * len(s) + [1] * (T - len(s)) for s in sequences])"""),
     ],
     "task_type": [],  # see below: every wrong type of every application
     "stack_parameters": [
@@ -106,6 +123,7 @@ LIKELY = {
         ("input_on_top", "return np.vstack([xt, a_prev])"),
         ("flattened", "return np.append(a_prev, xt)"),
         ("", "return np.concatenate([a_prev, xt], axis=1)"),
+        ("side_by_side", "return np.concatenate([a_prev.T, xt.T], axis=1)"),
     ],
     "count_parameters": [
         ("arrays_counted", "return len(parameters)"),
@@ -113,6 +131,10 @@ LIKELY = {
         ("sides_added", "return sum(sum(p.shape) for p in parameters.values())"),
         ("entries_added", "return sum(p.sum() for p in parameters.values())"),
         ("sizes_not_added", "return [p.size for p in parameters.values()]"),
+        ("last_array_only", """
+            count = 0
+            for p in parameters.values(): count = p.size
+            return count"""),
     ],
     "to_time_major": [
         ("reshaped", "return x.reshape(x.shape[::-1])"),
@@ -151,6 +173,10 @@ LIKELY = {
             for s, e, k in spans:
                 out[s:e] = ["B-" + k] + ["I-" + k] * (e - s - 1)
             return out"""),
+        ("words_outside_left_out", """
+            out = []
+            for s, e, k in spans: out += ["B-" + k] + ["I-" + k] * (e - s - 1)
+            return out"""),
     ],
     # ------------------------------------------------------------------ chapter 2
     "softmax": [
@@ -161,6 +187,7 @@ LIKELY = {
         ("worked_along_rows", """
             e = np.exp(z - z.max(axis=1, keepdims=True))
             return e / e.sum(axis=1, keepdims=True)"""),
+        ("exp_forgotten", "return z / z.sum(axis=0)"),
     ],
     "sigmoid": [
         ("overflows", "return 1 / (1 + np.exp(-z))"),
@@ -168,6 +195,8 @@ LIKELY = {
         ("both_branches_computed",
          "return np.where(z >= 0, 1 / (1 + np.exp(-z)), np.exp(z) / (1 + np.exp(z)))"),
         ("half_forgotten", "return (1 + np.tanh(z)) / 2"),
+        ("one_form_for_all", "e = np.exp(-np.abs(z)); return e / (1 + e)"),
+        ("tanh_instead", "return np.tanh(z)"),
     ],
     "rnn_cell_forward": [
         ("bias_outside_tanh", """
@@ -222,6 +251,8 @@ LIKELY = {
         ("state_returned", "return rnn_forward(x, a0, parameters)[0][:, :, -1]"),
         ("last_example_returned", "return rnn_forward(x, a0, parameters)[1][:, -1]"),
         ("last_class_returned", "return rnn_forward(x, a0, parameters)[1][-1]"),
+        ("mean_over_time", "return rnn_forward(x, a0, parameters)[1].mean(axis=2)"),
+        ("only_last_input_read", "return rnn_cell_forward(x[:, :, -1], a0, parameters)[1]"),
     ],
     "one_to_many": [
         ("state_not_carried", """
@@ -272,6 +303,7 @@ LIKELY = {
         ("the_wrong_way_round", "return np.where(t < np.asarray(lengths), a_prev, a_next)"),
         ("zeroed_past_end", "return a_next * (t < np.asarray(lengths))"),
         ("one_step_too_short", "return np.where(t < np.asarray(lengths) - 1, a_next, a_prev)"),
+        ("nothing_frozen", "return a_next"),
     ],
     "sequence_cross_entropy": [
         ("logarithm_before_mask",
@@ -288,6 +320,7 @@ LIKELY = {
         ("zero_for_padding", """
             p = (y * y_pred).sum(axis=0) * mask
             return -np.log(p).sum() / mask.sum()"""),
+        ("padding_added", "return -(np.log(y_pred + 1e-12) * y).sum() / mask.sum()"),
     ],
     "match_torch_rnn": [
         ("bias_counted_twice", """
@@ -305,6 +338,11 @@ LIKELY = {
             state = {"weight_ih_l0": parameters["Wax"], "weight_hh_l0": parameters["Waa"],
                      "bias_ih_l0": b, "bias_hh_l0": 0 * b}
             return state, x.transpose(2, 1, 0), a0[None]"""),
+        ("input_weights_transposed", """
+            b = parameters["ba"][:, 0]
+            state = {"weight_ih_l0": parameters["Wax"].T, "weight_hh_l0": parameters["Waa"].T,
+                     "bias_ih_l0": b, "bias_hh_l0": 0 * b}
+            return state, x.transpose(2, 1, 0), a0.T[None]"""),
     ],
     # ------------------------------------------------------------------ chapter 3
     "softmax_cross_entropy_backward": [
@@ -315,6 +353,7 @@ LIKELY = {
         ("divided_by_the_length_of_each", """
             return (y_pred - y) * mask / mask.sum(axis=1, keepdims=True)"""),
         ("divided_by_steps", "return (y_pred - y) * mask / mask.shape[1]"),
+        ("slope_of_softmax_alone", "return y_pred * (1 - y_pred) * mask / mask.sum()"),
     ],
     "rnn_cell_backward": [
         ("tanh_taken_again", """
@@ -449,6 +488,9 @@ LIKELY = {
             return gradients"""),
         ("only_above", "return {k: np.minimum(g, limit) for k, g in gradients.items()}"),
         ("cut_at_zero", "return {k: np.clip(g, 0, limit) for k, g in gradients.items()}"),
+        ("cut_at_zero", "return {k: np.clip(g, 0, limit) for k, g in gradients.items()}"),
+        ("shortened_as_a_whole", """
+            return {k: g * min(1, limit / np.abs(g).max()) for k, g in gradients.items()}"""),
     ],
     "clip_by_global_norm": [
         ("each_by_its_own_norm", """
@@ -462,6 +504,9 @@ LIKELY = {
         ("norms_added", """
             n = sum(np.linalg.norm(g) for g in gradients.values())
             return {k: g * min(1, limit / n) for k, g in gradients.items()}"""),
+        ("set_to_length_one", """
+            n = np.sqrt(sum((g ** 2).sum() for g in gradients.values()))
+            return {k: g / n for k, g in gradients.items()}"""),
     ],
     "truncated_bptt": [
         ("nothing_cut", "return rnn_backward(da, caches)"),
@@ -513,12 +558,19 @@ LIKELY = {
             for c in reversed(caches):
                 d = rnn_cell_backward(d, c)["da_prev"]; out.append(np.linalg.norm(d, axis=0))
             return np.array(out)"""),
+        ("last_gradient_added_again", """
+            out, d = [np.linalg.norm(da_last)], da_last
+            for c in reversed(caches):
+                d = rnn_cell_backward(d, c)["da_prev"] + da_last; out.append(np.linalg.norm(d))
+            return np.array(out)"""),
     ],
     "rescale_spectral_radius": [
         ("largest_without_absolute_value",
          "return W * radius / np.linalg.eigvals(W).real.max()"),
         ("norm_of_all_entries", "return W * radius / np.linalg.norm(W)"),
         ("not_divided", "return radius * W"),
+        ("smallest_eigenvalue", "return W * radius / np.abs(np.linalg.eigvals(W)).min()"),
+        ("singular_value", "return W * radius / np.linalg.norm(W, 2)"),
     ],
     # ------------------------------------------------------------------ chapter 4
     "sentence_log_probability": [
@@ -534,6 +586,9 @@ LIKELY = {
         ("added_over_examples", """
             p = np.take_along_axis(y_pred, targets[None], axis=0)[0]
             return (np.log(p) * mask).sum(axis=0)"""),
+        ("mean_over_all_steps", """
+            p = np.take_along_axis(y_pred, targets[None], axis=0)[0]
+            return np.where(mask == 1, np.log(p), 0).mean(axis=1)"""),
     ],
     "shift_targets": [
         ("not_shifted", "return np.eye(n)[targets].transpose(2, 0, 1)"),
@@ -556,12 +611,14 @@ LIKELY = {
         ("base_two_of_nats", "return 2 ** (-np.sum(log_p) / np.sum(lengths))"),
         ("per_sentence", "return np.exp(-np.mean(log_p))"),
         ("each_by_itself", "return np.exp(-log_p / lengths)"),
+        ("not_divided", "return np.exp(-np.sum(log_p))"),
     ],
     "bits_per_character": [
         ("sign_forgotten", "return np.sum(log_p) / np.sum(lengths) / np.log(2)"),
         ("mean_of_names", "return -np.mean(log_p / lengths) / np.log(2)"),
         ("log_of_the_loss", "return np.log2(-np.sum(log_p) / np.sum(lengths))"),
         ("each_by_itself", "return -log_p / lengths / np.log(2)"),
+        ("not_divided", "return -np.sum(log_p) / np.log(2)"),
     ],
     "bigram_baseline": [
         ("rows_normalised", """
@@ -671,6 +728,8 @@ LIKELY = {
          "return len(set(samples) - set(training)) / len(set(samples))"),
         ("each_new_one_once", "return len(set(samples) - set(training)) / len(samples)"),
         ("not_divided", "return sum(s not in training for s in samples)"),
+        ("different_ones_counted", "return len(set(samples) - set(training))"),
+        ("per_cent", "return 100 * sum(s not in training for s in samples) / len(samples)"),
     ],
     "temperature": [
         ("overflow", "e = np.exp(z / tau); return e / e.sum(axis=0)"),
@@ -682,6 +741,7 @@ LIKELY = {
         ("maximum_over_rows", """
             e = np.exp((z - z.max(axis=1, keepdims=True)) / tau)
             return e / e.sum(axis=0)"""),
+        ("softmax_forgotten", "return z / tau"),
     ],
     "top_k": [
         ("not_renormalised", """
@@ -696,6 +756,9 @@ LIKELY = {
         ("places_lost", """
             q = np.zeros_like(p); q[:k] = -np.sort(-p, axis=0)[:k]
             return q / q.sum(axis=0)"""),
+        ("equal_shares", """
+            o = np.argsort(-p, axis=0, kind="stable")[:k]; q = np.zeros_like(p)
+            np.put_along_axis(q, o, 1 / k, axis=0); return q"""),
     ],
     "reject_unknown": [
         ("renormalised", """
@@ -716,6 +779,18 @@ LIKELY = {
             out = []
             while len(out) <= count:
                 i = int(rng.choice(len(p), p=p))
+                if i != unknown: out.append(i)
+            return out"""),
+        ("only_unknown", """
+            out = []
+            while len(out) < count:
+                i = int(rng.choice(len(p), p=p))
+                if i == unknown: out.append(i)
+            return out"""),
+        ("p_not_handed_over", """
+            out = []
+            while len(out) < count:
+                i = int(rng.choice(len(p)))
                 if i != unknown: out.append(i)
             return out"""),
     ],

@@ -59,6 +59,37 @@ def test_at_least_three_for_every_exercise_that_is_no_quiz():
             assert len(LIKELY.get(exercise.name, ())) >= 3, exercise.name
 
 
+QUIZZES = [name for name, e in all_exercises().items() if e.chapter < "05" and not e.arguments]
+
+
+@pytest.mark.parametrize("name", QUIZZES)
+def test_every_wrong_letter_of_every_quiz_has_its_sentence(name):
+    exercise = all_exercises()[name]
+    pack, right = make_pack(exercise, build_seed(exercise)), exercise.reference()
+    said = set()
+    for i, letter in enumerate(right):
+        for wrong in sorted(set("abcd") - {letter}):
+            answers = right[:i] + wrong + right[i + 1 :]
+            verdict = verdict_on(pack, {name: lambda answers=answers: answers})
+            message = " ".join(verdict.message.split())
+            assert verdict.points == verdict.maximum - 1, (i + 1, wrong)
+            if verdict.misconception:
+                assert f"Recognised: Question {i + 1}: " in message
+            else:  # some questions have three options
+                assert "This letter is none of the options." in message
+            said.add(verdict.misconception)
+    assert len(said - {""}) == len(exercise.misconceptions) >= 2 * len(right)
+
+
+@pytest.mark.parametrize("name", QUIZZES)
+def test_with_several_wrong_letters_one_is_explained(name):
+    exercise = all_exercises()[name]
+    pack, right = make_pack(exercise, build_seed(exercise)), exercise.reference()
+    answers = "".join("a" if letter != "a" else "b" for letter in right)
+    verdict = verdict_on(pack, {name: lambda: answers})
+    assert verdict.points == 0 and verdict.misconception, verdict.message
+
+
 def test_every_wrong_type_of_every_application_has_its_sentence(solved):
     exercise = all_exercises()["task_type"]
     pack = make_pack(exercise, build_seed(exercise))

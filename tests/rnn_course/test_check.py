@@ -278,7 +278,7 @@ def test_a_recognition_never_contradicts_what_is_right():
     ("name", "change", "words"),
     [
         ("rnn_forward", lambda a, y, c: (np.dstack([a, a[:, :, -1]]), y, c),
-         "Axis 2 (T_x) should be 5 and is 6. Is the state before the first step stored"),
+         "Axis 2 (T_x) should be 5 and is 6. Is what came before the first step stored"),
         ("rnn_forward", lambda a, y, c: (a[:, :, 1:], y, c), "Was a step left out?"),
         ("rnn_forward", lambda a, y, c: (a[:, :, -1], y, c), "This is the last step alone"),
         ("rnn_cell_forward", lambda a, y, c: (y, a, c), "stand in another order"),

@@ -96,7 +96,7 @@ def padding_mask(sentences: tuple[str, ...] = ("the dog saw the cat", "birds fly
     words(axes, left + width * steps + 0.5, top + 0.3, "length", fontsize=SMALL, color=QUIET)
     for index, row in enumerate(rows):
         y = top - 0.5 * (index + 0.5)
-        words(axes, 0.1, y, f"example {index}", ha="left")
+        words(axes, 0.1, y, f"example {index + 1}", ha="left")
         for step in range(steps):
             real = step < len(row)
             axes.add_patch(Rectangle(

@@ -37,7 +37,7 @@ class Zygote:
     def __init__(self, walls: Walls, preload: tuple[str, ...] = (), hidden: tuple[str, ...] = ()):
         self.walls, self.preload, self.hidden = walls, preload, hidden
         sweep()
-        self.scratch = Path(tempfile.mkdtemp(prefix=f"{OURS}{_namespace()}-{os.getpid()}-"))
+        self.scratch = Path(tempfile.mkdtemp(prefix=f"{ours()}{os.getpid()}-"))
         self.folder = self.scratch / "work"
         try:
             self._start()
@@ -149,11 +149,12 @@ class Zygote:
         _remove(self.scratch)
 
 
-def _namespace() -> int:
+def ours() -> str:
+    """How the names of folders begin that graders in this process namespace made."""
     try:
-        return os.stat("/proc/self/ns/pid").st_ino
+        return f"{OURS}{os.stat('/proc/self/ns/pid').st_ino}-"
     except OSError:
-        return 0
+        return f"{OURS}0-"
 
 
 def sweep() -> None:
@@ -162,9 +163,8 @@ def sweep() -> None:
     A grader in another container may share the folder for temporary files, and counts its
     processes for itself.
     """
-    ours = f"{OURS}{_namespace()}-"
-    for folder in Path(tempfile.gettempdir()).glob(f"{ours}[0-9]*-*"):
-        number = folder.name.removeprefix(ours).split("-")[0]
+    for folder in Path(tempfile.gettempdir()).glob(f"{ours()}[0-9]*-*"):
+        number = folder.name.removeprefix(ours()).split("-")[0]
         if folder.stat().st_uid == os.geteuid() and not Path(f"/proc/{number}").exists():
             _remove(folder)
 

@@ -93,10 +93,10 @@ def test_the_parent_killed_at_any_moment(tmp_path):
 def test_the_folders_of_a_killed_grader_are_swept(tmp_path):
     import tempfile
 
-    from autograder.sandbox.warm import OURS, _namespace, sweep
+    from autograder.sandbox.warm import ours, sweep
 
-    left = Path(tempfile.mkdtemp(prefix=f"{OURS}{_namespace()}-999999999-"))
-    mine = Path(tempfile.mkdtemp(prefix=f"{OURS}{_namespace()}-{os.getpid()}-"))
+    left = Path(tempfile.mkdtemp(prefix=f"{ours()}999999999-"))
+    mine = Path(tempfile.mkdtemp(prefix=f"{ours()}{os.getpid()}-"))
     sweep()
     assert not left.exists() and mine.exists()
     mine.rmdir()

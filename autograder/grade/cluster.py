@@ -243,7 +243,7 @@ def cluster(address: str) -> Iterator[Cluster]:
             "--scheduler needs the package distributed, which is not installed. Install it with "
             "'pip install distributed', or leave --scheduler out."
         ) from None
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what goes wrong is said below
+    _silence()
     warnings.filterwarnings("ignore", message="Sending large graph")
     cloudpickle.register_pickle_by_value(on_dask)
     try:
@@ -267,6 +267,13 @@ def cluster(address: str) -> Iterator[Cluster]:
             yield executor
         finally:
             executor.shutdown(cancel_futures=True)
+
+
+def _silence() -> None:
+    """What goes wrong is said in our words. Dask gives some of its loggers a level of their own."""
+    for name in ("distributed", *logging.root.manager.loggerDict):
+        if name.split(".")[0] == "distributed":
+            logging.getLogger(name).setLevel(logging.CRITICAL)
 
 
 async def _knock(address: str) -> None:

@@ -329,6 +329,8 @@ def started(address, place, out):
          "--no-feedback", "--scheduler", address],
         cwd=house.ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
         start_new_session=True,
+        # a test run in the background of a shell hands on that SIGINT is ignored
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )  # fmt: skip
 
 

@@ -26,7 +26,7 @@ def run(tmp_path_factory):
         [sys.executable, "-m", "autograder", "grade", "--out", str(out)],
         cwd=house.ROOT, capture_output=True, text=True, timeout=1500,
     )  # fmt: skip
-    assert command.returncode == 0, command.stderr[-2000:]
+    assert command.returncode == 0, command.stderr[-1000:] + command.stdout[-4000:]
     rows = {r["student"]: r for r in csv.DictReader((out / "grades.csv").open(encoding="utf-8"))}
     return command.stdout, rows, out
 

@@ -82,7 +82,8 @@ def lab_command() -> list[str]:
 
 def test(arguments: list[str]) -> int:
     """Run pytest on tests/, a file per core at a time, unless the caller chose otherwise."""
-    spread = ["-n", str(os.cpu_count() or 1), "--dist", "loadfile"]
+    # tests/conftest.py puts the slow files first, so that none is left alone at the end
+    spread = ["-n", str(os.cpu_count() or 1), "--dist", "loadfile", "--no-loadscope-reorder"]
     if any(a.startswith(("-n", "-p", "--pdb", "--collect-only")) for a in arguments):
         spread = []
     return subprocess.call([sys.executable, "-m", "pytest", *spread, *arguments], cwd=house.ROOT)

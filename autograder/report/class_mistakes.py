@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import html
-from collections import Counter
 from typing import TYPE_CHECKING
 
-from autograder.exercises import all_exercises
+from autograder.report import recognised
 from autograder.report.charts import bar
 
 if TYPE_CHECKING:
@@ -17,19 +16,14 @@ FIRST = 10  # mistakes that are shown at once
 
 def mistakes(graded: Graded) -> str:
     """A table of the mistakes, the most frequent first."""
-    counts = Counter(
-        (name, verdict.misconception)
-        for result in graded.results
-        for name, verdict in result.verdicts.items()
-        if verdict.misconception
-    )
+    counts = recognised.counts(graded)
     if not counts:
         return "<p>None.</p>"
     most = counts.most_common(1)[0][1]
     rows = [
         f'<tr><td>{count}</td><td class="picture">{bar(count, most)}</td>'
         f'<td><a href="#exercise-{html.escape(name)}">{html.escape(name)}</a><br>'
-        f"{html.escape(_says(name, mistake))}</td></tr>\n"
+        f"{html.escape(recognised.says(name, mistake))}</td></tr>\n"
         for (name, mistake), count in counts.most_common()
     ]
     head = (
@@ -43,9 +37,3 @@ def mistakes(graded: Graded) -> str:
             f'{head}{"".join(rows[FIRST:])}</tbody></table></details>\n'
         )
     return text
-
-
-def _says(exercise: str, mistake: str) -> str:
-    known = all_exercises().get(exercise)
-    says = {m.name: m.says for m in known.misconceptions} if known else {}
-    return says.get(mistake, mistake.replace("_", " "))

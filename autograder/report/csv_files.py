@@ -6,8 +6,8 @@ import csv
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from autograder.exercises import all_exercises
 from autograder.files import replace_with
+from autograder.report import recognised
 
 if TYPE_CHECKING:
     from autograder.grade.run import Graded
@@ -34,10 +34,8 @@ def write_mistakes(graded: Graded, path: Path) -> None:
     for result in graded.results:
         for name, verdict in result.verdicts.items():
             if verdict.misconception:
-                known = {m.name: m.says for m in all_exercises()[name].misconceptions}
-                rows.append(
-                    [result.student, name, verdict.misconception, known[verdict.misconception]]
-                )
+                says = recognised.says(name, verdict.misconception)
+                rows.append([result.student, name, verdict.misconception, says])
     write_rows(path, rows)
 
 

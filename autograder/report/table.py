@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import unicodedata
-from collections import Counter
 
 from rich import box
 from rich.console import Console
@@ -12,6 +11,7 @@ from rich.table import Table
 
 from autograder.exercises import all_exercises
 from autograder.grade.run import Graded, Result
+from autograder.report import recognised
 
 
 def print_table(graded: Graded, console: Console) -> None:
@@ -42,17 +42,12 @@ def print_table(graded: Graded, console: Console) -> None:
 
 def print_mistakes(graded: Graded, console: Console, most: int = 12) -> None:
     """The mistakes recognised most often, with the number of students."""
-    counts = Counter(
-        (name, verdict.misconception)
-        for result in graded.results
-        for name, verdict in result.verdicts.items()
-        if verdict.misconception
-    )
+    counts = recognised.counts(graded)
     if not counts:
         return
     console.print(f"\n{len(counts)} different mistakes were recognised. The most frequent:")
     for (name, misconception), count in counts.most_common(most):
-        says = {m.name: m.says for m in all_exercises()[name].misconceptions}[misconception]
+        says = recognised.says(name, misconception)
         console.print(f"  {count:4d} ×  {name}: {escape(says.split('. ')[0])}")
 
 

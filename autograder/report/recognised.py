@@ -1,0 +1,28 @@
+"""The mistakes that were recognised in a class, and what each says."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from autograder.exercises import all_exercises
+
+if TYPE_CHECKING:
+    from autograder.grade.run import Graded
+
+
+def counts(graded: Graded) -> Counter[tuple[str, str]]:
+    """How many students made each: (exercise, misconception) → number."""
+    return Counter(
+        (name, verdict.misconception)
+        for result in graded.results
+        for name, verdict in result.verdicts.items()
+        if verdict.misconception
+    )
+
+
+def says(exercise: str, mistake: str) -> str:
+    """Its sentence. One that has been taken out since it was recorded is told by its name."""
+    known = all_exercises().get(exercise)
+    sentences = {m.name: m.says for m in known.misconceptions} if known else {}
+    return sentences.get(mistake, mistake.replace("_", " "))

@@ -103,9 +103,16 @@ def gather(
             f"{shown(place)} holds no student's folder. Expected STUDENT/{assignment}/"
             f"{assignment}.ipynb."
         )
-    return [
-        _submission(folder, name, assignment) for name, folder in _by_name(students).items()
-    ]
+    found = [_submission(folder, name, assignment) for name, folder in _by_name(students).items()]
+    linked = [
+        Submission(
+            name, assignment, "unreadable",
+            f"The folder {name} is a link to another place, and links are not followed. Put the "
+            "student's files themselves there.",
+        )
+        for name in _by_name(_links(place))
+    ]  # fmt: skip
+    return sorted([*found, *linked], key=lambda submission: submission.student)
 
 
 def _unpack(archive: Path, scratch: Path) -> Path:
@@ -170,6 +177,13 @@ def _folders(place: Path, known: Sequence[str] = ()) -> list[Path]:
     return [
         e for e in plain if not e.name.startswith(".") or any((e / name).is_dir() for name in known)
     ]
+
+
+def _links(place: Path) -> list[Path]:
+    """Links to folders, which may be meant as students."""
+    hidden = (".", "__MACOSX")
+    return [e for e in sorted(place.iterdir())
+            if e.is_symlink() and e.is_dir() and not e.name.startswith(hidden)]  # fmt: skip
 
 
 def _by_name(folders: list[Path]) -> dict[str, Path]:

@@ -131,7 +131,8 @@ def test_links_and_devices_are_not_followed(hand_in, notebook, tmp_path):
     (hand_in.place / "whole").symlink_to(hand_in.place / "ada")
     result = found(hand_in, tmp_path)
     assert "a link" in result["link"].problem and result["link"].state == "unreadable"
-    assert "no plain file" in result["pipe"].problem and "whole" not in result
+    assert "no plain file" in result["pipe"].problem and "whole" in result
+    assert result["whole"].state == "unreadable" and "links are not followed" in result["whole"].problem
 
 
 def test_old_notebook_formats_are_read(hand_in, notebook, tmp_path):

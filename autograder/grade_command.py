@@ -247,7 +247,7 @@ def _report(options, graded, console) -> None:
     table.print_table(graded, console)
     table.print_mistakes(graded, console)
     table.print_notes(graded, console)
-    console.print(f"\n{again} submissions graded"
+    console.print(f"\n{again} submission{'' if again == 1 else 's'} graded"
                   + (f", {unchanged} left as they were." if unchanged else "."))  # fmt: skip
     if reports.left_out:
         names = ", ".join(table.printable(name) for name in reports.left_out)

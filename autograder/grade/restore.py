@@ -69,7 +69,8 @@ def restored(notebook: NotebookNode, released: list[Released]) -> NotebookNode:
 
     A solution cell keeps the student's text. Cells in another order are sorted. A cell that is
     missing is put back behind the one that stands before it in the released notebook. Copies of
-    locked cells are left out. Other cells of the student's stay, without metadata. What was done stands in ``metadata[RESTORED]``.
+    locked cells are left out. Other cells of the student's stay, without metadata. What was done
+    stands in ``metadata[RESTORED]``.
     """
     by_name = {cell.name: cell for cell in released}
     found: list[str] = []

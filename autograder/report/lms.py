@@ -8,10 +8,11 @@ Without a roster the names of the folders are taken as logins.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from autograder.exercises import all_exercises
+from autograder.report import recognised
 from autograder.report.csv_files import Exactly, write_rows
 from autograder.report.look import points
 from autograder.report.marks import Marks
@@ -30,13 +31,8 @@ def write_canvas(
         ["Student", *CANVAS, "Section", graded.assignment],
         ["    Points Possible", "", "", "", "", points(maximum)],
     ]
-    out = []
-    for result in _scored(graded):
-        person = _person(result.student, roster, {"SIS Login ID": result.student})
-        if not any(person.get(name) for name in CANVAS):
-            out.append(result.student)
-            continue
-        ids = [_id(person.get(name, ""), roster) for name in CANVAS]
+    known, out = _people(graded, roster, CANVAS, "SIS Login ID")
+    for result, person, ids in known:
         name = person.get("Student") or result.student
         rows.append([name, *ids, person.get("Section", ""), _score(result, marks)])
     write_rows(path, rows)
@@ -50,13 +46,8 @@ def write_moodle(
     held = [name for name in MOODLE if roster and any(p.get(name) for p in roster.values())]
     columns = held or ["Username"]
     rows = [[*columns, graded.assignment, f"{graded.assignment} feedback"]]
-    out = []
-    for result in _scored(graded):
-        person = _person(result.student, roster, {"Username": result.student})
-        if not any(person.get(name) for name in columns):
-            out.append(result.student)
-            continue
-        ids = [_id(person.get(name, ""), roster) for name in columns]
+    known, out = _people(graded, roster, columns, "Username")
+    for result, _, ids in known:
         rows.append([*ids, _score(result, marks), feedback_line(result)])
     write_rows(path, rows)
     return out
@@ -68,8 +59,8 @@ def feedback_line(result: Result) -> str:
     parts += [" ".join(result.note.split())] if result.note else []
     for name, verdict in result.verdicts.items():
         if verdict.points < verdict.maximum:
-            known = {m.name: m.says for m in all_exercises()[name].misconceptions}
-            says = known.get(verdict.misconception, "").split(". ")[0].rstrip(".")
+            mistake = verdict.misconception
+            says = recognised.says(name, mistake).split(". ")[0].rstrip(".") if mistake else ""
             hint = f": {says}" if says else ""
             parts.append(f"{name} {points(verdict.points)} of {points(verdict.maximum)}{hint}.")
     return " ".join(parts) or "All points."
@@ -80,8 +71,23 @@ def _scored(graded: Graded) -> list[Result]:
     return [result for result in graded.results if result.state != "failed"]
 
 
-def _person(student: str, roster: Roster | None, otherwise: dict[str, str]) -> dict[str, str]:
-    return otherwise if roster is None else roster.get(student, {})
+def _people(
+    graded: Graded, roster: Roster | None, columns: Sequence[str], own: str
+) -> tuple[list[tuple[Result, dict[str, str], list[str]]], list[str]]:
+    """Each student with what is known of them and their ids; and those of whom no id is known.
+
+    own
+        The column that a folder's name stands for where there is no roster.
+    """
+    known, unknown = [], []
+    for result in _scored(graded):
+        student = result.student
+        person = {own: student} if roster is None else roster.get(student, {})
+        if any(person.get(name) for name in columns):
+            known.append((result, person, [_id(person.get(name, ""), roster) for name in columns]))
+        else:
+            unknown.append(student)
+    return known, unknown
 
 
 def _id(text: str, roster: Roster | None) -> str:

@@ -9,30 +9,30 @@ from rnn_course.pictures.colours import BLUE, LINE
 from rnn_course.pictures.style import SMALL, settings
 
 
-def gates_over_sentence(words: list | None = None, gates=None, memory=None, units=None) -> Figure:
-    """For each unit the gate of one sentence as bars, and the memory of two sentences as lines.
+def gates_over_sentence(words: list | None = None, panels: dict | None = None) -> Figure:
+    """The gate of a unit as bars and its memory as lines, over two sentences that differ in a word.
 
-    gates, memory : (units, 2, T)   the sentence that is written below is the second one
+    panels : title → (gates, memory), each (2, T): first of cat, then of cats
     """
     if words is None:
-        words = "the cats , which saw the dogs ,".split()
-        gates = np.full((2, 2, 8), 0.05)
-        gates[:, :, 1] = 0.8
-        memory = np.zeros((2, 2, 8))
-        memory[:, 0, 1:], memory[:, 1, 1:] = -0.7, 0.7
-        units = [3, 8]
+        words = "the cat(s) , which saw the dogs ,".split()
+        gates, memory = np.full((2, 8), 0.05), np.zeros((2, 8))
+        gates[1, 1], memory[1, 1:] = 0.8, 0.7
+        panels = {"seed 0, unit 1": (gates, memory), "seed 1, unit 2": (gates[::-1], -memory[::-1])}
     t = np.arange(len(words))
     with settings():
-        figure = Figure(figsize=(7.4, 1.2 + 1.7 * len(gates)), layout="constrained")
-        panels = figure.subplots(len(gates), 1, sharex=True, squeeze=False)[:, 0]
-        for axes, gate, lines, unit in zip(panels, gates, memory, units, strict=True):
+        figure = Figure(figsize=(7.4, 1.2 + 1.8 * len(panels)), layout="constrained")
+        drawn = figure.subplots(len(panels), 1, sharex=True, squeeze=False)[:, 0]
+        for axes, (title, (gates, memory)) in zip(drawn, panels.items(), strict=True):
             axes.axhline(0, color=LINE, linewidth=1)
-            axes.bar(t, gate[1], width=0.6, color="#bcd9ec", edgecolor=BLUE, linewidth=0.8,
-                     label="gate Γ_u")
-            axes.plot(t, lines[1], "o-", color="#b87700", markersize=4, label="memory, cats")
-            axes.plot(t, lines[0], "s--", color="#8a5f00", markersize=3.5, label="memory, cat")
-            axes.set(ylim=(-1.08, 1.08), yticks=[-1, 0, 1], ylabel=f"unit {unit}")
-        panels[-1].set_xticks(t, words, rotation=60, ha="right", fontsize=SMALL)
-        handles, labels = panels[0].get_legend_handles_labels()
-        figure.legend(handles, labels, loc="outside upper center", ncols=3)
+            for k, (word, face, line) in enumerate((("cat", "#ffffff", "s--"),
+                                                    ("cats", "#9fc9e6", "o-"))):
+                axes.bar(t + 0.36 * k - 0.18, gates[k], width=0.34, color=face, edgecolor=BLUE,
+                         linewidth=0.9, label=f"gate $\\Gamma_u$, {word}")
+                axes.plot(t, memory[k], line, color="#b87700" if k else "#6b4a00", markersize=4,
+                          label=f"memory, {word}")
+            axes.set(ylim=(-1.08, 1.08), yticks=[-1, 0, 1], title=title)
+        drawn[-1].set_xticks(t, words, rotation=60, ha="right", fontsize=SMALL)
+        handles, labels = drawn[0].get_legend_handles_labels()
+        figure.legend(handles, labels, loc="outside upper center", ncols=4)
     return figure

@@ -220,8 +220,8 @@ GatedMemory()
 # %% [markdown]
 # <details><summary>What you may have found</summary>
 #
-# 1. A sum of +4 or more at step 1, and −7.5 or less afterwards.
-# 2. A sum of −1.5 or more afterwards. Then $\Gamma_u$ is 0.18, and 0.02 of the value is left.
+# 1. A sum of 0 or more at step 1, and −8 or less afterwards: $0.99966^{199} = 0.935$.
+# 2. A sum of −1.5 or more afterwards. Then $\Gamma_u$ is 0.18, and at step 20 the part $0.82^{19} = 0.02$ is left.
 # 3. A sum of −10 at step 1 as well: nothing was ever written. A gate must open at the right time, too.
 # 4. A sum of 0 afterwards, and 1 as the later candidate: what it forgets is written again. It *computes* its
 #    memory anew at each step, as the RNN does. It has kept nothing; put another candidate there and see.
@@ -577,8 +577,9 @@ def gru_cell_backward(da_next, cache):
     straight, around = (1 - update) * da_next, reset * below[:n_a]
     da_prev = straight + around + gates[:n_a]
     dxt = (below + gates)[n_a:]
-    dWr, dbr = dz_r @ seen.T, dz_r.sum(axis=1, keepdims=True)
-    dWu, dbu = dz_u @ seen.T, dz_u.sum(axis=1, keepdims=True)
+    dWr = dz_r @ seen.T  # (n_a, n_a + n_x)
+    dWu = dz_u @ seen.T
+    dbr, dbu = (dz.sum(axis=1, keepdims=True) for dz in (dz_r, dz_u))
     dWc = dz_c @ proposal_saw.T
     dbc = dz_c.sum(axis=1, keepdims=True)
     ### END SOLUTION
@@ -836,7 +837,7 @@ def to_batch(sentences):
         y[number, i, len(words) - 1], mask[i, len(words) - 1] = 1, 1
     return x, y, mask
 
-
+# %%
 for words, number in [sentence(np.random.default_rng(seed), (2, 4)) for seed in (1, 4, 9)]:
     print(" ".join(words), ["was", "were"][number])
 
@@ -908,30 +909,34 @@ check("agreement_lab")
 # sentences, none of which was seen in training; and on longer ones, with six to eight clauses.
 
 # %%
-with needs("gru_forward", "gru_backward"):
-    shares = {"GRU": [], "RNN": []}
-    longer, trained = {"GRU": [], "RNN": []}, {}
-    for seed in range(5):
-        for name in shares:
-            rng, seen = np.random.default_rng(seed), set()
+def trained_on_sentences(name, seed):
+    """A trained network, its share of right verbs on new sentences, and on longer ones."""
+    rng, seen = np.random.default_rng(seed), set()
 
-            def batch():
-                drawn = [sentence(rng, (2, 4)) for _ in range(32)]
-                seen.update(" ".join(words) for words, _ in drawn)
-                return to_batch(drawn)
+    def batch():
+        drawn = [sentence(rng, (2, 4)) for _ in range(32)]
+        seen.update(" ".join(words) for words, _ in drawn)
+        return to_batch(drawn)
 
-            start = start_gru(rng, 18, 16, hold=-3.0) if name == "GRU" else start_rnn(rng, 18, 16)
-            trained[name, seed], _ = train(start, batch, updates=350)
-            new = [s for s in (sentence(rng, (2, 4)) for _ in range(1000)) if " ".join(s[0]) not in seen]
-            shares[name].append(share_right(trained[name, seed], *to_batch(new)))
-            far = to_batch([sentence(rng, (6, 8)) for _ in range(500)])
-            longer[name].append(share_right(trained[name, seed], *far))
-    for name in shares:
-        print(f"{name}: new sentences {[round(s, 3) for s in shares[name]]}   "
-              f"longer {[round(s, 3) for s in longer[name]]}")
+    start = start_gru(rng, 18, 16, hold=-3.0) if name == "GRU" else start_rnn(rng, 18, 16)
+    net, _ = train(start, batch, updates=350)
+    new = [s for s in (sentence(rng, (2, 4)) for _ in range(1000)) if " ".join(s[0]) not in seen]
+    longer = [sentence(rng, (6, 8)) for _ in range(500)]
+    return net, share_right(net, *to_batch(new)), share_right(net, *to_batch(longer))
+
+
+# untrained, until the next cell has run
+trained = {seed: start_gru(np.random.default_rng(seed), 18, 16, hold=-3.0) for seed in range(5)}
 
 # %%
 with needs("gru_forward", "gru_backward"):
+    shares, longer = {}, {}
+    for name in ("GRU", "RNN"):
+        runs = [trained_on_sentences(name, seed) for seed in range(5)]
+        shares[name], longer[name] = [run[1] for run in runs], [run[2] for run in runs]
+        trained = {seed: run[0] for seed, run in enumerate(runs)} if name == "GRU" else trained
+        print(f"{name}: new sentences {[round(s, 3) for s in shares[name]]}   "
+              f"longer {[round(s, 3) for s in longer[name]]}")
     show(pictures.agreement(shares, longer),
          alt="Share of right verbs for five seeds. All GRUs lie at or very near 100 percent, on new and on "
          "longer sentences. All RNNs lie near 50 percent, the line of a guess.",
@@ -947,7 +952,7 @@ with needs("gru_forward", "gru_backward"):
             for noun in ("cat", "cats")]
     x, panels = to_batch([(pair[0], 0), (pair[1], 1)])[0], {}
     for seed in range(5):
-        a, caches = states_of(x, trained["GRU", seed])
+        a, caches = states_of(x, trained[seed])
         apart = np.abs(a[:, 1] - a[:, 0])  # (n_a, T)
         unit = np.minimum(apart[:, 1], apart[:, -1]).argmax()
         gate = np.stack([cache[4][unit] for cache in caches], axis=1)  # (2, T)
@@ -1215,7 +1220,7 @@ check("gru_quiz")
 # 1. $c^{\langle t \rangle} = \Gamma_u \odot \tilde{c}^{\langle t \rangle} + (1 - \Gamma_u) \odot c^{\langle t-1 \rangle}$. One overwrites, zero keeps.
 # 2. The straight path back is $1 - \Gamma_u$. No weight stands on it and no tanh.
 # 3. A gate gets close to 0 easily; a weight hits 1 only by luck.
-# 4. Start with $b_u$ below 0. Then the cell keeps before it has learned to write.
+# 4. Start with a negative $b_u$: the cell then keeps before it has learned to write.
 # 5. The reset gate changes the proposal. Only the update gate changes the memory.
 # 6. Four paths lead back to the old memory, and they are added.
 # 7. PyTorch's $z$ is $1 - \Gamma_u$, and it resets after the product.

@@ -205,7 +205,8 @@ with needs("simplified_gru_cell_forward"):
 #
 # ### Move it: keep, leak, overwrite
 #
-# The unit of the picture proposes 1 at step 1. Afterwards it proposes something else, 199 times.
+# The unit of the picture proposes 1 at step 1. Afterwards it proposes something else, 199 times: that is the third slider.
+# The first two are the sums in its gate, at step 1 and at every later step.
 #
 # **Find a setting for each, before you read the answers:**
 #
@@ -789,7 +790,7 @@ with needs("gru_forward", "gru_backward"):
             curves[name].append(losses)
             lag_shares[name].append(share_right(net, *first_bit(rng, LAG, 1000)))
     for name, found in lag_shares.items():
-        print(f"{name}: share right on 1000 new sequences, seeds 0 to 4:", [round(s, 3) for s in found])
+        print(f"{name}: share right on 1000 new sequences, five seeds:", [round(s, 3) for s in found])
     show(pictures.lag_task(curves),
          alt="Loss during 400 updates at lag 50, five seeds each. All five GRUs wait at the loss of a "
          "guess for 100 to 350 updates, then fall to zero. All five RNNs stay at 0.6931.",
@@ -801,8 +802,8 @@ with needs("gru_forward", "gru_backward"):
 # more.
 #
 # **What this does not show.** That any GRU can do it. Set `hold=0.0` in the cell above: its gates are half open,
-# $0.5^{50}$ is $9 \cdot 10^{-16}$, and in 400 updates it learns nothing. Set `hold=-8.0`, and it learns nothing
-# either: hardly anything gets in. Nor does it show that no RNN can do it. With a step of 1.0 one seed of the five
+# $0.5^{50}$ is $9 \cdot 10^{-16}$. Or set `hold=-8.0`: hardly anything gets in. We tried two seeds of each, and after
+# 400 updates all of them were guessing. Nor does it show that no RNN can do it. With a step of 1.0 one seed of the five
 # finds the way. And a GRU has its price: twelve units of it have three times the weights of twelve units of an RNN.
 
 # %% [markdown]
@@ -935,8 +936,8 @@ with needs("gru_forward", "gru_backward"):
         runs = [trained_on_sentences(name, seed) for seed in range(5)]
         shares[name], longer[name] = [run[1] for run in runs], [run[2] for run in runs]
         trained = {seed: run[0] for seed, run in enumerate(runs)} if name == "GRU" else trained
-        print(f"{name}: new sentences {[round(s, 3) for s in shares[name]]}   "
-              f"longer {[round(s, 3) for s in longer[name]]}")
+        print(f"{name}, new sentences:    {[round(s, 3) for s in shares[name]]}")
+        print(f"{name}, longer sentences: {[round(s, 3) for s in longer[name]]}")
     show(pictures.agreement(shares, longer),
          alt="Share of right verbs for five seeds. All GRUs lie at or very near 100 percent, on new and on "
          "longer sentences. All RNNs lie near 50 percent, the line of a guess.",
@@ -957,8 +958,9 @@ with needs("gru_forward", "gru_backward"):
         unit = np.minimum(apart[:, 1], apart[:, -1]).argmax()
         gate = np.stack([cache[4][unit] for cache in caches], axis=1)  # (2, T)
         panels[f"seed {seed}, unit {unit + 1}"] = (gate, a[unit])
-        print(f"seed {seed}, unit {unit + 1:2}: gate at the subject, cat {gate[0, 1]:.2f}, cats {gate[1, 1]:.2f}; "
-              f"mean of the words after it, cat {gate[0, 2:].mean():.2f}, cats {gate[1, 2:].mean():.2f}")
+        later = gate[:, 2:].mean(axis=1)
+        print(f"seed {seed}, unit {unit + 1:2}, gate at the subject: cat {gate[0, 1]:.2f}, cats {gate[1, 1]:.2f}; "
+              f"later: {later[0]:.2f}, {later[1]:.2f}")
     two = {name: panel for name, panel in panels.items() if name[5] in "24"}
     show(pictures.gates_over_sentence(["the", "cat(s)", *pair[0][2:]], two),
          alt="Two units, of the networks with seeds 2 and 4. In the first the gate opens wide at cats and "
@@ -980,9 +982,8 @@ with needs("gru_forward", "gru_backward"):
 # did, through the straight path.
 #
 # **What this does not show.** It does not show that an RNN cannot hold such a bit. We let it train on sentences of
-# *one* to four clauses, with a step of 0.3 and 1000 updates. All four seeds that we tried learned it, and were right on
-# the longer sentences too: the short ones showed the way. Without them, with the same step and as many updates, none of
-# four did. An RNN *can* keep a number. It is only seldom *driven* there from afar.
+# *one* to four clauses, with a step of 0.3 and 1000 updates. All four seeds that we tried learned it: the short sentences
+# showed the way. Without them, with the same step and as many updates, none of four did. An RNN *can* keep a number. It is only seldom *driven* there from afar.
 
 # %% [markdown]
 # ## 9 · Before or after

@@ -60,9 +60,9 @@ SIMPLIFIED_GRU_CELL_FORWARD = Exercise(
     misconceptions=(
         Misconception(
             "gate_turned_round",
-            "the gate works the other way round: where it is 1 you keep the old memory. Here 1 "
-            "means overwrite, so update stands beside the candidate and 1 - update beside a_prev. "
-            "(PyTorch's z is turned round like yours.)",
+            "the gate works the other way round, as PyTorch's z does: where it is 1 you keep the old "
+            "memory. Here 1 means overwrite, so update stands beside the candidate and 1 - update "
+            "beside a_prev.",
             replace=MIX,
             by="a_next = (1 - update) * candidate + update * a_prev",
         ),
@@ -469,7 +469,7 @@ def caches_of(rng, n: dict[str, int]) -> list:
 
 
 def draw_step_back(rng) -> Inputs:
-    n = draw.sizes(rng, "n_x", "n_a", "m", least=2, most=4)
+    n = {**draw.sizes(rng, "n_x", "m", least=3, most=4), "n_a": 2}  # a small pack
     cache = caches_of(rng, {**n, "T_x": 2})[1]
     return Inputs({"da_next": draw.numbers(rng, n["n_a"], n["m"]), "cache": cache}, n)
 
@@ -689,7 +689,7 @@ GRU_CELL_BACKWARD = Exercise(
 
 
 def draw_way_back(rng) -> Inputs:
-    n = {**draw.sizes(rng, "n_x", "m", least=2, most=3), "n_a": 4, "T_x": 5}  # a small pack
+    n = {**draw.sizes(rng, "n_x", "m", least=4, most=5), "n_a": 2, "T_x": 3}  # a small pack
     caches = caches_of(rng, n)
     return Inputs({"da": draw.numbers(rng, n["n_a"], n["m"], n["T_x"]), "caches": caches}, n)
 
@@ -764,21 +764,6 @@ GRU_BACKWARD = Exercise(
             "is (n_x, m, T_x).",
             replace="xp.stack(dx_steps, axis=2)",
             by="xp.stack(dx_steps, axis=0)",
-        ),
-        Misconception(
-            "averaged_over_steps",
-            "the weight gradients were divided by the number of steps. The mean of the loss is "
-            "inside da already; here the steps are added.",
-            replace='return {"dx": dx, "da0": da_next, **sums}',
-            by='return {"dx": dx, "da0": da_next, '
-            "**{k: v / len(caches) for k, v in sums.items()}}",
-        ),
-        Misconception(
-            "last_cache_everywhere",
-            "every step used the cache of the last step. Step t was computed from its own memory "
-            "and its own input: caches[t].",
-            replace=CALL,
-            by="gradients = gru_cell_backward(da[:, :, t] + da_next, caches[-1])",
         ),
         Misconception(
             "last_gradient_twice",
@@ -876,8 +861,8 @@ GRU_RESET_AFTER_CELL_FORWARD = Exercise(
         ),
         Misconception(
             "bias_inside",
-            "the bias bc is inside what the gate multiplies. It stands outside: reset · from_state "
-            "+ Wcx @ xt + bc. (torch has a second bias that stands inside. Ours is 0.)",
+            "the bias bc is inside what the gate multiplies. torch has a second bias there; ours "
+            "stands outside: reset · from_state + Wcx @ xt + bc.",
             replace=AFTER,
             by="candidate = xp.tanh(reset * (from_state + bc) + Wcx @ xt)",
         ),

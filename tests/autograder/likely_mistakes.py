@@ -979,13 +979,6 @@ LIKELY = {
                 g = gru_cell_backward(da[:, :, t] + right, caches[t]); dx[t] = g["dxt"]; right = g["da_prev"]
                 for k in sums: sums[k] = sums[k] + g[k]
             return {"dx": np.stack(dx, axis=2), "da0": right, **sums}"""),
-        ("averaged_over_steps", """
-            T = len(caches); right = np.zeros_like(da[:, :, 0]); dx = [0] * T
-            sums = {k: 0 for k in ("dWr", "dbr", "dWu", "dbu", "dWc", "dbc")}
-            for t in reversed(range(T)):
-                g = gru_cell_backward(da[:, :, t] + right, caches[t]); dx[t] = g["dxt"]; right = g["da_prev"]
-                for k in sums: sums[k] = sums[k] + g[k] / T
-            return {"dx": np.stack(dx, axis=2), "da0": right, **sums}"""),
     ],
     "gru_reset_after_cell_forward": [
         ("reset_before_the_product", """

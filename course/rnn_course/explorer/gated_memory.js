@@ -89,7 +89,7 @@ function render({ model, el }) {
     line(rest.map((c, i) => [x(i + 1), y(c)]), colours.quiet, 1.6, [5, 4]);
     line(memory.map((c, i) => [x(i + 1), y(c)]), colours.state, 2.6);
     // The legend stands under the axis, where no curve can reach it.
-    const places = [[width - 320, colours.state, 2.6, [], "memory c"],
+    const places = [[width - 336, colours.state, 2.6, [], "memory c"],
       [width - 208, colours.quiet, 1.6, [5, 4], "left of the first value"]];
     for (const [at, colour, thick, dash, text] of places) {
       line([[at, height - 12], [at + 28, height - 12]], colour, thick, dash);

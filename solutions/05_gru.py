@@ -306,7 +306,8 @@ with needs("simplified_gru_cell_forward", "latch_gates"):
 # At strength 10 the bit is there after 200 steps. At strength 2 the two curves are one: it no longer matters
 # what was stored. The gate was never quite shut, and the noise leaked in.
 #
-# You have answered the first question: a unit *can* keep a number. Now the second: how does it learn when?
+# That answers the first question: a unit *can* keep a number. The second, how it learns when to write, needs the way
+# back. Before that, the unit gets one more gate.
 
 # %% [markdown]
 # ## 3 · A second gate, for the proposal
@@ -722,10 +723,13 @@ with needs("gru_forward", "gru_backward"):
         print(f"{name:16} left at lag 10: {norms[2]:.1e}   at lag 50: {norms[-1]:.1e}")
     show(pictures.gradient_per_lag(list(lags), left),
          alt="Norm of the gradient against the lag, in powers of ten. The RNN and the GRU with b_u = 0 "
-         "fall steeply. The GRU with b_u = minus 2 falls slowly; with minus 4 it is nearly level.",
+         "fall steeply, the GRU the more. The GRU with b_u = minus 2 falls slowly; with minus 4 it is nearly level.",
          caption="A GRU is not better by itself. What helps is that its gates begin nearly shut.")
 
 # %% [markdown]
+# Look at the GRU with $b_u = 0$. It is worse than the RNN: a gate that stands half open takes half away at every step.
+# A gate helps only if it is shut most of the time.
+#
 # Now the wall. The task of chapter 3, *remember the first bit*, at lag 50: a bit at step 1, fifty steps of noise in
 # another channel, one question at the end. `train` is the loop that you know: forward, backward, clip, step. It takes
 # either network.
@@ -906,8 +910,9 @@ def agreement_lab():
 check("agreement_lab")
 
 # %% [markdown]
-# **Now measure.** Both networks have 16 units and 350 updates on the same sentences. They are tested on new
-# sentences, none of which was seen in training; and on longer ones, with six to eight clauses.
+# **Now measure.** Both networks have 16 units, and 350 updates on sentences drawn in the same way. The gates start with
+# $b_u = -3$: the gap is about 20 words away, not 50. The networks are tested on new sentences, none of which was seen in
+# training; and on longer ones, with six to eight clauses.
 
 # %%
 def trained_on_sentences(name, seed):
@@ -983,7 +988,8 @@ with needs("gru_forward", "gru_backward"):
 #
 # **What this does not show.** It does not show that an RNN cannot hold such a bit. We let it train on sentences of
 # *one* to four clauses, with a step of 0.3 and 1000 updates. All four seeds that we tried learned it: the short sentences
-# showed the way. Without them, with the same step and as many updates, none of four did. An RNN *can* keep a number. It is only seldom *driven* there from afar.
+# showed the way. Without them, with the same step and as many updates, none of four did. An RNN *can* keep a number. It is
+# only seldom *driven* there from afar.
 
 # %% [markdown]
 # ## 9 · Before or after

@@ -83,11 +83,12 @@ def paths_back() -> Figure:
     arrow(axes, (3.4, 1.95), (1.1, 2.73), r"2: $\times\,W_c^T$, then $\times\,\Gamma_r$",
           at=(3.05, 2.5), fontsize=SMALL, **back)
     arrow(axes, (3.14, 1.7), (2.67, 1.7), **back)
-    for gate, low, end, text in ((2.2, 0.95, 0.95, r"3: through $\Gamma_r$, $\times\,W_r^T$"),
-                                 (5.0, 0.35, 0.55, r"4: through $\Gamma_u$, $\times\,W_u^T$")):
+    for gate, low, end, over, text in (
+            (2.2, 1.05, 0.95, -0.17, r"3: through $\Gamma_r$, $\times\,W_r^T$"),
+            (5.0, 0.35, 0.55, 0.17, r"4: through $\Gamma_u$, $\times\,W_u^T$")):
         axes.plot([gate, gate, end], [1.46, low, low], "--", color=PURPLE, linewidth=1.4)
         arrow(axes, (end, low), (end, 2.73), **back)
-        words(axes, end + 0.12, low + 0.16, text, ha="left", fontsize=SMALL)
+        words(axes, end + 0.12, low + over, text, ha="left", fontsize=SMALL)
     words(axes, 6.4, 0.75, "old memory: the sum\nof all four", fontsize=SMALL, color=QUIET)
     return figure
 

@@ -73,6 +73,7 @@ spectral_radius.py          the size of the largest eigenvalue
 torch
 ----------------------------------------------------------------------------------
 torch_conversion.py         the data and weights of one RNN in torch's layout
+torch_gru.py                the weights of a GRU in torch's order
 torch_weights.py            weights to and from torch.nn.RNN, LSTM and GRU
 --------------------------  ------------------------------------------------------
 arguments
@@ -182,6 +183,7 @@ from rnn_ref.task_types import (
 )
 from rnn_ref.text_batches import make_batches
 from rnn_ref.torch_conversion import match_torch_rnn
+from rnn_ref.torch_gru import to_torch_gru
 from rnn_ref.torch_weights import from_torch, to_torch
 from rnn_ref.train_step import train_step
 from rnn_ref.unroll import unroll_backward, unroll_forward

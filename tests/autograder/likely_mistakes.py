@@ -809,4 +809,310 @@ LIKELY = {
             return (indices[:s].reshape(m, B, T).transpose(1, 0, 2),
                     indices[1:s + 1].reshape(m, B, T).transpose(1, 0, 2))"""),
     ],
+    # ------------------------------------------------------------------ chapter 5
+    "simplified_gru_cell_forward": [
+        ("gate_turned_round", """
+            s = np.concatenate([a_prev, xt])
+            c = np.tanh(parameters["Wc"] @ s + parameters["bc"])
+            u = sigmoid(parameters["Wu"] @ s + parameters["bu"])
+            a = u * a_prev + (1 - u) * c
+            return a, (a, a_prev, xt, c, u, parameters)"""),
+        ("old_memory_added_whole", """
+            s = np.concatenate([a_prev, xt])
+            c = np.tanh(parameters["Wc"] @ s + parameters["bc"])
+            u = sigmoid(parameters["Wu"] @ s + parameters["bu"])
+            a = a_prev + u * c
+            return a, (a, a_prev, xt, c, u, parameters)"""),
+        ("input_on_top", """
+            s = np.concatenate([xt, a_prev])
+            c = np.tanh(parameters["Wc"] @ s + parameters["bc"])
+            u = sigmoid(parameters["Wu"] @ s + parameters["bu"])
+            a = u * c + (1 - u) * a_prev
+            return a, (a, a_prev, xt, c, u, parameters)"""),
+        ("sigmoid_for_the_candidate", """
+            s = np.concatenate([a_prev, xt])
+            c = sigmoid(parameters["Wc"] @ s + parameters["bc"])
+            u = sigmoid(parameters["Wu"] @ s + parameters["bu"])
+            a = u * c + (1 - u) * a_prev
+            return a, (a, a_prev, xt, c, u, parameters)"""),
+        ("", """
+            s = np.concatenate([a_prev, xt], axis=1)
+            c = np.tanh(parameters["Wc"] @ s + parameters["bc"])
+            u = sigmoid(parameters["Wu"] @ s + parameters["bu"])
+            a = u * c + (1 - u) * a_prev
+            return a, (a, a_prev, xt, c, u, parameters)"""),
+    ],
+    "latch_gates": [
+        ("flag_too_weak", """
+            return {"Wu": np.array([[0.0, 0.0, strength]]), "bu": np.array([[-strength]]),
+                    "Wc": np.array([[0.0, strength, 0.0]]), "bc": np.array([[0.0]])}"""),
+        ("gate_never_shut", """
+            return {"Wu": np.array([[0.0, 0.0, 2 * strength]]), "bu": np.array([[0.0]]),
+                    "Wc": np.array([[0.0, strength, 0.0]]), "bc": np.array([[0.0]])}"""),
+        ("candidate_reads_the_memory", """
+            return {"Wu": np.array([[0.0, 0.0, 2 * strength]]), "bu": np.array([[-strength]]),
+                    "Wc": np.array([[strength, strength, 0.0]]), "bc": np.array([[0.0]])}"""),
+        ("input_before_state", """
+            return {"Wu": np.array([[0.0, 2 * strength, 0.0]]), "bu": np.array([[-strength]]),
+                    "Wc": np.array([[strength, 0.0, 0.0]]), "bc": np.array([[0.0]])}"""),
+    ],
+    "gru_cell_forward": [
+        ("reset_forgotten", """
+            s = np.concatenate([a_prev, xt])
+            r = sigmoid(parameters["Wr"] @ s + parameters["br"])
+            u = sigmoid(parameters["Wu"] @ s + parameters["bu"])
+            sr = s
+            c = np.tanh(parameters["Wc"] @ sr + parameters["bc"])
+            a = u * c + (1 - u) * a_prev
+            return a, (a, a_prev, xt, c, u, r, parameters)"""),
+        ("gate_turned_round", """
+            s = np.concatenate([a_prev, xt])
+            r = sigmoid(parameters["Wr"] @ s + parameters["br"])
+            u = sigmoid(parameters["Wu"] @ s + parameters["bu"])
+            sr = np.concatenate([r * a_prev, xt])
+            c = np.tanh(parameters["Wc"] @ sr + parameters["bc"])
+            a = (1 - u) * c + u * a_prev
+            return a, (a, a_prev, xt, c, u, r, parameters)"""),
+        ("memory_reset_too", """
+            s = np.concatenate([a_prev, xt])
+            r = sigmoid(parameters["Wr"] @ s + parameters["br"])
+            u = sigmoid(parameters["Wu"] @ s + parameters["bu"])
+            sr = np.concatenate([r * a_prev, xt])
+            c = np.tanh(parameters["Wc"] @ sr + parameters["bc"])
+            a = u * c + (1 - u) * r * a_prev
+            return a, (a, a_prev, xt, c, u, r, parameters)"""),
+        ("reset_after_the_product", """
+            s = np.concatenate([a_prev, xt])
+            r = sigmoid(parameters["Wr"] @ s + parameters["br"])
+            u = sigmoid(parameters["Wu"] @ s + parameters["bu"])
+            sr = np.concatenate([r * a_prev, xt])
+            c = np.tanh(r * (parameters["Wc"][:, :len(a_prev)] @ a_prev) + parameters["Wc"][:, len(a_prev):] @ xt + parameters["bc"])
+            a = u * c + (1 - u) * a_prev
+            return a, (a, a_prev, xt, c, u, r, parameters)"""),
+        ("update_in_place_of_reset", """
+            s = np.concatenate([a_prev, xt])
+            r = sigmoid(parameters["Wr"] @ s + parameters["br"])
+            u = sigmoid(parameters["Wu"] @ s + parameters["bu"])
+            sr = np.concatenate([u * a_prev, xt])
+            c = np.tanh(parameters["Wc"] @ sr + parameters["bc"])
+            a = u * c + (1 - u) * a_prev
+            return a, (a, a_prev, xt, c, u, r, parameters)"""),
+        ("", """
+            s = np.concatenate([a_prev, xt])
+            r = sigmoid(parameters["Wr"] @ s + parameters["br"])
+            u = sigmoid(parameters["Wu"] @ s + parameters["bu"])
+            sr = r * s
+            c = np.tanh(parameters["Wc"] @ sr + parameters["bc"])
+            a = u * c + (1 - u) * a_prev
+            return a, (a, a_prev, xt, c, u, r, parameters)"""),
+    ],
+    "gru_forward": [
+        ("initial_state_ignored", """
+            s, out, ks = np.zeros_like(a0), [], []
+            for t in range(x.shape[2]):
+                s, k = gru_cell_forward(x[:, :, t], s, parameters); out.append(s); ks.append(k)
+            return np.stack(out, axis=2), ks"""),
+        ("state_not_carried", """
+            s, out, ks = a0, [], []
+            for t in range(x.shape[2]):
+                n, k = gru_cell_forward(x[:, :, t], a0, parameters); out.append(n); ks.append(k)
+            return np.stack(out, axis=2), ks"""),
+        ("time_axis_first", """
+            s, out, ks = a0, [], []
+            for t in range(x.shape[2]):
+                s, k = gru_cell_forward(x[:, :, t], s, parameters); out.append(s); ks.append(k)
+            return np.array(out), ks"""),
+        ("only_last_cache", """
+            s, out, ks = a0, [], []
+            for t in range(x.shape[2]):
+                s, k = gru_cell_forward(x[:, :, t], s, parameters); out.append(s); ks.append(k)
+            return np.stack(out, axis=2), [k]"""),
+        ("first_input_repeated", """
+            s, out, ks = a0, [], []
+            for t in range(x.shape[2]):
+                s, k = gru_cell_forward(x[:, :, 0], s, parameters); out.append(s); ks.append(k)
+            return np.stack(out, axis=2), ks"""),
+    ],
+    "gru_cell_backward": [
+        ("gate_left_out_of_the_candidate", """
+            a_next, a_prev, xt, c, u, r, p = cache; n = len(a_prev)
+            s = np.concatenate([a_prev, xt]); sr = np.concatenate([r * a_prev, xt])
+            dzc = da_next * (1 - c ** 2); dzu = da_next * (c - a_prev) * u * (1 - u)
+            low = p["Wc"].T @ dzc; dzr = low[:n] * a_prev * r * (1 - r)
+            g = p["Wr"].T @ dzr + p["Wu"].T @ dzu
+            return {"da_prev": da_next * (1 - u) + low[:n] * r + g[:n], "dxt": low[n:] + g[n:],
+                    "dWr": dzr @ s.T, "dbr": dzr.sum(axis=1, keepdims=True),
+                    "dWu": dzu @ s.T, "dbu": dzu.sum(axis=1, keepdims=True),
+                    "dWc": dzc @ sr.T, "dbc": dzc.sum(axis=1, keepdims=True)}"""),
+        ("slope_of_the_new_state", """
+            a_next, a_prev, xt, c, u, r, p = cache; n = len(a_prev)
+            s = np.concatenate([a_prev, xt]); sr = np.concatenate([r * a_prev, xt])
+            dzc = da_next * u * (1 - a_next ** 2); dzu = da_next * (c - a_prev) * u * (1 - u)
+            low = p["Wc"].T @ dzc; dzr = low[:n] * a_prev * r * (1 - r)
+            g = p["Wr"].T @ dzr + p["Wu"].T @ dzu
+            return {"da_prev": da_next * (1 - u) + low[:n] * r + g[:n], "dxt": low[n:] + g[n:],
+                    "dWr": dzr @ s.T, "dbr": dzr.sum(axis=1, keepdims=True),
+                    "dWu": dzu @ s.T, "dbu": dzu.sum(axis=1, keepdims=True),
+                    "dWc": dzc @ sr.T, "dbc": dzc.sum(axis=1, keepdims=True)}"""),
+        ("gate_hears_the_candidate_alone", """
+            a_next, a_prev, xt, c, u, r, p = cache; n = len(a_prev)
+            s = np.concatenate([a_prev, xt]); sr = np.concatenate([r * a_prev, xt])
+            dzc = da_next * u * (1 - c ** 2); dzu = da_next * c * u * (1 - u)
+            low = p["Wc"].T @ dzc; dzr = low[:n] * a_prev * r * (1 - r)
+            g = p["Wr"].T @ dzr + p["Wu"].T @ dzu
+            return {"da_prev": da_next * (1 - u) + low[:n] * r + g[:n], "dxt": low[n:] + g[n:],
+                    "dWr": dzr @ s.T, "dbr": dzr.sum(axis=1, keepdims=True),
+                    "dWu": dzu @ s.T, "dbu": dzu.sum(axis=1, keepdims=True),
+                    "dWc": dzc @ sr.T, "dbc": dzc.sum(axis=1, keepdims=True)}"""),
+        ("sigmoid_slope_forgotten", """
+            a_next, a_prev, xt, c, u, r, p = cache; n = len(a_prev)
+            s = np.concatenate([a_prev, xt]); sr = np.concatenate([r * a_prev, xt])
+            dzc = da_next * u * (1 - c ** 2); dzu = da_next * (c - a_prev)
+            low = p["Wc"].T @ dzc; dzr = low[:n] * a_prev * r * (1 - r)
+            g = p["Wr"].T @ dzr + p["Wu"].T @ dzu
+            return {"da_prev": da_next * (1 - u) + low[:n] * r + g[:n], "dxt": low[n:] + g[n:],
+                    "dWr": dzr @ s.T, "dbr": dzr.sum(axis=1, keepdims=True),
+                    "dWu": dzu @ s.T, "dbu": dzu.sum(axis=1, keepdims=True),
+                    "dWc": dzc @ sr.T, "dbc": dzc.sum(axis=1, keepdims=True)}"""),
+        ("reset_hears_no_memory", """
+            a_next, a_prev, xt, c, u, r, p = cache; n = len(a_prev)
+            s = np.concatenate([a_prev, xt]); sr = np.concatenate([r * a_prev, xt])
+            dzc = da_next * u * (1 - c ** 2); dzu = da_next * (c - a_prev) * u * (1 - u)
+            low = p["Wc"].T @ dzc; dzr = low[:n] * r * (1 - r)
+            g = p["Wr"].T @ dzr + p["Wu"].T @ dzu
+            return {"da_prev": da_next * (1 - u) + low[:n] * r + g[:n], "dxt": low[n:] + g[n:],
+                    "dWr": dzr @ s.T, "dbr": dzr.sum(axis=1, keepdims=True),
+                    "dWu": dzu @ s.T, "dbu": dzu.sum(axis=1, keepdims=True),
+                    "dWc": dzc @ sr.T, "dbc": dzc.sum(axis=1, keepdims=True)}"""),
+        ("straight_path_dropped", """
+            a_next, a_prev, xt, c, u, r, p = cache; n = len(a_prev)
+            s = np.concatenate([a_prev, xt]); sr = np.concatenate([r * a_prev, xt])
+            dzc = da_next * u * (1 - c ** 2); dzu = da_next * (c - a_prev) * u * (1 - u)
+            low = p["Wc"].T @ dzc; dzr = low[:n] * a_prev * r * (1 - r)
+            g = p["Wr"].T @ dzr + p["Wu"].T @ dzu
+            return {"da_prev": low[:n] * r + g[:n], "dxt": low[n:] + g[n:],
+                    "dWr": dzr @ s.T, "dbr": dzr.sum(axis=1, keepdims=True),
+                    "dWu": dzu @ s.T, "dbu": dzu.sum(axis=1, keepdims=True),
+                    "dWc": dzc @ sr.T, "dbc": dzc.sum(axis=1, keepdims=True)}"""),
+        ("candidate_path_past_the_reset", """
+            a_next, a_prev, xt, c, u, r, p = cache; n = len(a_prev)
+            s = np.concatenate([a_prev, xt]); sr = np.concatenate([r * a_prev, xt])
+            dzc = da_next * u * (1 - c ** 2); dzu = da_next * (c - a_prev) * u * (1 - u)
+            low = p["Wc"].T @ dzc; dzr = low[:n] * a_prev * r * (1 - r)
+            g = p["Wr"].T @ dzr + p["Wu"].T @ dzu
+            return {"da_prev": da_next * (1 - u) + low[:n] + g[:n], "dxt": low[n:] + g[n:],
+                    "dWr": dzr @ s.T, "dbr": dzr.sum(axis=1, keepdims=True),
+                    "dWu": dzu @ s.T, "dbu": dzu.sum(axis=1, keepdims=True),
+                    "dWc": dzc @ sr.T, "dbc": dzc.sum(axis=1, keepdims=True)}"""),
+        ("gate_paths_dropped", """
+            a_next, a_prev, xt, c, u, r, p = cache; n = len(a_prev)
+            s = np.concatenate([a_prev, xt]); sr = np.concatenate([r * a_prev, xt])
+            dzc = da_next * u * (1 - c ** 2); dzu = da_next * (c - a_prev) * u * (1 - u)
+            low = p["Wc"].T @ dzc; dzr = low[:n] * a_prev * r * (1 - r)
+            g = p["Wr"].T @ dzr + p["Wu"].T @ dzu
+            return {"da_prev": da_next * (1 - u) + low[:n] * r, "dxt": low[n:] + g[n:],
+                    "dWr": dzr @ s.T, "dbr": dzr.sum(axis=1, keepdims=True),
+                    "dWu": dzu @ s.T, "dbu": dzu.sum(axis=1, keepdims=True),
+                    "dWc": dzc @ sr.T, "dbc": dzc.sum(axis=1, keepdims=True)}"""),
+        ("candidate_read_the_whole_memory", """
+            a_next, a_prev, xt, c, u, r, p = cache; n = len(a_prev)
+            s = np.concatenate([a_prev, xt]); sr = np.concatenate([r * a_prev, xt])
+            dzc = da_next * u * (1 - c ** 2); dzu = da_next * (c - a_prev) * u * (1 - u)
+            low = p["Wc"].T @ dzc; dzr = low[:n] * a_prev * r * (1 - r)
+            g = p["Wr"].T @ dzr + p["Wu"].T @ dzu
+            return {"da_prev": da_next * (1 - u) + low[:n] * r + g[:n], "dxt": low[n:] + g[n:],
+                    "dWr": dzr @ s.T, "dbr": dzr.sum(axis=1, keepdims=True),
+                    "dWu": dzu @ s.T, "dbu": dzu.sum(axis=1, keepdims=True),
+                    "dWc": dzc @ s.T, "dbc": dzc.sum(axis=1, keepdims=True)}"""),
+    ],
+    "gru_backward": [
+        ("right_forgotten", """
+            T = len(caches); right = np.zeros_like(da[:, :, 0]); dx = [0] * T
+            sums = {k: 0 for k in ("dWr", "dbr", "dWu", "dbu", "dWc", "dbc")}
+            for t in reversed(range(T)):
+                g = gru_cell_backward(da[:, :, t], caches[t]); dx[t] = g["dxt"]; right = g["da_prev"]
+                for k in sums: sums[k] = sums[k] + g[k]
+            return {"dx": np.stack(dx, axis=2), "da0": right, **sums}"""),
+        ("right_piled_up", """
+            T = len(caches); right = np.zeros_like(da[:, :, 0]); dx = [0] * T
+            sums = {k: 0 for k in ("dWr", "dbr", "dWu", "dbu", "dWc", "dbc")}
+            for t in reversed(range(T)):
+                g = gru_cell_backward(da[:, :, t] + right, caches[t]); dx[t] = g["dxt"]; right = right + g["da_prev"]
+                for k in sums: sums[k] = sums[k] + g[k]
+            return {"dx": np.stack(dx, axis=2), "da0": right, **sums}"""),
+        ("last_call_kept", """
+            T = len(caches); right = np.zeros_like(da[:, :, 0]); dx = [0] * T
+            sums = {k: 0 for k in ("dWr", "dbr", "dWu", "dbu", "dWc", "dbc")}
+            for t in reversed(range(T)):
+                g = gru_cell_backward(da[:, :, t] + right, caches[t]); dx[t] = g["dxt"]; right = g["da_prev"]
+                for k in sums: sums[k] = g[k]
+            return {"dx": np.stack(dx, axis=2), "da0": right, **sums}"""),
+        ("last_gradient_twice", """
+            T = len(caches); right = da[:, :, -1]; dx = [0] * T
+            sums = {k: 0 for k in ("dWr", "dbr", "dWu", "dbu", "dWc", "dbc")}
+            for t in reversed(range(T)):
+                g = gru_cell_backward(da[:, :, t] + right, caches[t]); dx[t] = g["dxt"]; right = g["da_prev"]
+                for k in sums: sums[k] = sums[k] + g[k]
+            return {"dx": np.stack(dx, axis=2), "da0": right, **sums}"""),
+    ],
+    "gru_reset_after_cell_forward": [
+        ("reset_before_the_product", """
+            p, W, n = parameters, parameters["Wc"], len(a_prev)
+            s = np.concatenate([a_prev, xt])
+            r, u = sigmoid(p["Wr"] @ s + p["br"]), sigmoid(p["Wu"] @ s + p["bu"])
+            f = W[:, :n] @ (r * a_prev)
+            c = np.tanh(f + W[:, n:] @ xt + p["bc"])
+            a = u * c + (1 - u) * a_prev
+            return a, (a, a_prev, xt, c, u, r, f, parameters)"""),
+        ("bias_inside", """
+            p, W, n = parameters, parameters["Wc"], len(a_prev)
+            s = np.concatenate([a_prev, xt])
+            r, u = sigmoid(p["Wr"] @ s + p["br"]), sigmoid(p["Wu"] @ s + p["bu"])
+            f = W[:, :n] @ a_prev
+            c = np.tanh(r * (f + p["bc"]) + W[:, n:] @ xt)
+            a = u * c + (1 - u) * a_prev
+            return a, (a, a_prev, xt, c, u, r, f, parameters)"""),
+        ("whole_sum_reset", """
+            p, W, n = parameters, parameters["Wc"], len(a_prev)
+            s = np.concatenate([a_prev, xt])
+            r, u = sigmoid(p["Wr"] @ s + p["br"]), sigmoid(p["Wu"] @ s + p["bu"])
+            f = W[:, :n] @ a_prev
+            c = np.tanh(r * (f + W[:, n:] @ xt + p["bc"]))
+            a = u * c + (1 - u) * a_prev
+            return a, (a, a_prev, xt, c, u, r, f, parameters)"""),
+        ("reset_forgotten", """
+            p, W, n = parameters, parameters["Wc"], len(a_prev)
+            s = np.concatenate([a_prev, xt])
+            r, u = sigmoid(p["Wr"] @ s + p["br"]), sigmoid(p["Wu"] @ s + p["bu"])
+            f = W[:, :n] @ a_prev
+            c = np.tanh(f + W[:, n:] @ xt + p["bc"])
+            a = u * c + (1 - u) * a_prev
+            return a, (a, a_prev, xt, c, u, r, f, parameters)"""),
+    ],
+    "to_torch_gru": [
+        ("sign_forgotten", """
+            p, n = parameters, len(parameters["br"])
+            W, b = np.concatenate([p["Wr"], p["Wu"], p["Wc"]]), np.concatenate([p["br"], p["bu"], p["bc"]])[:, 0]
+            return {"weight_ih_l0": W[:, n:], "weight_hh_l0": W[:, :n], "bias_ih_l0": b, "bias_hh_l0": 0 * b}"""),
+        ("sign_of_the_bias_forgotten", """
+            p, n = parameters, len(parameters["br"])
+            W, b = np.concatenate([p["Wr"], -p["Wu"], p["Wc"]]), np.concatenate([p["br"], p["bu"], p["bc"]])[:, 0]
+            return {"weight_ih_l0": W[:, n:], "weight_hh_l0": W[:, :n], "bias_ih_l0": b, "bias_hh_l0": 0 * b}"""),
+        ("order_of_the_gates", """
+            p, n = parameters, len(parameters["br"])
+            W, b = np.concatenate([-p["Wu"], p["Wr"], p["Wc"]]), np.concatenate([-p["bu"], p["br"], p["bc"]])[:, 0]
+            return {"weight_ih_l0": W[:, n:], "weight_hh_l0": W[:, :n], "bias_ih_l0": b, "bias_hh_l0": 0 * b}"""),
+        ("bias_twice", """
+            p, n = parameters, len(parameters["br"])
+            W, b = np.concatenate([p["Wr"], -p["Wu"], p["Wc"]]), np.concatenate([p["br"], -p["bu"], p["bc"]])[:, 0]
+            return {"weight_ih_l0": W[:, n:], "weight_hh_l0": W[:, :n], "bias_ih_l0": b, "bias_hh_l0": b}"""),
+        ("input_and_state_exchanged", """
+            p, n = parameters, len(parameters["br"])
+            W, b = np.concatenate([p["Wr"], -p["Wu"], p["Wc"]]), np.concatenate([p["br"], -p["bu"], p["bc"]])[:, 0]
+            return {"weight_ih_l0": W[:, :n], "weight_hh_l0": W[:, n:], "bias_ih_l0": b, "bias_hh_l0": 0 * b}"""),
+        ("bias_as_column", """
+            p, n = parameters, len(parameters["br"])
+            W, b = np.concatenate([p["Wr"], -p["Wu"], p["Wc"]]), np.concatenate([p["br"], -p["bu"], p["bc"]])
+            return {"weight_ih_l0": W[:, n:], "weight_hh_l0": W[:, :n], "bias_ih_l0": b, "bias_hh_l0": 0 * b}"""),
+    ],
 }

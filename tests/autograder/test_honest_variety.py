@@ -8,6 +8,7 @@ from autograder.doctor.verdicts import verdict_on
 from autograder.exercises import all_exercises
 from autograder.exercises.packing import make_pack
 from tests.autograder.styles_backward import STYLES as BACKWARD
+from tests.autograder.styles_gru import STYLES as GRU
 from tests.autograder.styles_language_model import STYLES as LANGUAGE_MODEL
 from tests.autograder.styles_notation import STYLES as NOTATION
 
@@ -241,6 +242,7 @@ STYLES = {
     **BACKWARD,
     **NOTATION,
     **LANGUAGE_MODEL,
+    **GRU,
 }  # fmt: skip
 
 

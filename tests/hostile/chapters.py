@@ -20,6 +20,7 @@ MISTAKES = {
     "02_forward": ("softmax", "sum_over_rows"),
     "03_backprop": ("clip_by_value", "shortened_as_a_whole"),
     "04_language_model": ("shift_targets", "not_shifted"),
+    "05_gru": ("latch_gates", "signal_and_flag_exchanged"),
 }
 
 

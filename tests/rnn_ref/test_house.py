@@ -64,6 +64,7 @@ CONTRACT = {
     "gru_cell_backward": "da_next cache",
     "gru_forward": "x a0 parameters",
     "gru_backward": "da caches",
+    "to_torch_gru": "parameters",
     "lstm_cell_forward": "xt a_prev c_prev parameters",
     "lstm_step": "xt a_prev c_prev parameters",
     "lstm_cell_backward": "da_next dc_next cache",

@@ -513,8 +513,8 @@ with needs("lstm_cell_forward", "lstm_cell_backward"):
 #
 # <details><summary>Hint 2</summary>
 #
-# `back = lstm_cell_backward(da[:, :, t] + right, dc, caches[t])`. Take `dxt`, `da_prev` and `dc_prev` out of
-# it with `back.pop(…)`. What is left are the eight weight gradients: add them up by name.
+# Call `lstm_cell_backward(` above + right `,` memory from the right `, caches[t])`. Take `dxt`, `da_prev` and
+# `dc_prev` out of its answer with `.pop(…)`. What is left are the eight weight gradients: add them up by name.
 #
 # </details>
 

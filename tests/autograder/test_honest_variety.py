@@ -9,6 +9,7 @@ from autograder.exercises import all_exercises
 from autograder.exercises.packing import make_pack
 from tests.autograder.styles_backward import STYLES as BACKWARD
 from tests.autograder.styles_language_model import STYLES as LANGUAGE_MODEL
+from tests.autograder.styles_lstm import STYLES as LSTM
 from tests.autograder.styles_notation import STYLES as NOTATION
 
 REFERENCE = {name: e.reference for name, e in all_exercises().items()}
@@ -241,6 +242,7 @@ STYLES = {
     **BACKWARD,
     **NOTATION,
     **LANGUAGE_MODEL,
+    **LSTM,
 }  # fmt: skip
 
 

@@ -325,11 +325,12 @@ CARRY_MEMORY = Exercise(
             by='Wf, bf = parameters["Wf"], parameters["bf"]',
         ),
         Misconception(
-            "forget_gate_closed",
-            "the memory is empty after one step: Γ_f is 0. The name misleads: Γ_f = 1 keeps. Make "
-            "bf large and positive.",
-            replace=SET_F,
-            by='Wf, bf = 0 * parameters["Wf"], 0 * parameters["bf"] - 40',
+            "gates_turned_round",
+            "Γ_f is 0 and Γ_u is 1: each memory is the candidate of its own step, and nothing is "
+            "carried. The name misleads: Γ_f = 1 keeps. Turn both signs round.",
+            replace=SET_F + "\n    " + SET_U,
+            by='Wf, bf = 0 * parameters["Wf"], 0 * parameters["bf"] - 40\n'
+            '    Wu, bu = 0 * parameters["Wu"], 0 * parameters["bu"] + 40',
         ),
         Misconception(
             "update_gate_open",

@@ -186,21 +186,23 @@ def test_the_clock_strikes_with_peepholes_alone(ran):
     assert ran[0]["seen"]["peepholes at 0"][1].max() < 1e-12
 
 
-def test_the_race_is_fair_and_run_for_all_seeds(ran):
+def test_peepholes_win_the_race_that_was_made_for_them(ran):
     races = ran[0]["races"]
-    assert [len(races[peepholes]) for peepholes in (True, False)] == [8, 8]
+    assert [len(races[peepholes]) for peepholes in (True, False)] == [6, 6]
+    learned = {peepholes: sum(done for done, _ in group) for peepholes, group in races.items()}
+    assert learned[True] >= learned[False] + 1  # the last digits of a run decide about a seed or two
 
 
 def test_the_player_remembers_its_riff(ran):
     track = ran[0]["lstm_track"][-1][1].reshape(12, 8).mean(axis=1)
     assert track.mean() < ran[0]["bits_by_counting"] / 3
     assert track[4] < track[0] / 2 and track[6] < track[0] / 2  # bars 5 and 7 know bar 1
-    assert ran[0]["repeats"] > 0.3
+    assert ran[0]["repeats"] > 0.5
 
 
 def test_gru_and_lstm_are_compared_by_measuring(ran):
     namespace = ran[0]
-    assert namespace["sizes"] == [4416, 5888]
+    assert namespace["sizes"] == [8928, 11904]
     assert min(namespace["gru_bits"]) > 0.9
 
 
@@ -209,7 +211,7 @@ def test_the_melodies_are_what_the_text_says(prose):
     assert songs.shape == (540, 96) and len({tuple(song) for song in songs}) == 540
     bars = songs.reshape(540, 12, 8)
     assert (bars[:, 4:8] == bars[:, :4]).all() and (bars[:, [2, 4, 6, 10]] == bars[:, :1]).all()
-    assert f"{np.log2(540):.1f} bits" in prose and f"{np.log2(540) / 96:.3f} bits per step" in prose
+    assert f"{np.log2(540):.1f}$ bits" in prose and f"{np.log2(540) / 96:.3f} bits per step" in prose
 
 
 def test_the_given_functions_are_those_of_the_reference():
@@ -239,7 +241,7 @@ def test_the_notebook_runs_with_every_stub_untouched(cells, capsys):
     stub = functools.partial(SOLUTION.sub, "    raise NotImplementedError()\n")
     run(cells, lambda name: None, stub)
     said = [line for line in capsys.readouterr().out.splitlines() if "This cell needs" in line]
-    assert len(said) == 10 and all(line.endswith("then run this cell again.") for line in said)
+    assert len(said) == 11 and all(line.endswith("then run this cell again.") for line in said)
 
 
 def test_the_solution_passes_every_check(learner, root):

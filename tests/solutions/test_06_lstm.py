@@ -196,7 +196,8 @@ def test_peepholes_win_the_race_that_was_made_for_them(ran):
 def test_the_player_remembers_its_riff(ran):
     track = ran[0]["lstm_track"][-1][1].reshape(12, 8).mean(axis=1)
     assert track.mean() < ran[0]["bits_by_counting"] / 3
-    assert track[4] < track[0] / 2 and track[6] < track[0] / 2  # bars 5 and 7 know bar 1
+    assert max(track[[4, 6, 10]]) < track[0] / 2  # bars 5, 7 and 11 know bar 1
+    assert track[5] > 0.8 * track[1]  # and bar 6 does not know bar 2, as the text says
     assert ran[0]["repeats"] > 0.5
 
 

@@ -433,7 +433,7 @@ show(
 # Go back through one step. `da_next` is all that the new state hears, from above and from the right.
 # `dc_next` is what the new memory hears from the right. The `return` is given.
 #
-# The check gives points on the way. `dWo` and `dbo` need $dz_o$ alone. In one of its steps `da_next` is 0:
+# The check gives points on the way. `dWo` and `dbo` need $dz_o$ alone. In one of its steps `da_next` is tiny:
 # there $dc$ is `dc_next`, and what you make of it earns its points even if your formula of $dc$ is not
 # right yet.
 #

@@ -54,7 +54,7 @@ def step_weights(inputs: dict) -> dict:
 
 
 def draw_sequence(rng) -> Inputs:
-    n = {**draw.sizes(rng, "n_x", "n_a", "m", least=2, most=4), "n_y": 2, "T_x": 5}
+    n = {**draw.sizes(rng, "n_a", "m", least=2, most=3), "n_y": 4, "T_x": 5, "n_x": 6}  # a small pack
     x = draw.numbers(rng, n["n_x"], n["m"], n["T_x"])
     a0 = draw.numbers(rng, n["n_a"], n["m"])
     return Inputs({"x": x, "a0": a0, "parameters": weights(rng, n)}, n)
@@ -287,7 +287,7 @@ LSTM_FORWARD = Exercise(
 
 
 def draw_carried(rng) -> Inputs:
-    n = {**draw.sizes(rng, "n_x", "n_a", "m", least=2, most=4), "n_y": 2, "T_x": 6}
+    n = {**draw.sizes(rng, "n_a", "m", least=2, most=3), "n_y": 4, "n_x": 5, "T_x": 6}  # a small pack
     x = draw.numbers(rng, n["n_x"], n["m"], n["T_x"])
     c0 = draw.numbers(rng, n["n_a"], n["m"], low=0.4, high=1.5)
     return Inputs({"x": x, "c0": c0, "parameters": weights(rng, n)}, n)
@@ -382,14 +382,14 @@ def cache_of(rng, n: dict[str, int]) -> tuple:
 
 
 def draw_back(rng, state: bool = True) -> Inputs:
-    """One step back. Without `state` da_next is 0, so that dc is dc_next, whatever is made of it.
+    """One step back. Without `state` da_next is tiny, so that dc is dc_next, whatever is made of it.
 
     Whoever has dc wrong and the rest of the chain right earns the points of the rest there.
     """
-    n = draw.sizes(rng, "n_x", "n_a", "m", least=2, most=4)
+    n = {"n_x": 1, "n_a": 2, "m": 3}  # a small pack
     cache = cache_of(rng, n)
     da = draw.numbers(rng, n["n_a"], n["m"])
-    return Inputs({"da_next": da if state else 0 * da,
+    return Inputs({"da_next": da if state else 1e-12 * da,
                    "dc_next": draw.numbers(rng, n["n_a"], n["m"]), "cache": cache}, n)
 
 
@@ -401,7 +401,7 @@ DZC = "dzc = dc * update * (1 - candidate**2)"
 DELTAS = 'deltas = {"f": dzf, "u": dzu, "c": dzc, "o": dzo}'
 RIGHT_AFTER = " What you made of dc afterwards is right."
 WEIGHT = "(n_a, n_a + n_x)"
-SIDE = " where da_next is 0"
+SIDE = " where da_next is tiny"
 
 LSTM_CELL_BACKWARD = Exercise(
     name="lstm_cell_backward",
@@ -410,22 +410,19 @@ LSTM_CELL_BACKWARD = Exercise(
     task="Write lstm_cell_backward: dzo, then dc, then dzf, dzu, dzc and dc_prev from dc; then the "
     "weight gradients and [da_prev; dxt], as a dictionary.",
     returns=("gradients",),
-    draws={"da_next is 0": lambda rng: draw_back(rng, state=False), "ordinary": draw_back},
+    draws={"da_next is tiny": lambda rng: draw_back(rng, state=False), "ordinary": draw_back},
     # the chain after dc comes first: a wrong dc is only spoken of when the rest is right
     parts=(
-        array("dc_prev" + SIDE, 1, at="dc_prev", shape="(n_a, m)", case="da_next is 0"),
-        array("dWf" + SIDE, 1, at="dWf", shape=WEIGHT, case="da_next is 0"),
-        array("dWu" + SIDE, 1, at="dWu", shape=WEIGHT, case="da_next is 0"),
-        array("dWc" + SIDE, 1, at="dWc", shape=WEIGHT, case="da_next is 0"),
+        array("dc_prev" + SIDE, 1, at="dc_prev", shape="(n_a, m)", case="da_next is tiny"),
+        sum_of("dWf + dWu + dWc" + SIDE, 3, at=("dWf", "dWu", "dWc"), shape=WEIGHT,
+               case="da_next is tiny"),
         array("dbo", 1, at="dbo", shape="(n_a, 1)"),
         array("dWo", 1, at="dWo", shape=WEIGHT),
         array("dc_prev", 2, at="dc_prev", shape="(n_a, m)"),
         array("dWf", 1, at="dWf", shape=WEIGHT),
-        array("dbf", 1, at="dbf", shape="(n_a, 1)"),
         array("dWu", 1, at="dWu", shape=WEIGHT),
-        array("dbu", 1, at="dbu", shape="(n_a, 1)"),
         array("dWc", 1, at="dWc", shape=WEIGHT),
-        array("dbc", 1, at="dbc", shape="(n_a, 1)"),
+        sum_of("dbf + dbu + dbc", 3, at=("dbf", "dbu", "dbc"), shape="(n_a, 1)"),
         array("da_prev", 1, at="da_prev", shape="(n_a, m)"),
         array("dxt", 1, at="dxt", shape="(n_x, m)"),
     ),
@@ -479,12 +476,6 @@ LSTM_CELL_BACKWARD = Exercise(
             by="dc_prev = dc",
         ),
         Misconception(
-            "scaled_by_update",
-            "dc_prev was scaled by Γ_u. The gate beside c_prev is Γ_f: dc ⊙ Γ_f.",
-            replace="dc_prev = dc * forget",
-            by="dc_prev = dc * update",
-        ),
-        Misconception(
             "raw_dc_next_handed_on",
             "dc_prev was made from dc_next, not from dc. What this step's a_next says about the "
             "memory must go on to the left as well: dc ⊙ Γ_f.",
@@ -504,13 +495,6 @@ LSTM_CELL_BACKWARD = Exercise(
             "a_next, so that is its factor.",
             replace=DZO,
             by="dzo = da_next * c_next * output * (1 - output)",
-        ),
-        Misconception(
-            "output_gate_from_dc",
-            "dzo was made from dc. The output gate works on a_next and not on the memory, so its "
-            "gradient starts at da_next.",
-            replace=DZO + "  # (n_a, m)\n    " + DC,
-            by=DC + "\n    dzo = dc * tanh_c * output * (1 - output)",
         ),
         Misconception(
             "forget_with_new_memory",
@@ -583,7 +567,7 @@ LSTM_CELL_BACKWARD = Exercise(
 
 
 def draw_way_back(rng) -> Inputs:
-    n = {**draw.sizes(rng, "n_x", "m", least=2, most=3), "n_a": 4, "T_x": 4}  # a small pack
+    n = {"n_x": 1, "n_a": 2, "m": 4, "T_x": 3}  # a small pack
     size = {**n, "n_y": 2}
     x = draw.numbers(rng, n["n_x"], n["m"], n["T_x"])
     a0 = draw.numbers(rng, n["n_a"], n["m"])

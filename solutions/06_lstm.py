@@ -1158,7 +1158,8 @@ with needs("lstm_forward", "lstm_backward", "forget_bias_init"):
 #
 # <details><summary>What can be said, and what cannot</summary>
 #
-# - Fewer parameters, and mostly less time: the GRU. At equal width that is certain.
+# - Fewer parameters: the GRU. At equal width that is certain. Less time: mostly the GRU too, but that is up to the
+#   code and the machine.
 # - It must count, or keep something without showing it: the LSTM. The line of the memory says so.
 # - Which one is more accurate: nobody can say before measuring. The differences are often smaller than those
 #   between two seeds. Two tasks and a few seeds, as here, decide for these two tasks.

@@ -20,7 +20,7 @@ MISTAKES = {
     "02_forward": ("softmax", "sum_over_rows"),
     "03_backprop": ("clip_by_value", "shortened_as_a_whole"),
     "04_language_model": ("shift_targets", "not_shifted"),
-    "06_lstm": ("forget_bias_init", "every_bias"),
+    "06_lstm": ("coupled_gates", "not_turned_round"),
 }
 
 

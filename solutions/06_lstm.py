@@ -1069,8 +1069,8 @@ with needs("lstm_forward", "lstm_backward", "forget_bias_init"):
 # carried the riff across them. Nothing but its state and its memory could tell it.
 #
 # Now compare bar 2 with bar 6. They hold the same reply, and bar 6 costs as much as bar 2. The reply has **not**
-# been carried; the model only knows which three there are, $\log_2 3 / 8 = 0.2$ bits per step. It comes every fourth
-# bar, the riff every second. What comes often is learned first.
+# been carried; the model only knows which three there are, $\log_2 3 / 8 = 0.2$ bits per step. A guess, and not a
+# proof: the riff comes back after one bar, the reply after three. A short gap teaches sooner than a long one.
 #
 # (The forget bias was 3 here: $\sigma(3) = 0.95$. You know why.)
 #
@@ -1120,7 +1120,7 @@ with needs("lstm_cell_forward", "lstm_forward", "lstm_backward", "forget_bias_in
 #
 # Now measure: the same two tasks, your functions, the same updates. The GRU begins with an update bias of
 # −1 where the LSTM has a forget bias of 1, and of −3 where it has 3. Both keep the same: $1 - \sigma(-1) = 0.73$
-# is $\sigma(1)$. **Predict the three columns before
+# is $\sigma(1)$. **Predict the rows before
 # you run it.**
 
 # %%

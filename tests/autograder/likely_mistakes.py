@@ -1114,5 +1114,324 @@ LIKELY = {
             p, n = parameters, len(parameters["br"])
             W, b = np.concatenate([p["Wr"], -p["Wu"], p["Wc"]]), np.concatenate([p["br"], -p["bu"], p["bc"]])
             return {"weight_ih_l0": W[:, n:], "weight_hh_l0": W[:, :n], "bias_ih_l0": b, "bias_hh_l0": 0 * b}"""),
+    # ------------------------------------------------------------------ chapter 6
+    "lstm_cell_forward": [
+        ("forget_and_update_swapped", """
+            p, s = parameters, np.concatenate([a_prev, xt])
+            f, u, o = (sigmoid(p["W" + i] @ s + p["b" + i]) for i in "fuo")
+            k = np.tanh(p["Wc"] @ s + p["bc"])
+            c = u * c_prev + f * k
+            a = o * np.tanh(c)
+            return a, c, softmax(p["Wy"] @ a + p["by"]), (a, c, a_prev, c_prev, xt, f, u, k, o, p)"""),
+        ("forget_as_one_minus_update", """
+            p, s = parameters, np.concatenate([a_prev, xt])
+            f, u, o = (sigmoid(p["W" + i] @ s + p["b" + i]) for i in "fuo")
+            k = np.tanh(p["Wc"] @ s + p["bc"])
+            c = (1 - u) * c_prev + u * k
+            a = o * np.tanh(c)
+            return a, c, softmax(p["Wy"] @ a + p["by"]), (a, c, a_prev, c_prev, xt, f, u, k, o, p)"""),
+        ("tanh_of_memory_forgotten", """
+            p, s = parameters, np.concatenate([a_prev, xt])
+            f, u, o = (sigmoid(p["W" + i] @ s + p["b" + i]) for i in "fuo")
+            k = np.tanh(p["Wc"] @ s + p["bc"])
+            c = f * c_prev + u * k
+            a = o * c
+            return a, c, softmax(p["Wy"] @ a + p["by"]), (a, c, a_prev, c_prev, xt, f, u, k, o, p)"""),
+        ("input_above_the_state", """
+            p, s = parameters, np.concatenate([xt, a_prev])
+            f, u, o = (sigmoid(p["W" + i] @ s + p["b" + i]) for i in "fuo")
+            k = np.tanh(p["Wc"] @ s + p["bc"])
+            c = f * c_prev + u * k
+            a = o * np.tanh(c)
+            return a, c, softmax(p["Wy"] @ a + p["by"]), (a, c, a_prev, c_prev, xt, f, u, k, o, p)"""),
+        ("output_gate_forgotten", """
+            p, s = parameters, np.concatenate([a_prev, xt])
+            f, u, o = (sigmoid(p["W" + i] @ s + p["b" + i]) for i in "fuo")
+            k = np.tanh(p["Wc"] @ s + p["bc"])
+            c = f * c_prev + u * k
+            a = np.tanh(c)
+            return a, c, softmax(p["Wy"] @ a + p["by"]), (a, c, a_prev, c_prev, xt, f, u, k, o, p)"""),
+        ("prediction_from_memory", """
+            p, s = parameters, np.concatenate([a_prev, xt])
+            f, u, o = (sigmoid(p["W" + i] @ s + p["b" + i]) for i in "fuo")
+            k = np.tanh(p["Wc"] @ s + p["bc"])
+            c = f * c_prev + u * k
+            a = o * np.tanh(c)
+            return a, c, softmax(p["Wy"] @ c + p["by"]), (a, c, a_prev, c_prev, xt, f, u, k, o, p)"""),
+    ],
+    "lstm_forward": [
+        ("memory_starts_as_state", """
+            a, c, A, C, Y, K = a0, a0, [], [], [], []
+            for t in range(x.shape[2]):
+                a, c, y, k = lstm_cell_forward(x[:, :, t], a, c, parameters)
+                A.append(a); C.append(c); Y.append(y); K.append(k)
+            return np.stack(A, 2), np.stack(Y, 2), np.stack(C, 2), K"""),
+        ("memory_not_carried", """
+            a, c, A, C, Y, K = a0, np.zeros_like(a0), [], [], [], []
+            for t in range(x.shape[2]):
+                a, c, y, k = lstm_cell_forward(x[:, :, t], a, c, parameters)
+                A.append(a); C.append(c); Y.append(y); K.append(k); c = np.zeros_like(a0)
+            return np.stack(A, 2), np.stack(Y, 2), np.stack(C, 2), K"""),
+        ("state_for_memory", """
+            a, c, A, C, Y, K = a0, np.zeros_like(a0), [], [], [], []
+            for t in range(x.shape[2]):
+                a, c, y, k = lstm_cell_forward(x[:, :, t], a, c, parameters)
+                A.append(a); C.append(c); Y.append(y); K.append(k); c = a
+            return np.stack(A, 2), np.stack(Y, 2), np.stack(C, 2), K"""),
+        ("initial_state_ignored", """
+            a, c, A, C, Y, K = 0 * a0, np.zeros_like(a0), [], [], [], []
+            for t in range(x.shape[2]):
+                a, c, y, k = lstm_cell_forward(x[:, :, t], a, c, parameters)
+                A.append(a); C.append(c); Y.append(y); K.append(k)
+            return np.stack(A, 2), np.stack(Y, 2), np.stack(C, 2), K"""),
+    ],
+    "carry_memory": [
+        ("still_written", """
+            p = dict(parameters)
+            p["Wf"] = np.zeros_like(p["Wf"]); p["bf"] = np.full_like(p["bf"], 30)
+            pass
+            a, c, A, C = np.zeros_like(c0), c0, [], []
+            for t in range(x.shape[2]):
+                a, c, _, _ = lstm_cell_forward(x[:, :, t], a, c, p); A.append(a); C.append(c)
+            return np.stack(A, axis=2), np.stack(C, axis=2)"""),
+        ("still_forgotten", """
+            p = dict(parameters)
+            pass
+            p["Wu"] = np.zeros_like(p["Wu"]); p["bu"] = np.full_like(p["bu"], -40)
+            a, c, A, C = np.zeros_like(c0), c0, [], []
+            for t in range(x.shape[2]):
+                a, c, _, _ = lstm_cell_forward(x[:, :, t], a, c, p); A.append(a); C.append(c)
+            return np.stack(A, axis=2), np.stack(C, axis=2)"""),
+        ("ten_is_not_enough", """
+            p = dict(parameters)
+            p["Wf"] = np.zeros_like(p["Wf"]); p["bf"] = np.full_like(p["bf"], 10)
+            p["Wu"] = np.zeros_like(p["Wu"]); p["bu"] = np.full_like(p["bu"], -10)
+            a, c, A, C = np.zeros_like(c0), c0, [], []
+            for t in range(x.shape[2]):
+                a, c, _, _ = lstm_cell_forward(x[:, :, t], a, c, p); A.append(a); C.append(c)
+            return np.stack(A, axis=2), np.stack(C, axis=2)"""),
+        ("zero_for_a_closed_gate", """
+            p = dict(parameters)
+            p["Wf"] = np.zeros_like(p["Wf"]); p["bf"] = np.full_like(p["bf"], 0)
+            p["Wu"] = np.zeros_like(p["Wu"]); p["bu"] = np.full_like(p["bu"], 0)
+            a, c, A, C = np.zeros_like(c0), c0, [], []
+            for t in range(x.shape[2]):
+                a, c, _, _ = lstm_cell_forward(x[:, :, t], a, c, p); A.append(a); C.append(c)
+            return np.stack(A, axis=2), np.stack(C, axis=2)"""),
+        ("one_as_a_bias", """
+            p = dict(parameters)
+            p["Wf"] = np.zeros_like(p["Wf"]); p["bf"] = np.full_like(p["bf"], 1)
+            p["Wu"] = np.zeros_like(p["Wu"]); p["bu"] = np.full_like(p["bu"], 0)
+            a, c, A, C = np.zeros_like(c0), c0, [], []
+            for t in range(x.shape[2]):
+                a, c, _, _ = lstm_cell_forward(x[:, :, t], a, c, p); A.append(a); C.append(c)
+            return np.stack(A, axis=2), np.stack(C, axis=2)"""),
+    ],
+    "lstm_cell_backward": [
+        ("road_through_the_state_forgotten", """
+            a, c, a0, c0, x, f, u, k, o, p = cache; th = np.tanh(c)
+            dzo = da_next * th * o * (1 - o)
+            dc = dc_next
+            d = {"f": dc * c0 * f * (1 - f), "u": dc * k * u * (1 - u), "c": dc * u * (1 - k ** 2), "o": dzo}
+            s, n = np.concatenate([a0, x]), a0.shape[0]
+            g = sum(p["W" + i].T @ z for i, z in d.items())
+            return {"dxt": g[n:], "da_prev": g[:n], "dc_prev": dc * f,
+                    **{"dW" + i: z @ s.T for i, z in d.items()},
+                    **{"db" + i: z.sum(axis=1, keepdims=True) for i, z in d.items()}}"""),
+        ("later_memory_forgotten", """
+            a, c, a0, c0, x, f, u, k, o, p = cache; th = np.tanh(c)
+            dzo = da_next * th * o * (1 - o)
+            dc = da_next * o * (1 - th ** 2)
+            d = {"f": dc * c0 * f * (1 - f), "u": dc * k * u * (1 - u), "c": dc * u * (1 - k ** 2), "o": dzo}
+            s, n = np.concatenate([a0, x]), a0.shape[0]
+            g = sum(p["W" + i].T @ z for i, z in d.items())
+            return {"dxt": g[n:], "da_prev": g[:n], "dc_prev": dc * f,
+                    **{"dW" + i: z @ s.T for i, z in d.items()},
+                    **{"db" + i: z.sum(axis=1, keepdims=True) for i, z in d.items()}}"""),
+        ("not_scaled_by_forget", """
+            a, c, a0, c0, x, f, u, k, o, p = cache; th = np.tanh(c)
+            dzo = da_next * th * o * (1 - o)
+            dc = dc_next + da_next * o * (1 - th ** 2)
+            d = {"f": dc * c0 * f * (1 - f), "u": dc * k * u * (1 - u), "c": dc * u * (1 - k ** 2), "o": dzo}
+            s, n = np.concatenate([a0, x]), a0.shape[0]
+            g = sum(p["W" + i].T @ z for i, z in d.items())
+            return {"dxt": g[n:], "da_prev": g[:n], "dc_prev": dc,
+                    **{"dW" + i: z @ s.T for i, z in d.items()},
+                    **{"db" + i: z.sum(axis=1, keepdims=True) for i, z in d.items()}}"""),
+        ("slope_of_the_memory", """
+            a, c, a0, c0, x, f, u, k, o, p = cache; th = np.tanh(c)
+            dzo = da_next * th * o * (1 - o)
+            dc = dc_next + da_next * o * (1 - c ** 2)
+            d = {"f": dc * c0 * f * (1 - f), "u": dc * k * u * (1 - u), "c": dc * u * (1 - k ** 2), "o": dzo}
+            s, n = np.concatenate([a0, x]), a0.shape[0]
+            g = sum(p["W" + i].T @ z for i, z in d.items())
+            return {"dxt": g[n:], "da_prev": g[:n], "dc_prev": dc * f,
+                    **{"dW" + i: z @ s.T for i, z in d.items()},
+                    **{"db" + i: z.sum(axis=1, keepdims=True) for i, z in d.items()}}"""),
+        ("output_slope_forgotten", """
+            a, c, a0, c0, x, f, u, k, o, p = cache; th = np.tanh(c)
+            dzo = da_next * th
+            dc = dc_next + da_next * o * (1 - th ** 2)
+            d = {"f": dc * c0 * f * (1 - f), "u": dc * k * u * (1 - u), "c": dc * u * (1 - k ** 2), "o": dzo}
+            s, n = np.concatenate([a0, x]), a0.shape[0]
+            g = sum(p["W" + i].T @ z for i, z in d.items())
+            return {"dxt": g[n:], "da_prev": g[:n], "dc_prev": dc * f,
+                    **{"dW" + i: z @ s.T for i, z in d.items()},
+                    **{"db" + i: z.sum(axis=1, keepdims=True) for i, z in d.items()}}"""),
+        ("forget_with_new_memory", """
+            a, c, a0, c0, x, f, u, k, o, p = cache; th = np.tanh(c)
+            dzo = da_next * th * o * (1 - o)
+            dc = dc_next + da_next * o * (1 - th ** 2)
+            d = {"f": dc * c * f * (1 - f), "u": dc * k * u * (1 - u), "c": dc * u * (1 - k ** 2), "o": dzo}
+            s, n = np.concatenate([a0, x]), a0.shape[0]
+            g = sum(p["W" + i].T @ z for i, z in d.items())
+            return {"dxt": g[n:], "da_prev": g[:n], "dc_prev": dc * f,
+                    **{"dW" + i: z @ s.T for i, z in d.items()},
+                    **{"db" + i: z.sum(axis=1, keepdims=True) for i, z in d.items()}}"""),
+        ("candidate_with_sigmoid_slope", """
+            a, c, a0, c0, x, f, u, k, o, p = cache; th = np.tanh(c)
+            dzo = da_next * th * o * (1 - o)
+            dc = dc_next + da_next * o * (1 - th ** 2)
+            d = {"f": dc * c0 * f * (1 - f), "u": dc * k * u * (1 - u), "c": dc * u * k * (1 - k), "o": dzo}
+            s, n = np.concatenate([a0, x]), a0.shape[0]
+            g = sum(p["W" + i].T @ z for i, z in d.items())
+            return {"dxt": g[n:], "da_prev": g[:n], "dc_prev": dc * f,
+                    **{"dW" + i: z @ s.T for i, z in d.items()},
+                    **{"db" + i: z.sum(axis=1, keepdims=True) for i, z in d.items()}}"""),
+        ("raw_dc_next_handed_on", """
+            a, c, a0, c0, x, f, u, k, o, p = cache; th = np.tanh(c)
+            dzo = da_next * th * o * (1 - o)
+            dc = dc_next + da_next * o * (1 - th ** 2)
+            d = {"f": dc * c0 * f * (1 - f), "u": dc * k * u * (1 - u), "c": dc * u * (1 - k ** 2), "o": dzo}
+            s, n = np.concatenate([a0, x]), a0.shape[0]
+            g = sum(p["W" + i].T @ z for i, z in d.items())
+            return {"dxt": g[n:], "da_prev": g[:n], "dc_prev": dc_next * f,
+                    **{"dW" + i: z @ s.T for i, z in d.items()},
+                    **{"db" + i: z.sum(axis=1, keepdims=True) for i, z in d.items()}}"""),
+    ],
+    "lstm_backward": [
+        ("road_of_the_memory_forgotten", """
+            T, s, r, d = da.shape[2], {}, 0 * da[:, :, 0], 0 * da[:, :, 0]
+            dx = [None] * T
+            for t in reversed(range(T)):
+                g = lstm_cell_backward(da[:, :, t] + r, d, caches[t]); dx[t] = g["dxt"]; r = g["da_prev"]
+                pass
+                for n in g:
+                    if n[:2] in ("dW", "db"): s[n] = s.get(n, 0) + g[n]
+            return {"dx": np.stack(dx, axis=2), "da0": r, "dc0": d, **s}"""),
+        ("road_of_the_state_forgotten", """
+            T, s, r, d = da.shape[2], {}, 0 * da[:, :, 0], 0 * da[:, :, 0]
+            dx = [None] * T
+            for t in reversed(range(T)):
+                g = lstm_cell_backward(da[:, :, t], d, caches[t]); dx[t] = g["dxt"]; r = g["da_prev"]
+                d = g["dc_prev"]
+                for n in g:
+                    if n[:2] in ("dW", "db"): s[n] = s.get(n, 0) + g[n]
+            return {"dx": np.stack(dx, axis=2), "da0": r, "dc0": d, **s}"""),
+        ("memory_piled_up", """
+            T, s, r, d = da.shape[2], {}, 0 * da[:, :, 0], 0 * da[:, :, 0]
+            dx = [None] * T
+            for t in reversed(range(T)):
+                g = lstm_cell_backward(da[:, :, t] + r, d, caches[t]); dx[t] = g["dxt"]; r = g["da_prev"]
+                d = d + g["dc_prev"]
+                for n in g:
+                    if n[:2] in ("dW", "db"): s[n] = s.get(n, 0) + g[n]
+            return {"dx": np.stack(dx, axis=2), "da0": r, "dc0": d, **s}"""),
+        ("last_call_kept", """
+            T, s, r, d = da.shape[2], {}, 0 * da[:, :, 0], 0 * da[:, :, 0]
+            dx = [None] * T
+            for t in reversed(range(T)):
+                g = lstm_cell_backward(da[:, :, t] + r, d, caches[t]); dx[t] = g["dxt"]; r = g["da_prev"]
+                d = g["dc_prev"]
+                for n in g:
+                    if n[:2] in ("dW", "db"): s[n] = g[n]
+            return {"dx": np.stack(dx, axis=2), "da0": r, "dc0": d, **s}"""),
+        ("from_above_into_the_memory", """
+            T, s, r, d = da.shape[2], {}, 0 * da[:, :, 0], 0 * da[:, :, 0]
+            dx = [None] * T
+            for t in reversed(range(T)):
+                g = lstm_cell_backward(da[:, :, t] + r, da[:, :, t] + d, caches[t]); dx[t] = g["dxt"]; r = g["da_prev"]
+                d = g["dc_prev"]
+                for n in g:
+                    if n[:2] in ("dW", "db"): s[n] = s.get(n, 0) + g[n]
+            return {"dx": np.stack(dx, axis=2), "da0": r, "dc0": d, **s}"""),
+    ],
+    "forget_bias_init": [
+        ("added_to_the_old", "return {**parameters, 'bf': parameters['bf'] + value}"),
+        ("always_one", "return {**parameters, 'bf': np.ones_like(parameters['bf'])}"),
+        ("every_bias", """
+            return {k: np.full_like(v, value) if k in ("bf", "bu", "bc", "bo") else v
+                    for k, v in parameters.items()}"""),
+    ],
+    "to_torch_lstm": [
+        ("our_order", """
+            n = len(parameters["bf"])
+            W = np.concatenate([parameters["W" + k] for k in "fuco"])
+            b = np.concatenate([parameters["b" + k] for k in "fuco"]).ravel()
+            return {"weight_ih_l0": W[:, n:], "weight_hh_l0": W[:, :n], "bias_ih_l0": b,
+                    "bias_hh_l0": np.zeros(len(b))}"""),
+        ("candidate_last", """
+            n = len(parameters["bf"])
+            W = np.concatenate([parameters["W" + k] for k in "ufoc"])
+            b = np.concatenate([parameters["b" + k] for k in "ufoc"]).ravel()
+            return {"weight_ih_l0": W[:, n:], "weight_hh_l0": W[:, :n], "bias_ih_l0": b,
+                    "bias_hh_l0": np.zeros(len(b))}"""),
+        ("bias_counted_twice", """
+            n = len(parameters["bf"])
+            W = np.concatenate([parameters["W" + k] for k in "ufco"])
+            b = np.concatenate([parameters["b" + k] for k in "ufco"]).ravel()
+            return {"weight_ih_l0": W[:, n:], "weight_hh_l0": W[:, :n], "bias_ih_l0": b,
+                    "bias_hh_l0": b}"""),
+        ("columns_swapped", """
+            n = len(parameters["bf"])
+            W = np.concatenate([parameters["W" + k] for k in "ufco"])
+            b = np.concatenate([parameters["b" + k] for k in "ufco"]).ravel()
+            return {"weight_ih_l0": W[:, :n], "weight_hh_l0": W[:, n:], "bias_ih_l0": b,
+                    "bias_hh_l0": np.zeros(len(b))}"""),
+        ("bias_as_column", """
+            n = len(parameters["bf"])
+            W = np.concatenate([parameters["W" + k] for k in "ufco"])
+            b = np.concatenate([parameters["b" + k] for k in "ufco"])
+            return {"weight_ih_l0": W[:, n:], "weight_hh_l0": W[:, :n], "bias_ih_l0": b,
+                    "bias_hh_l0": 0 * b}"""),
+    ],
+    "coupled_gates": [
+        ("not_turned_round", "return update, update * c_prev + update * candidate"),
+        ("gates_swapped", "return 1 - update, update * c_prev + (1 - update) * candidate"),
+        ("nothing_forgotten", "return 1 - update, c_prev + update * candidate"),
+    ],
+    "peephole_lstm_cell_forward": [
+        ("output_peeps_at_the_old_memory", """
+            p, s = parameters, np.concatenate([a_prev, xt])
+            f = sigmoid(p["Wf"] @ s + p["bf"] + p["pf"] * c_prev)
+            u = sigmoid(p["Wu"] @ s + p["bu"] + p["pu"] * c_prev)
+            c = f * c_prev + u * np.tanh(p["Wc"] @ s + p["bc"])
+            o = sigmoid(p["Wo"] @ s + p["bo"] + p['po'] * c_prev)
+            a = o * np.tanh(c)
+            return a, c, softmax(p["Wy"] @ a + p["by"]), None"""),
+        ("no_peephole_for_the_output", """
+            p, s = parameters, np.concatenate([a_prev, xt])
+            f = sigmoid(p["Wf"] @ s + p["bf"] + p["pf"] * c_prev)
+            u = sigmoid(p["Wu"] @ s + p["bu"] + p["pu"] * c_prev)
+            c = f * c_prev + u * np.tanh(p["Wc"] @ s + p["bc"])
+            o = sigmoid(p["Wo"] @ s + p["bo"])
+            a = o * np.tanh(c)
+            return a, c, softmax(p["Wy"] @ a + p["by"]), None"""),
+        ("state_instead_of_memory", """
+            p, s = parameters, np.concatenate([a_prev, xt])
+            f = sigmoid(p["Wf"] @ s + p["bf"] + p["pf"] * a_prev)
+            u = sigmoid(p["Wu"] @ s + p["bu"] + p["pu"] * a_prev)
+            c = f * c_prev + u * np.tanh(p["Wc"] @ s + p["bc"])
+            o = sigmoid(p["Wo"] @ s + p["bo"] + p['po'] * c)
+            a = o * np.tanh(c)
+            return a, c, softmax(p["Wy"] @ a + p["by"]), None"""),
+        ("tanh_of_memory_forgotten", """
+            p, s = parameters, np.concatenate([a_prev, xt])
+            f = sigmoid(p["Wf"] @ s + p["bf"] + p["pf"] * c_prev)
+            u = sigmoid(p["Wu"] @ s + p["bu"] + p["pu"] * c_prev)
+            c = f * c_prev + u * np.tanh(p["Wc"] @ s + p["bc"])
+            o = sigmoid(p["Wo"] @ s + p["bo"] + p['po'] * c)
+            a = o * c
+            return a, c, softmax(p["Wy"] @ a + p["by"]), None"""),
     ],
 }

@@ -10,6 +10,7 @@ from autograder.exercises.packing import make_pack
 from tests.autograder.styles_backward import STYLES as BACKWARD
 from tests.autograder.styles_gru import STYLES as GRU
 from tests.autograder.styles_language_model import STYLES as LANGUAGE_MODEL
+from tests.autograder.styles_lstm import STYLES as LSTM
 from tests.autograder.styles_notation import STYLES as NOTATION
 
 REFERENCE = {name: e.reference for name, e in all_exercises().items()}
@@ -243,6 +244,7 @@ STYLES = {
     **NOTATION,
     **LANGUAGE_MODEL,
     **GRU,
+    **LSTM,
 }  # fmt: skip
 
 

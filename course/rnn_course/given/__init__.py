@@ -18,6 +18,7 @@ CHAPTERS = {
         ("softmax_cross_entropy_backward", "rnn_backward", "clip_by_global_norm",
          "gradient_check"),
     ),
+    "05_gru": ("chapter_05", ("gru_forward", "gru_backward")),
 }
 
 

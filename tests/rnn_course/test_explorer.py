@@ -14,10 +14,12 @@ from rnn_course.explorer import (
     MemoryCell,
     OneUnit,
     TemperatureDial,
+    TwoReaders,
 )
 
 EXPLORERS = (
-    GatedMemory, GradientLeft, HiddenStateExplorer, MemoryCell, OneUnit, TemperatureDial
+    GatedMemory, GradientLeft, HiddenStateExplorer, MemoryCell, OneUnit, TemperatureDial,
+    TwoReaders,
 )
 WORDS = "the dog saw the cat and the cat ran".split()
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
@@ -96,7 +98,8 @@ def test_wrong_input_gets_a_sentence(a, options, said):
 
 
 @pytest.mark.parametrize("widget", [film(example=1, lengths=[9, 6]), OneUnit(),
-                                    GradientLeft(), GatedMemory(), MemoryCell()])
+                                    GradientLeft(), GatedMemory(), MemoryCell(),
+                                    TwoReaders()])
 def test_where_no_widget_can_run_there_is_a_picture_and_a_sentence(widget):
     bundle = widget._repr_mimebundle_()
     data = bundle[0] if isinstance(bundle, tuple) else bundle
@@ -107,7 +110,8 @@ def test_where_no_widget_can_run_there_is_a_picture_and_a_sentence(widget):
     assert len(json.dumps(sent(widget))) < 4000
 
 
-@pytest.mark.parametrize("widget", [film(), OneUnit(), GradientLeft(), GatedMemory(), MemoryCell()])
+@pytest.mark.parametrize("widget", [film(), OneUnit(), GradientLeft(), GatedMemory(), MemoryCell(),
+                                    TwoReaders()])
 def test_the_script_parses_and_reaches_for_nothing_outside(widget, tmp_path):
     source = str(widget._esm)
     assert "import " not in source and "http" not in source and "fetch(" not in source
@@ -274,7 +278,20 @@ def test_memory_cell_by_keyboard(open_page):
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("make", [film, OneUnit, GradientLeft, GatedMemory, MemoryCell, TemperatureDial])
+def test_two_readers_by_keyboard(open_page):
+    page = open_page(TwoReaders())
+    says = page.locator("[aria-live]")
+    assert "from step 4 to step 8, the backward states from step 1 to step 4." in says.inner_text()
+    page.locator("input").first.focus()
+    page.keyboard.press("End")
+    assert "Word 10 stands in the padding" in says.inner_text()
+    page.get_by_role("button", name="Reset").click()
+    assert "Word 4 changes." in says.inner_text()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("make", [film, OneUnit, GradientLeft, GatedMemory, MemoryCell, TemperatureDial,
+                                  TwoReaders])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_theme_size_and_pixels(open_page, make, scheme):
     page = open_page(make(), color_scheme=scheme, device_scale_factor=2)
@@ -288,6 +305,7 @@ def test_theme_size_and_pixels(open_page, make, scheme):
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("make", [film, OneUnit, GradientLeft, GatedMemory, MemoryCell, TemperatureDial])
+@pytest.mark.parametrize("make", [film, OneUnit, GradientLeft, GatedMemory, MemoryCell, TemperatureDial,
+                                  TwoReaders])
 def test_a_step_is_drawn_in_well_under_40_ms(open_page, make):
     assert open_page(make()).evaluate(SLOWEST) < 40

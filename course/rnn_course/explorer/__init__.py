@@ -7,8 +7,9 @@ from rnn_course.explorer.hidden_states import HiddenStateExplorer
 from rnn_course.explorer.memory_cell import MemoryCell
 from rnn_course.explorer.one_unit import OneUnit
 from rnn_course.explorer.temperature_dial import TemperatureDial
+from rnn_course.explorer.two_readers import TwoReaders
 
 __all__ = [
     "BatchExplorer", "GatedMemory", "GradientLeft", "HiddenStateExplorer", "MemoryCell", "OneUnit",
-    "TemperatureDial",
+    "TemperatureDial", "TwoReaders",
 ]

@@ -636,7 +636,8 @@ with needs("reverse_by_length", "birnn_forward", "birnn_backward"):
         done = [learn(seed, n_a, ways) for seed in range(3)]
         nets[name], runs[name] = done[0][0], [tuple(zip(*track, strict=True)) for _, track in done]
         shares = [score(held_out, net) for net, _ in done]
-        print(f"{name:16} words in question {[f'{s:.1%}' for s, _ in shares]}, all words {[f'{s:.1%}' for _, s in shares]}")
+        asked, every = ([f"{share:.1%}" for share in group] for group in zip(*shares, strict=True))
+        print(f"{name:16} words in question {asked}, all words {every}")
     print(f"{time.perf_counter() - begun:.0f} s")
     show(pictures.learning(runs, ceiling),
          alt="Share of the words in question labelled right on held-out names, against updates. Three runs of the forward "

@@ -67,7 +67,8 @@ run, run_back = padded(gru_forward, gru_backward)  # section 3 says what they do
 # %% [markdown]
 # ## 1 · One unit, two directions, by hand
 #
-# One unit. It keeps half of its old state, adds its input, and adds 1. (No tanh, so that the numbers stay simple.)
+# One unit. It keeps half of its old state, adds its input, and adds 1. (No tanh, so that the numbers stay
+# simple.)
 #
 # $$a^{\langle t \rangle} = 0.5\, a^{\langle t-1 \rangle} + x^{\langle t \rangle} + 1$$
 #
@@ -84,15 +85,16 @@ run, run_back = padded(gru_forward, gru_backward)  # section 3 says what they do
 # - $\overleftarrow{a}^{\langle 2 \rangle} = 0.5 \cdot 5 + 2 + 1 = 5.5$
 # - $\overleftarrow{a}^{\langle 1 \rangle} = 0.5 \cdot 5.5 + 1 + 1 = 4.75$
 #
-# Look at the order. It was computed 5, 5.5, 4.75. It is written down under the words it speaks of: 4.75, 5.5, 5.
+# Look at the order. It was computed 5, 5.5, 4.75. It is written down under the words it speaks of: 4.75,
+# 5.5, 5.
 #
 # Then the two are joined, one above the other:
 #
 # $$a^{\langle 1 \rangle} = \begin{bmatrix} 2 \\ 4.75 \end{bmatrix} \qquad a^{\langle 2 \rangle} = \begin{bmatrix} 4 \\ 5.5 \end{bmatrix} \qquad a^{\langle 3 \rangle} = \begin{bmatrix} 7 \\ 5 \end{bmatrix}$$
 #
-# **What has $a^{\langle 1 \rangle}$ heard of the last input?** Change it from 4 to 5. From the left you get 2, 4, 8:
-# the first two stay. From the right you get 6, then 6, then 5. So $\overleftarrow{a}^{\langle 1 \rangle}$ moves
-# from 4.75 to 5. The lower half of $a^{\langle 1 \rangle}$ knows what comes.
+# **What has $a^{\langle 1 \rangle}$ heard of the last input?** Change it from 4 to 5. From the left you get
+# 2, 4, 8: the first two stay. From the right you get 6, then 6, then 5. So $\overleftarrow{a}^{\langle 1
+# \rangle}$ moves from 4.75 to 5. The lower half of $a^{\langle 1 \rangle}$ knows what comes.
 
 # %% jupyter={"source_hidden": true}
 show(
@@ -113,8 +115,9 @@ show(
 #
 # $W_y$ has $2 n_a$ columns. The cell can be any cell. In this chapter it is your GRU.
 #
-# *Two things it is not.* It is not one network with arrows in both directions: neither network sees a state of the
-# other. And no arrow runs down from a higher layer, as some texts draw it. *Backward* is the order of reading.
+# *Two things it is not.* It is not one network with arrows in both directions: neither network sees a state
+# of the other. And no arrow runs down from a higher layer, as some texts draw it. *Backward* is the order
+# of reading.
 
 # %% jupyter={"source_hidden": true}
 show(
@@ -139,8 +142,8 @@ show(
 # %% [markdown]
 # ## 2 · Turn each sentence round
 #
-# The easiest way to read from the right: turn the sentence round, and read from the left. With one sentence that is
-# `x[:, :, ::-1]`.
+# The easiest way to read from the right: turn the sentence round, and read from the left. With one sentence
+# that is `x[:, :, ::-1]`.
 #
 # A batch has sentences of unequal length, with padding behind the short ones. What does `[::-1]` do to those?
 
@@ -153,10 +156,10 @@ show(
 )
 
 # %% [markdown]
-# *Does it matter?* Take the unit of section 1 and add one step of padding, 0, behind 1, 2, 4. Reversed by $T = 4$ it
-# reads 0 first. Its state is then $0 + 0 + 1 = 1$ before the first word. It goes on with $0.5 \cdot 1 + 4 + 1 = 5.5$,
-# where 5 was right. Every state is off: 5.5, 5.75, 4.875 where 5, 5.5, 4.75 was right. And how far off depends on the
-# longest sentence that happens to be in the batch.
+# *Does it matter?* Take the unit of section 1 and add one step of padding, 0, behind 1, 2, 4. Reversed by
+# $T = 4$ it reads 0 first. Its state is then $0 + 0 + 1 = 1$ before the first word. It goes on with $0.5
+# \cdot 1 + 4 + 1 = 5.5$, where 5 was right. Every state is off: 5.5, 5.75, 4.875 where 5, 5.5, 4.75 was
+# right. And how far off depends on the longest sentence that happens to be in the batch.
 #
 # ### Exercise 7.1 · `reverse_by_length`
 #
@@ -166,15 +169,15 @@ show(
 #
 # <details><summary>Hint 1</summary>
 #
-# A loop over the examples is good enough. `enumerate(lengths)` gives `i` and its length. Where do you write to, if you
-# still have to read from `x`?
+# A loop over the examples is good enough. `enumerate(lengths)` gives `i` and its length. Where do you write
+# to, if you still have to read from `x`?
 #
 # </details>
 #
 # <details><summary>Hint 2</summary>
 #
-# Start from a copy. For each example, the slice `[:, i, :n]` holds its real steps, as an array (n_x, n). Reverse its
-# last axis.
+# Start from a copy. For each example, the slice `[:, i, :n]` holds its real steps, as an array (n_x, n).
+# Reverse its last axis.
 #
 # </details>
 
@@ -209,28 +212,30 @@ with needs("reverse_by_length"):
 # %% [markdown]
 # ## 3 · Both directions
 #
-# Your `gru_forward` knows nothing of lengths. The first cell has made `run` out of it:
-# `run(x, a0, parameters, lengths)` gives all states and the caches, and an example that has ended keeps its last
-# state. You know that rule from chapter 2, as `freeze_past_end`.
+# Your `gru_forward` knows nothing of lengths. The first cell has made `run` out of it: `run(x, a0,
+# parameters, lengths)` gives all states and the caches, and an example that has ended keeps its last state.
+# You know that rule from chapter 2, as `freeze_past_end`.
 #
 # ### Exercise 7.2 · `birnn_forward`
 #
 # Difficulty: ●●○ · 10 minutes · 4 lines
 #
-# Use `run` twice. `a0` and `parameters` are dictionaries with the keys `"forward"` and `"backward"`. The line that makes
-# `caches` is given: use its names, `caches_right` and `caches_left`, for the caches of the two runs.
+# Use `run` twice. `a0` and `parameters` are dictionaries with the keys `"forward"` and `"backward"`. The
+# line that makes `caches` is given: use its names, `caches_right` and `caches_left`, for the caches of the
+# two runs.
 #
 # <details><summary>Hint 1</summary>
 #
-# Three things happen for the backward network: its input is turned round, it is run, and then? In which order does it
-# say what it has to say, and under which word should each state stand?
+# Three things happen for the backward network: its input is turned round, it is run, and then? In which
+# order does it say what it has to say, and under which word should each state stand?
 #
 # </details>
 #
 # <details><summary>Hint 2</summary>
 #
-# `run(reverse_by_length(x, lengths), a0["backward"], parameters["backward"], lengths)` gives states in reversed time.
-# `reverse_by_length` once more puts each under its word. `np.concatenate([upper, lower])` joins rows.
+# `run(reverse_by_length(x, lengths), a0["backward"], parameters["backward"], lengths)` gives states in
+# reversed time. `reverse_by_length` once more puts each under its word. `np.concatenate([upper, lower])`
+# joins rows.
 #
 # </details>
 
@@ -255,8 +260,8 @@ def birnn_forward(x, a0, parameters, lengths):
 check("birnn_forward")
 
 # %% [markdown]
-# **What you have now.** A network that reads both ways. And padding should change nothing. That can be tested: put
-# a batch into a wider one, fill the new steps with noise, and compare.
+# **What you have now.** A network that reads both ways. And padding should change nothing. That can be
+# tested: put a batch into a wider one, fill the new steps with noise, and compare.
 
 # %%
 def random_gru(rng, n_x, n_a):
@@ -282,8 +287,8 @@ with needs("reverse_by_length", "birnn_forward"):
 #
 # ## 4 · Who has seen what? Move it
 #
-# A claim such as *this output knows the future* can be tested. Move one input. Look which outputs move. Nothing else
-# is needed, and it works for any network, even one that you have not written.
+# A claim such as *this output knows the future* can be tested. Move one input. Look which outputs move.
+# Nothing else is needed, and it works for any network, even one that you have not written.
 #
 # **Find a setting for each:**
 #
@@ -307,8 +312,9 @@ TwoReaders()
 #
 # Difficulty: ●●○ · 8 minutes · 6 lines
 #
-# Add 1 to `x` at one step, and run both. Return how far each half moves at each step: the largest distance over its
-# units and over the examples. Row 0 is the forward half, row 1 the backward half. `step` counts from 0.
+# Add 1 to `x` at one step, and run both. Return how far each half moves at each step: the largest distance
+# over its units and over the examples. Row 0 is the forward half, row 1 the backward half. `step` counts
+# from 0.
 #
 # <details><summary>Hint 1</summary>
 #
@@ -318,8 +324,8 @@ TwoReaders()
 #
 # <details><summary>Hint 2</summary>
 #
-# `np.abs(after - before).max(axis=1)` is (2 n_a, T_x): the largest over the examples. Cut it into its upper and lower
-# half, take the largest of each over axis 0, and stack the two rows.
+# `np.abs(after - before).max(axis=1)` is (2 n_a, T_x): the largest over the examples. Cut it into its upper
+# and lower half, take the largest of each over axis 0, and stack the two rows.
 #
 # </details>
 
@@ -355,22 +361,23 @@ with needs("reverse_by_length", "birnn_forward", "causality_test"):
          caption="To the left of the dotted line only the backward half knows that something has changed.")
 
 # %% [markdown]
-# Only at the changed step do both halves move. At every other step one of them moves and the other does not. So
-# $a^{\langle t \rangle}$, both halves together, has seen **every** word.
+# Only at the changed step do both halves move. At every other step one of them moves and the other does
+# not. So $a^{\langle t \rangle}$, both halves together, has seen **every** word.
 #
 # Look at the heights, too. The farther a word is, the less it moves. It is the same fading as in chapter 3.
 #
 # ## 5 · One label for a whole sentence
 #
-# *Is there a person in this sentence?* That takes one answer, not one per word. In chapter 2 the last state was read.
-# Which column is it now?
+# *Is there a person in this sentence?* That takes one answer, not one per word. In chapter 2 the last state
+# was read. Which column is it now?
 #
-# In the last column the forward half has read everything. And the backward half has read **one word**: it begins there.
-# It has read everything at step 1. In section 1, that is 7 and 4.75:
+# In the last column the forward half has read everything. And the backward half has read **one word**: it
+# begins there. It has read everything at step 1. In section 1, that is 7 and 4.75:
 #
 # $$a_{\text{read}} = \begin{bmatrix} \vec{a}^{\langle T_x \rangle} \\ \overleftarrow{a}^{\langle 1 \rangle} \end{bmatrix} = \begin{bmatrix} 7 \\ 4.75 \end{bmatrix}$$
 #
-# With padding the last column is still right for the forward half. *Why?* An example that has ended keeps its state.
+# With padding the last column is still right for the forward half. *Why?* An example that has ended keeps
+# its state.
 #
 # ### Exercise 7.4 · `birnn_read_out`
 #
@@ -437,28 +444,29 @@ with needs("reverse_by_length", "birnn_forward", "birnn_read_out"):
 #
 # $$dx = (1.75 + 1,\; 1.5 + 1.5,\; 1 + 1.75) = (2.75,\; 3,\; 2.75)$$
 #
-# Check one by hand: raise $x^{\langle 1 \rangle}$ by 1. Then 2, 4, 7 become 3, 4.5, 7.25, which is 1.75 more. And 4.75
-# becomes 5.75, which is 1 more. Together 2.75.
+# Check one by hand: raise $x^{\langle 1 \rangle}$ by 1. Then 2, 4, 7 become 3, 4.5, 7.25, which is 1.75
+# more. And 4.75 becomes 5.75, which is 1 more. Together 2.75.
 #
 # ### Exercise 7.5 · `birnn_backward`
 #
 # Difficulty: ●●○ · 10 minutes · 5 lines
 #
-# `run_back(da, caches)` is made from your `gru_backward`. It gives a dictionary with `dx`, `da0` and the gradients of the
-# weights. Use it once per direction. The backward network lives in reversed time: whatever goes in or comes out is turned
-# round.
+# `run_back(da, caches)` is made from your `gru_backward`. It gives a dictionary with `dx`, `da0` and the
+# gradients of the weights. Use it once per direction. The backward network lives in reversed time: whatever
+# goes in or comes out is turned round.
 #
 # <details><summary>Hint 1</summary>
 #
-# On the way forward you reversed twice: what went in, and what came out. On the way back, what goes in is `da`. What comes
-# out?
+# On the way forward you reversed twice: what went in, and what came out. On the way back, what goes in is
+# `da`. What comes out?
 #
 # </details>
 #
 # <details><summary>Hint 2</summary>
 #
-# `forward = run_back(da[:n_a], caches["forward"])`. For the other, reverse `da[n_a:]` by `caches["lengths"]` before.
-# `forward.pop("dx")` takes dx out of a dictionary. Reverse the second dx before you add.
+# `forward = run_back(da[:n_a], caches["forward"])`. For the other, reverse `da[n_a:]` by
+# `caches["lengths"]` before. `forward.pop("dx")` takes dx out of a dictionary. Reverse the second dx before
+# you add.
 #
 # </details>
 
@@ -481,8 +489,8 @@ def birnn_backward(da, caches):
 check("birnn_backward")
 
 # %% [markdown]
-# **Prove it.** Your `gradient_check` of chapter 3 measures every slope. Below, `net` has the weights of both directions under
-# names such as `forward.Wr`, and a read-out.
+# **Prove it.** Your `gradient_check` of chapter 3 measures every slope. Below, `net` has the weights of
+# both directions under names such as `forward.Wr`, and a read-out.
 
 # %%
 WAYS = ("forward", "backward")
@@ -531,16 +539,16 @@ with needs("reverse_by_length", "birnn_forward", "birnn_backward"):
 # %% [markdown]
 # ## 7 · Roosevelt or bears
 #
-# `entities.py` makes sentences by rule. Each has a word that can be a name or a thing: *Teddy*, *Rose*, *Olive*, *Amber* …
-# What decides comes after it, at once or some words later:
+# `entities.py` makes sentences by rule. Each has a word that can be a name or a thing: *Teddy*, *Rose*,
+# *Olive*, *Amber* … What decides comes after it, at once or some words later:
 #
 # > he said : **Teddy Roosevelt** came up twice · he said : Teddy bears came up twice
 # >
 # > she wrote : **Rose** , so they say , has two sisters · she wrote : Rose , so they say , has two colours
 #
-# The labels are those of chapter 1: B begins a name, I goes on with it, O is outside. The surnames of the test stand in **no**
-# training sentence, *Roosevelt* among them. They are all read as one unknown word. One more row of $x$ says whether a word begins
-# with a capital letter.
+# The labels are those of chapter 1: B begins a name, I goes on with it, O is outside. The surnames of the
+# test stand in **no** training sentence, *Roosevelt* among them. They are all read as one unknown word. One
+# more row of $x$ says whether a word begins with a capital letter.
 
 # %%
 known_names, new_names = entities.surnames()
@@ -570,12 +578,12 @@ print("surnames of the test that stand in the training:", len(set(new_names) & s
 # %% [markdown]
 # ### The best score without what follows
 #
-# How well can a network do that reads from the left? We need not try. At the word in question it has seen one *beginning*, such
-# as *he said : Teddy*. The same beginning always gets the same answer.
+# How well can a network do that reads from the left? We need not try. At the word in question it has seen
+# one *beginning*, such as *he said : Teddy*. The same beginning always gets the same answer.
 #
-# So think of the best reader of all. He knows for every beginning in the test which label is the most frequent there, and says that.
-# Nobody who has seen only the beginning can be right more often. **Each beginning comes twice in our sentences: once with a person, once
-# with a thing. What is his score?**
+# So think of the best reader of all. He knows for every beginning in the test which label is the most
+# frequent there, and says that. Nobody who has seen only the beginning can be right more often. **Each
+# beginning comes twice in our sentences: once with a person, once with a thing. What is his score?**
 
 # %%
 def best_without_what_follows(group, only_in_question):
@@ -594,13 +602,14 @@ ceiling_all = best_without_what_follows(held_out, False)
 print(f"best without what follows: {ceiling:.1%} of the words in question, {ceiling_all:.1%} of all words")
 
 # %% [markdown]
-# Half. And look at the second number: 96 % of *all* words. Most words are easy, so a score over all of them hides the ones
-# that matter. Below we count the words in question.
+# Half. And look at the second number: 96 % of *all* words. Most words are easy, so a score over all of them
+# hides the ones that matter. Below we count the words in question.
 #
 # ### Train both
 #
-# The forward network gets 24 units, the other one 12 in each direction. So both give the read-out 24 numbers. Count the weights:
-# $3 \cdot 24 \cdot (24 + 84 + 1) = 7848$ against $2 \cdot 3 \cdot 12 \cdot (12 + 84 + 1) = 6984$. The one that reads both ways has *fewer*.
+# The forward network gets 24 units, the other one 12 in each direction. So both give the read-out 24
+# numbers. Count the weights: $3 \cdot 24 \cdot (24 + 84 + 1) = 7848$ against $2 \cdot 3 \cdot 12 \cdot (12
+# + 84 + 1) = 6984$. The one that reads both ways has *fewer*.
 #
 # **Predict before you run: where does each end?**
 
@@ -640,50 +649,54 @@ with needs("reverse_by_length", "birnn_forward", "birnn_backward"):
         print(f"{name:16} words in question {asked}, all words {every}")
     print(f"{time.perf_counter() - begun:.0f} s")
     show(pictures.learning(runs, ceiling),
-         alt="Share of the words in question labelled right on held-out names, against updates. Three runs of the forward "
-         "network stay at or below a dashed line at 50 %. Three runs of the network with both directions rise to the top.",
-         caption="The dashed line was computed before anything was trained. More training does not lift a network over it.")
+         alt="Share of the words in question labelled right on held-out names, against updates. Three runs of the "
+         "forward network stay on a dashed line at 50 %. Three runs of the network with both directions rise to 1.",
+         caption="The dashed line was computed before anything was trained. No amount of training lifts the forward "
+         "network over it.")
 
 # %% [markdown]
-# The forward network is not badly trained. It has reached all that can be reached from the left: over *all* words it scores as high as
-# the best reader does. It has learned everything but the future.
+# The forward network is not badly trained. It has reached all that can be reached from the left: over *all*
+# words it scores as high as the best reader does. It has learned everything but the future.
 #
 # Here are four sentences that neither has seen. A crossed label is wrong.
 
 # %%
 with needs("reverse_by_length", "birnn_forward", "birnn_backward", "nets"):
-    four = [("he said : Teddy Roosevelt came up twice", "OOOBIOOO"), ("he said : Teddy bears came up twice", "OOOOOOOO"),
-            ("she wrote : Rose , so they say , has two sisters", "OOOBOOOOOOOO"),
-            ("she wrote : Rose , so they say , has two colours", "OOOOOOOOOOOO")]
+    four = [("he said : Teddy Roosevelt came up twice", "OOOBIOOO"),
+            ("he said : Teddy bears came up twice", "OOOOOOOO"),
+            ("she wrote : Rose , so they say , has two sisters", "OOOBOOOOOOO"),
+            ("she wrote : Rose , so they say , has two colours", "OOOOOOOOOOO")]
     spelled = dict(zip("OBI", entities.LABELS, strict=True))
-    group = [(text.split(), [spelled[k] for k in labels[: len(text.split())]]) for text, labels in four]
+    group = [(text.split(), [spelled[k] for k in labels]) for text, labels in four]
     x, _, _, lengths = as_batch(group)
     said = {name: predict(x, lengths, net)[0].argmax(axis=0) for name, net in nets.items()}
-    rows = [(words, right, {"forward" if name == "forward" else "both": [entities.LABELS[k] for k in found[i, : len(words)]]
-             for name, found in said.items()}) for i, (words, right) in enumerate(group)]
+    rows = [(words, right, {name.split()[0]: [entities.LABELS[k] for k in found[i, : len(words)]]
+                            for name, found in said.items()}) for i, (words, right) in enumerate(group)]
     show(pictures.labelled(rows),
-         alt="Four sentences with the labels of both networks under each word. The network with both directions is right "
-         "everywhere. The forward network gives the same label to Teddy in both sentences, and to Rose in both, "
-         "so one of each pair is wrong.",
+         alt="Four sentences with the labels of both networks under each word. The network with both directions is "
+         "right everywhere. The forward network gives the same label to Teddy in both sentences, and to Rose in "
+         "both, so one of each pair is wrong.",
          caption="Two sentences that begin alike get the same label from the forward network. It has no choice.")
 
 # %% [markdown]
-# Look at the forward network at *Roosevelt*. It knows there that a name goes on: I. One word too late it knows about Teddy as well,
-# but *Teddy* has been labelled.
+# Look at the forward network at *Roosevelt*. It knows there that a name goes on: I. One word too late it
+# knows about Teddy as well, but *Teddy* has been labelled.
 #
-# **What this does not show.** Rules made these sentences, and each has one clue. In real text the left often helps: *President Teddy …*
-# There the gain is smaller. And the pairs were made so that the left is worth nothing.
+# **What this does not show.** Rules made these sentences, and each has one clue. In real text the left
+# often helps: *President Teddy …* There the gain is smaller. And the pairs were made so that the left is
+# worth nothing.
 #
 # ## 8 · When it cannot be used
 #
-# You speak, and a machine writes down what you say while you speak. Could it use a network that reads both ways?
+# You speak, and a machine writes down what you say while you speak. Could it use a network that reads both
+# ways?
 #
-# The backward network begins with the **last** sound. While you are speaking, there is no last sound. Suppose that you speak for three
-# seconds, at 100 steps per second. The forward network can label step 1 after 0.01 seconds. The other one has to wait for step 300, which is
-# three seconds, before it can begin.
+# The backward network begins with the **last** sound. While you are speaking, there is no last sound.
+# Suppose that you speak for three seconds, at 100 steps per second. The forward network can label step 1
+# after 0.01 seconds. The other one has to wait for step 300, which is three seconds, before it can begin.
 #
-# No faster machine helps. `causality_test` says so: the first output moves when the last input moves. So it cannot be known
-# earlier.
+# No faster machine helps. `causality_test` says so: the first output moves when the last input moves. So it
+# cannot be known earlier.
 #
 # What people do instead:
 #
@@ -691,8 +704,8 @@ with needs("reverse_by_length", "birnn_forward", "birnn_backward", "nets"):
 # - **Say it twice.** Write a first guess from the left at once, and correct it when the sentence has ended.
 # - **Use it where the text is there.** A document, a recording, a translation of a finished sentence.
 #
-# And the language model of chapter 4? It predicts the next word. A network that reads from the right has *seen* the next word. It would
-# score perfectly and have learned nothing.
+# And the language model of chapter 4? It predicts the next word. A network that reads from the right has
+# *seen* the next word. It would score perfectly and have learned nothing.
 #
 # ## 9 · Five questions
 #
@@ -705,7 +718,8 @@ with needs("reverse_by_length", "birnn_forward", "birnn_backward", "nets"):
 # - c) on words 2 to 4
 # - d) on all seven
 #
-# **Question 2.** A sentence of four words stands in a batch with $T_x = 6$. What must its backward network read first?
+# **Question 2.** A sentence of four words stands in a batch with $T_x = 6$. What must its backward network
+# read first?
 #
 # - a) step 6
 # - b) word 4
@@ -774,5 +788,5 @@ check("bidirectional_quiz")
 #
 # ## What comes next
 #
-# Two networks side by side read the same input. What if the second one reads what the first one says? In **chapter 8** layers
-# stand on top of each other.
+# Two networks side by side read the same input. What if the second one reads what the first one says? In
+# **chapter 8** layers stand on top of each other.

@@ -609,8 +609,8 @@ BIDIRECTIONAL_QUIZ = quiz(
             "d": "you would need labels only in training. The trouble is with the input.",
         },
         {
-            "a": "you would take one road of two. x⟨2⟩ is read by both networks.",
-            "b": "you would take one road of two. x⟨2⟩ is read by both networks.",
+            "a": "you would forget the network that reads from the right. It has read x⟨2⟩ as well.",
+            "b": "you would forget the network that reads from the left. It has read x⟨2⟩ as well.",
             "c": "you would halve it. Where one thing goes two ways, the gradients add up.",
         },
     ],

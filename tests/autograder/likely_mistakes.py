@@ -1434,4 +1434,103 @@ LIKELY = {
             a = o * c
             return a, c, softmax(p["Wy"] @ a + p["by"]), None"""),
     ],
+    # ------------------------------------------------------------------ chapter 7
+    "reverse_by_length": [
+        ("reversed_by_T", "return x[:, :, ::-1]"),
+        ("padding_set_to_zero", """
+            out = np.zeros_like(x)
+            for i, n in enumerate(lengths): out[:, i, :n] = x[:, i, :n][:, ::-1]
+            return out"""),
+        ("overwritten_while_reading", """
+            out = x.copy()
+            for i, n in enumerate(lengths):
+                for t in range(n): out[:, i, t] = out[:, i, n - 1 - t]
+            return out"""),
+        ("one_length_for_all", """
+            n, out = lengths[0], x.copy()
+            out[:, :, :n] = x[:, :, :n][:, :, ::-1]
+            return out"""),
+        ("last_real_step_left", """
+            out = x.copy()
+            for i, n in enumerate(lengths - 1): out[:, i, :n] = x[:, i, :n][:, ::-1]
+            return out"""),
+    ],
+    "birnn_forward": [
+        ("not_reversed_back", """
+            r, cr = run(x, a0["forward"], parameters["forward"], lengths)
+            l, cl = run(reverse_by_length(x, lengths), a0["backward"], parameters["backward"], lengths)
+            return np.concatenate([r, l]), {"forward": cr, "backward": cl, "lengths": lengths}"""),
+        ("reversed_by_T", """
+            r, cr = run(x, a0["forward"], parameters["forward"], lengths)
+            l, cl = run(x[:, :, ::-1], a0["backward"], parameters["backward"], lengths)
+            l = l[:, :, ::-1]
+            return np.concatenate([r, l]), {"forward": cr, "backward": cl, "lengths": lengths}"""),
+        ("two_forward_networks", """
+            r, cr = run(x, a0["forward"], parameters["forward"], lengths)
+            l, cl = run(x, a0["backward"], parameters["backward"], lengths)
+            return np.concatenate([r, l]), {"forward": cr, "backward": cl, "lengths": lengths}"""),
+        ("added_up", """
+            r, cr = run(x, a0["forward"], parameters["forward"], lengths)
+            l, cl = run(reverse_by_length(x, lengths), a0["backward"], parameters["backward"], lengths)
+            l = reverse_by_length(l, lengths)
+            return r + l, {"forward": cr, "backward": cl, "lengths": lengths}"""),
+        ("one_set_of_weights", """
+            p = parameters["forward"]
+            r, cr = run(x, a0["forward"], p, lengths)
+            l, cl = run(reverse_by_length(x, lengths), a0["backward"], p, lengths)
+            l = reverse_by_length(l, lengths)
+            return np.vstack([r, l]), {"forward": cr, "backward": cl, "lengths": lengths}"""),
+    ],
+    "causality_test": [
+        ("both_changed", """
+            y = x
+            y[:, :, step] += 1
+            d = birnn_forward(y, a0, parameters, lengths)[0] - birnn_forward(x, a0, parameters, lengths)[0]
+            d, n = np.abs(d), len(d) // 2
+            return np.stack([d[:n].max(axis=(0, 1)), d[n:].max(axis=(0, 1))])"""),
+        ("sign_kept", """
+            y = x.copy()
+            y[:, :, step] += 1
+            d = birnn_forward(y, a0, parameters, lengths)[0] - birnn_forward(x, a0, parameters, lengths)[0]
+            n = len(d) // 2
+            return np.stack([d[:n].max(axis=(0, 1)), d[n:].max(axis=(0, 1))])"""),
+        ("halves_not_told_apart", """
+            y = x.copy()
+            y[:, :, step] += 1
+            d = birnn_forward(y, a0, parameters, lengths)[0] - birnn_forward(x, a0, parameters, lengths)[0]
+            return np.abs(d).max(axis=(0, 1))"""),
+        ("changed_from_there_on", """
+            y = x.copy()
+            y[:, :, step:] += 1
+            d = birnn_forward(y, a0, parameters, lengths)[0] - birnn_forward(x, a0, parameters, lengths)[0]
+            d, n = np.abs(d), len(d) // 2
+            return np.stack([d[:n].max(axis=(0, 1)), d[n:].max(axis=(0, 1))])"""),
+    ],
+    "birnn_read_out": [
+        ("last_column_for_both", "return a[:, :, -1]"),
+        ("first_column_for_both", "return a[:, :, 0]"),
+        ("mean_over_time", "return a.mean(axis=2)"),
+        ("halves_swapped", "n = len(a) // 2; return np.vstack([a[n:, :, 0], a[:n, :, -1]])"),
+    ],
+    "birnn_backward": [
+        ("da_not_reversed", """
+            n, L = len(da) // 2, caches["lengths"]
+            f, b = run_back(da[:n], caches["forward"]), run_back(da[n:], caches["backward"])
+            dx = f.pop("dx") + reverse_by_length(b.pop("dx"), L)
+            return {"dx": dx, "forward": f, "backward": b}"""),
+        ("dx_not_reversed", """
+            n, L = len(da) // 2, caches["lengths"]
+            f = run_back(da[:n], caches["forward"])
+            b = run_back(reverse_by_length(da[n:], L), caches["backward"])
+            return {"dx": f.pop("dx") + b.pop("dx"), "forward": f, "backward": b}"""),
+        ("nothing_reversed", """
+            n = len(da) // 2
+            f, b = run_back(da[:n], caches["forward"]), run_back(da[n:], caches["backward"])
+            return {"dx": f["dx"] + b["dx"], "forward": f, "backward": b}"""),
+        ("dx_of_one_direction", """
+            n, L = len(da) // 2, caches["lengths"]
+            f = run_back(da[:n], caches["forward"])
+            b = run_back(reverse_by_length(da[n:], L), caches["backward"])
+            return {"dx": f["dx"], "forward": f, "backward": b}"""),
+    ],
 }

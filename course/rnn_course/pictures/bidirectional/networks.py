@@ -111,7 +111,7 @@ def labelled(sentences: list | None = None) -> Figure:
                 label, wrong = given[name][t], given[name][t] != right[t]
                 words(axes, x, top - 0.32 * (row + 1),
                       f"✗ {label[0]}" if wrong else label[0], fontsize=SMALL,
-                      color=RED if wrong else QUIET if label == "O" else ORANGE,
+                      color=RED if wrong else QUIET if label == "O" else PURPLE,
                       fontweight="bold" if wrong or label != "O" else "normal")
         for row, name in enumerate(networks):
             words(axes, 0.1, top - 0.32 * (row + 1), name, ha="left", fontsize=SMALL, color=QUIET)

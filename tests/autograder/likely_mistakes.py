@@ -1114,6 +1114,7 @@ LIKELY = {
             p, n = parameters, len(parameters["br"])
             W, b = np.concatenate([p["Wr"], -p["Wu"], p["Wc"]]), np.concatenate([p["br"], -p["bu"], p["bc"]])
             return {"weight_ih_l0": W[:, n:], "weight_hh_l0": W[:, :n], "bias_ih_l0": b, "bias_hh_l0": 0 * b}"""),
+    ],
     # ------------------------------------------------------------------ chapter 6
     "lstm_cell_forward": [
         ("forget_and_update_swapped", """

@@ -640,13 +640,14 @@ def learn(seed, n_a, ways, updates=200):
 
 # %%
 with needs("reverse_by_length", "birnn_forward", "birnn_backward"):
-    begun, runs, nets = time.perf_counter(), {}, {}
+    begun, runs, trained = time.perf_counter(), {}, {}
     for name, n_a, ways in (("forward", 24, ("forward",)), ("both directions", 12, WAYS)):
         done = [learn(seed, n_a, ways) for seed in range(3)]
-        nets[name], runs[name] = done[0][0], [tuple(zip(*track, strict=True)) for _, track in done]
+        trained[name], runs[name] = done[0][0], [tuple(zip(*track, strict=True)) for _, track in done]
         shares = [score(held_out, net) for net, _ in done]
         asked, every = ([f"{share:.1%}" for share in group] for group in zip(*shares, strict=True))
         print(f"{name:16} words in question {asked}, all words {every}")
+    nets = trained
     print(f"{time.perf_counter() - begun:.0f} s")
     show(pictures.learning(runs, ceiling),
          alt="Share of the words in question labelled right on held-out names, against updates. Three runs of the "
@@ -664,8 +665,8 @@ with needs("reverse_by_length", "birnn_forward", "birnn_backward"):
 with needs("reverse_by_length", "birnn_forward", "birnn_backward", "nets"):
     four = [("he said : Teddy Roosevelt came up twice", "OOOBIOOO"),
             ("he said : Teddy bears came up twice", "OOOOOOOO"),
-            ("she wrote : Rose , so they say , has two sisters", "OOOBOOOOOOO"),
-            ("she wrote : Rose , so they say , has two colours", "OOOOOOOOOOO")]
+            ("she wrote : Rose , so they say , has two sisters", "OOOBOOOOOOOO"),
+            ("she wrote : Rose , so they say , has two colours", "OOOOOOOOOOOO")]
     spelled = dict(zip("OBI", entities.LABELS, strict=True))
     group = [(text.split(), [spelled[k] for k in labels]) for text, labels in four]
     x, _, _, lengths = as_batch(group)

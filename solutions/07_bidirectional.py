@@ -292,7 +292,7 @@ with needs("reverse_by_length", "birnn_forward"):
 #
 # **Find a setting for each:**
 #
-# 1. Every backward state moves, and only one forward state.
+# 1. Every backward state of the sentence moves, and only one forward state.
 # 2. Two of ten steps are padding. Which word do you change so that nothing moves?
 # 3. What each step keeps is 0. How far does a word reach now?
 
@@ -701,7 +701,7 @@ with needs("reverse_by_length", "birnn_forward", "birnn_backward", "nets"):
 #
 # What people do instead:
 #
-# - **Wait a little.** Read 20 steps ahead and no more: a delay of 0.2 seconds, and most clues are near.
+# - **Wait a little.** Read 20 steps ahead and no more: a delay of 0.2 seconds. A clue that comes later is missed.
 # - **Say it twice.** Write a first guess from the left at once, and correct it when the sentence has ended.
 # - **Use it where the text is there.** A document, a recording, a translation of a finished sentence.
 #

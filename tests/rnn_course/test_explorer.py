@@ -287,6 +287,8 @@ def test_two_readers_by_keyboard(open_page):
     assert "Word 10 stands in the padding" in says.inner_text()
     page.get_by_role("button", name="Reset").click()
     assert "Word 4 changes." in says.inner_text()
+    page.evaluate("model.set('keep', 0)")
+    assert "the states move at step 4 alone" in says.inner_text()
 
 
 @pytest.mark.browser

@@ -85,6 +85,8 @@ function render({ model, el }) {
     }
     says.textContent = now.step > now.length
       ? `Word ${now.step} stands in the padding (in brackets). No state moves.`
+      : now.keep === 0
+      ? `Word ${now.step} changes. Nothing is kept, so the states move at step ${now.step} alone.`
       : `Word ${now.step} changes. The forward states move from step ${now.step} to step `
         + `${now.length}, the backward states from step 1 to step ${now.step}. Only at step `
         + `${now.step} do both move.`;

@@ -29,6 +29,8 @@ class TwoReaders(Explorer):
                  f"keeps {self.keep:.2f} of the state before. ")
         if self.step > self.length:
             return start + "It stands in the padding, so no state moves."
+        if self.keep == 0:
+            return start + f"So the states move at step {self.step} alone."
         return start + (f"The forward states move from step {self.step} to step {self.length}, the "
                         f"backward states from step 1 to step {self.step}.")
 

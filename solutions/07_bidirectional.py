@@ -547,15 +547,16 @@ with needs("reverse_by_length", "birnn_forward", "birnn_backward"):
 # > she wrote : **Rose** , so they say , has two sisters · she wrote : Rose , so they say , has two colours
 #
 # The labels are those of chapter 1: B begins a name, I goes on with it, O is outside. The surnames of the
-# test stand in **no** training sentence, *Roosevelt* among them. They are all read as one unknown word. One
-# more row of $x$ says whether a word begins with a capital letter.
+# test stand in **no** training sentence, *Roosevelt* among them. They are all read as one unknown word. And
+# no beginning of the test, such as *he said : Teddy*, stands there. One more row of $x$ says whether a word
+# begins with a capital letter.
 
 # %%
 known_names, new_names = entities.surnames()
 training = entities.sentences(1200, known_names, seed=1)
-held_out = entities.sentences(400, new_names, seed=2)
+held_out = entities.sentences(400, new_names, seed=2, held_out=True)
 counts = Counter(word for words, _ in training for word in words)
-vocabulary = {w: i + 1 for i, w in enumerate(sorted(w for w, n in counts.items() if n >= 20))}  # 0: unknown
+vocabulary = {w: i + 1 for i, w in enumerate(sorted(w for w, n in counts.items() if n >= 15))}  # 0: unknown
 n_x = len(vocabulary) + 2
 
 
@@ -574,6 +575,9 @@ def as_batch(group):
 
 print(f"{len(training)} training sentences, {len(held_out)} held out; n_x = {n_x}")
 print("surnames of the test that stand in the training:", len(set(new_names) & set(counts)))
+begins = [{tuple(w[: entities.place_of_word(w) + 1]) for w, _ in group if entities.place_of_word(w) is not None}
+          for group in (training, held_out)]
+print("beginnings of the test that stand in the training:", len(begins[0] & begins[1]))
 
 # %% [markdown]
 # ### The best score without what follows

@@ -152,6 +152,7 @@ def test_a_network_that_reads_both_ways_wins_where_the_other_cannot(ran, prose):
     net = namespace["nets"]["forward"]
     assert namespace["score"](namespace["held_out"], net)[1] > namespace["ceiling_all"] - 0.01
     assert "surnames of the test that stand in the training: 0" in said
+    assert "beginnings of the test that stand in the training: 0" in said
     sizes = {name: sum(v.size for k, v in net.items() if "." in k) for name, net in namespace["nets"].items()}
     assert sizes == {"forward": 7848, "both directions": 6984}
     assert "= 7848$" in prose and "= 6984$" in prose

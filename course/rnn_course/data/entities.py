@@ -33,11 +33,14 @@ def surnames() -> tuple[list[str], list[str]]:
     return mixed[32:], mixed[:32]
 
 
-def sentences(count: int, names: list[str], seed: int) -> list[tuple[list[str], list[str]]]:
+def sentences(count: int, names: list[str], seed: int,
+              held_out: bool = False) -> list[tuple[list[str], list[str]]]:
     """Pairs of words and labels. Sentences 2k and 2k + 1 begin in the same way.
 
     count
         An even number. One pair of sentences in ten has no such word.
+    held_out
+        A quarter of the openings of each word, such as "he said : Teddy", is kept for the test.
     """
     rng = np.random.default_rng(seed)
 
@@ -47,6 +50,9 @@ def sentences(count: int, names: list[str], seed: int) -> list[tuple[list[str], 
     made = []
     while len(made) < count:
         opening, word = one(OPENINGS), one(list(THINGS))
+        kept = (OPENINGS.index(opening) - list(THINGS).index(word)) % 4 == 0
+        if kept != held_out:
+            continue
         kind = rng.random()
         if kind < 0.1:
             made += [_plain(f"{opening} {one(OTHERS)}") for _ in range(2)]

@@ -93,8 +93,9 @@ run, run_back = padded(gru_forward, gru_backward)  # section 3 says what they do
 # $$a^{\langle 1 \rangle} = \begin{bmatrix} 2 \\ 4.75 \end{bmatrix} \qquad a^{\langle 2 \rangle} = \begin{bmatrix} 4 \\ 5.5 \end{bmatrix} \qquad a^{\langle 3 \rangle} = \begin{bmatrix} 7 \\ 5 \end{bmatrix}$$
 #
 # **What has $a^{\langle 1 \rangle}$ heard of the last input?** Change it from 4 to 5. From the left you get
-# 2, 4, 8: the first two stay. From the right you get 6, then 6, then 5. So $\overleftarrow{a}^{\langle 1
-# \rangle}$ moves from 4.75 to 5. The lower half of $a^{\langle 1 \rangle}$ knows what comes.
+# 2, 4, 8: the first two stay. From the right you get 6, then 6, then 5. So
+# $\overleftarrow{a}^{\langle 1 \rangle}$ moves from 4.75 to 5. The lower half of $a^{\langle 1 \rangle}$
+# knows what comes.
 
 # %% jupyter={"source_hidden": true}
 show(
@@ -157,9 +158,9 @@ show(
 
 # %% [markdown]
 # *Does it matter?* Take the unit of section 1 and add one step of padding, 0, behind 1, 2, 4. Reversed by
-# $T = 4$ it reads 0 first. Its state is then $0 + 0 + 1 = 1$ before the first word. It goes on with $0.5
-# \cdot 1 + 4 + 1 = 5.5$, where 5 was right. Every state is off: 5.5, 5.75, 4.875 where 5, 5.5, 4.75 was
-# right. And how far off depends on the longest sentence that happens to be in the batch.
+# $T = 4$ it reads 0 first. Its state is then $0 + 0 + 1 = 1$ before the first word. It goes on with
+# $0.5 \cdot 1 + 4 + 1 = 5.5$, where 5 was right. Every state is off: 5.5, 5.75, 4.875 where 5, 5.5, 4.75
+# was right. And how far off depends on the longest sentence that happens to be in the batch.
 #
 # ### Exercise 7.1 · `reverse_by_length`
 #
@@ -212,9 +213,9 @@ with needs("reverse_by_length"):
 # %% [markdown]
 # ## 3 · Both directions
 #
-# Your `gru_forward` knows nothing of lengths. The first cell has made `run` out of it: `run(x, a0,
-# parameters, lengths)` gives all states and the caches, and an example that has ended keeps its last state.
-# You know that rule from chapter 2, as `freeze_past_end`.
+# Your `gru_forward` knows nothing of lengths. The first cell has made `run` out of it:
+# `run(x, a0, parameters, lengths)` gives all states and the caches, and an example that has ended keeps its
+# last state. You know that rule from chapter 2, as `freeze_past_end`.
 #
 # ### Exercise 7.2 · `birnn_forward`
 #
@@ -612,8 +613,8 @@ print(f"best without what follows: {ceiling:.1%} of the words in question, {ceil
 # ### Train both
 #
 # The forward network gets 24 units, the other one 12 in each direction. So both give the read-out 24
-# numbers. Count the weights: $3 \cdot 24 \cdot (24 + 84 + 1) = 7848$ against $2 \cdot 3 \cdot 12 \cdot (12
-# + 84 + 1) = 6984$. The one that reads both ways has *fewer*.
+# numbers. Count the weights: $3 \cdot 24 \cdot (24 + 84 + 1) = 7848$ against
+# $2 \cdot 3 \cdot 12 \cdot (12 + 84 + 1) = 6984$. The one that reads both ways has *fewer*.
 #
 # **Predict before you run: where does each end?**
 

@@ -313,7 +313,7 @@ CAUSALITY_TEST = Exercise(
     returns=("moved",),
     draws={"ordinary": draw_causality},
     parts=(array("moved", 3, shape="(2, T_x)"),),
-    uses=("birnn_forward",),
+    uses=("reverse_by_length", "birnn_forward"),
     misconceptions=(
         Misconception(
             "both_changed",

@@ -34,6 +34,7 @@ gru_reset_after.py          the GRU that resets after it, as torch does
 lstm.py                     the LSTM
 peephole_lstm.py            its gates look at the memory too
 coupled_lstm.py             it forgets exactly where it writes
+lstm_variants.py            an LSTM's gates set by hand, and its weights as torch keeps them
 gates.py                    what all gates share
 cell.py, cells.py           what every cell is, and all of them by name
 --------------------------  ------------------------------------------------------
@@ -73,6 +74,7 @@ spectral_radius.py          the size of the largest eigenvalue
 torch
 ----------------------------------------------------------------------------------
 torch_conversion.py         the data and weights of one RNN in torch's layout
+torch_gru.py                the weights of a GRU in torch's order
 torch_weights.py            weights to and from torch.nn.RNN, LSTM and GRU
 --------------------------  ------------------------------------------------------
 arguments
@@ -153,6 +155,7 @@ from rnn_ref.language_model import (
 from rnn_ref.layout import from_batch_major, from_time_major, to_batch_major, to_time_major
 from rnn_ref.losses import sequence_cross_entropy, softmax_cross_entropy_backward
 from rnn_ref.lstm import LSTM, lstm_cell_backward, lstm_cell_forward, lstm_step
+from rnn_ref.lstm_variants import carry_memory, coupled_gates, forget_bias_init, to_torch_lstm
 from rnn_ref.masking import freeze_past_end
 from rnn_ref.one_hot import one_hot
 from rnn_ref.output_layer import output_layer_backward, output_layer_forward
@@ -182,6 +185,7 @@ from rnn_ref.task_types import (
 )
 from rnn_ref.text_batches import make_batches
 from rnn_ref.torch_conversion import match_torch_rnn
+from rnn_ref.torch_gru import to_torch_gru
 from rnn_ref.torch_weights import from_torch, to_torch
 from rnn_ref.train_step import train_step
 from rnn_ref.unroll import unroll_backward, unroll_forward

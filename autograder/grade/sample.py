@@ -67,10 +67,13 @@ def as_cell(exercise: Exercise, misconception: Misconception) -> str:
         return f"def {exercise.name}():\n    return {misconception.instead()!r}\n"
     target = misconception.within or exercise.reference
     edited = edited_source(target, misconception.replace, misconception.by)
-    sources = [edited] if target is exercise.reference else [edited, source_of(exercise.reference)]
+    sources, homes = [edited], [inspect.getmodule(target)]
+    if target is not exercise.reference:
+        sources.append(source_of(exercise.reference))
+        homes.append(inspect.getmodule(exercise.reference))
     given = {target.__name__, exercise.reference.__name__, *exercise.uses}
     helpers: list[str] = ["def array_namespace(*arrays):\n    return np\n"]
-    waiting = [(source, inspect.getmodule(target)) for source in sources]
+    waiting = list(zip(sources, homes, strict=True))
     given.add("array_namespace")
     while waiting:
         source, module = waiting.pop()

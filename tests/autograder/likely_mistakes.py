@@ -809,4 +809,729 @@ LIKELY = {
             return (indices[:s].reshape(m, B, T).transpose(1, 0, 2),
                     indices[1:s + 1].reshape(m, B, T).transpose(1, 0, 2))"""),
     ],
+    # ------------------------------------------------------------------ chapter 5
+    "simplified_gru_cell_forward": [
+        ("gate_turned_round", """
+            s = np.concatenate([a_prev, xt])
+            c = np.tanh(parameters["Wc"] @ s + parameters["bc"])
+            u = sigmoid(parameters["Wu"] @ s + parameters["bu"])
+            a = u * a_prev + (1 - u) * c
+            return a, (a, a_prev, xt, c, u, parameters)"""),
+        ("old_memory_added_whole", """
+            s = np.concatenate([a_prev, xt])
+            c = np.tanh(parameters["Wc"] @ s + parameters["bc"])
+            u = sigmoid(parameters["Wu"] @ s + parameters["bu"])
+            a = a_prev + u * c
+            return a, (a, a_prev, xt, c, u, parameters)"""),
+        ("input_on_top", """
+            s = np.concatenate([xt, a_prev])
+            c = np.tanh(parameters["Wc"] @ s + parameters["bc"])
+            u = sigmoid(parameters["Wu"] @ s + parameters["bu"])
+            a = u * c + (1 - u) * a_prev
+            return a, (a, a_prev, xt, c, u, parameters)"""),
+        ("sigmoid_for_the_candidate", """
+            s = np.concatenate([a_prev, xt])
+            c = sigmoid(parameters["Wc"] @ s + parameters["bc"])
+            u = sigmoid(parameters["Wu"] @ s + parameters["bu"])
+            a = u * c + (1 - u) * a_prev
+            return a, (a, a_prev, xt, c, u, parameters)"""),
+        ("", """
+            s = np.concatenate([a_prev, xt], axis=1)
+            c = np.tanh(parameters["Wc"] @ s + parameters["bc"])
+            u = sigmoid(parameters["Wu"] @ s + parameters["bu"])
+            a = u * c + (1 - u) * a_prev
+            return a, (a, a_prev, xt, c, u, parameters)"""),
+    ],
+    "latch_gates": [
+        ("flag_too_weak", """
+            return {"Wu": np.array([[0.0, 0.0, strength]]), "bu": np.array([[-strength]]),
+                    "Wc": np.array([[0.0, strength, 0.0]]), "bc": np.array([[0.0]])}"""),
+        ("gate_never_shut", """
+            return {"Wu": np.array([[0.0, 0.0, 2 * strength]]), "bu": np.array([[0.0]]),
+                    "Wc": np.array([[0.0, strength, 0.0]]), "bc": np.array([[0.0]])}"""),
+        ("candidate_reads_the_memory", """
+            return {"Wu": np.array([[0.0, 0.0, 2 * strength]]), "bu": np.array([[-strength]]),
+                    "Wc": np.array([[strength, strength, 0.0]]), "bc": np.array([[0.0]])}"""),
+        ("input_before_state", """
+            return {"Wu": np.array([[0.0, 2 * strength, 0.0]]), "bu": np.array([[-strength]]),
+                    "Wc": np.array([[strength, 0.0, 0.0]]), "bc": np.array([[0.0]])}"""),
+    ],
+    "gru_cell_forward": [
+        ("reset_forgotten", """
+            s = np.concatenate([a_prev, xt])
+            r = sigmoid(parameters["Wr"] @ s + parameters["br"])
+            u = sigmoid(parameters["Wu"] @ s + parameters["bu"])
+            sr = s
+            c = np.tanh(parameters["Wc"] @ sr + parameters["bc"])
+            a = u * c + (1 - u) * a_prev
+            return a, (a, a_prev, xt, c, u, r, parameters)"""),
+        ("gate_turned_round", """
+            s = np.concatenate([a_prev, xt])
+            r = sigmoid(parameters["Wr"] @ s + parameters["br"])
+            u = sigmoid(parameters["Wu"] @ s + parameters["bu"])
+            sr = np.concatenate([r * a_prev, xt])
+            c = np.tanh(parameters["Wc"] @ sr + parameters["bc"])
+            a = (1 - u) * c + u * a_prev
+            return a, (a, a_prev, xt, c, u, r, parameters)"""),
+        ("memory_reset_too", """
+            s = np.concatenate([a_prev, xt])
+            r = sigmoid(parameters["Wr"] @ s + parameters["br"])
+            u = sigmoid(parameters["Wu"] @ s + parameters["bu"])
+            sr = np.concatenate([r * a_prev, xt])
+            c = np.tanh(parameters["Wc"] @ sr + parameters["bc"])
+            a = u * c + (1 - u) * r * a_prev
+            return a, (a, a_prev, xt, c, u, r, parameters)"""),
+        ("reset_after_the_product", """
+            s = np.concatenate([a_prev, xt])
+            r = sigmoid(parameters["Wr"] @ s + parameters["br"])
+            u = sigmoid(parameters["Wu"] @ s + parameters["bu"])
+            sr = np.concatenate([r * a_prev, xt])
+            c = np.tanh(r * (parameters["Wc"][:, :len(a_prev)] @ a_prev) + parameters["Wc"][:, len(a_prev):] @ xt + parameters["bc"])
+            a = u * c + (1 - u) * a_prev
+            return a, (a, a_prev, xt, c, u, r, parameters)"""),
+        ("update_in_place_of_reset", """
+            s = np.concatenate([a_prev, xt])
+            r = sigmoid(parameters["Wr"] @ s + parameters["br"])
+            u = sigmoid(parameters["Wu"] @ s + parameters["bu"])
+            sr = np.concatenate([u * a_prev, xt])
+            c = np.tanh(parameters["Wc"] @ sr + parameters["bc"])
+            a = u * c + (1 - u) * a_prev
+            return a, (a, a_prev, xt, c, u, r, parameters)"""),
+        ("", """
+            s = np.concatenate([a_prev, xt])
+            r = sigmoid(parameters["Wr"] @ s + parameters["br"])
+            u = sigmoid(parameters["Wu"] @ s + parameters["bu"])
+            sr = r * s
+            c = np.tanh(parameters["Wc"] @ sr + parameters["bc"])
+            a = u * c + (1 - u) * a_prev
+            return a, (a, a_prev, xt, c, u, r, parameters)"""),
+    ],
+    "gru_forward": [
+        ("initial_state_ignored", """
+            s, out, ks = np.zeros_like(a0), [], []
+            for t in range(x.shape[2]):
+                s, k = gru_cell_forward(x[:, :, t], s, parameters); out.append(s); ks.append(k)
+            return np.stack(out, axis=2), ks"""),
+        ("state_not_carried", """
+            s, out, ks = a0, [], []
+            for t in range(x.shape[2]):
+                n, k = gru_cell_forward(x[:, :, t], a0, parameters); out.append(n); ks.append(k)
+            return np.stack(out, axis=2), ks"""),
+        ("time_axis_first", """
+            s, out, ks = a0, [], []
+            for t in range(x.shape[2]):
+                s, k = gru_cell_forward(x[:, :, t], s, parameters); out.append(s); ks.append(k)
+            return np.array(out), ks"""),
+        ("only_last_cache", """
+            s, out, ks = a0, [], []
+            for t in range(x.shape[2]):
+                s, k = gru_cell_forward(x[:, :, t], s, parameters); out.append(s); ks.append(k)
+            return np.stack(out, axis=2), [k]"""),
+        ("first_input_repeated", """
+            s, out, ks = a0, [], []
+            for t in range(x.shape[2]):
+                s, k = gru_cell_forward(x[:, :, 0], s, parameters); out.append(s); ks.append(k)
+            return np.stack(out, axis=2), ks"""),
+    ],
+    "gru_cell_backward": [
+        ("gate_left_out_of_the_candidate", """
+            a_next, a_prev, xt, c, u, r, p = cache; n = len(a_prev)
+            s = np.concatenate([a_prev, xt]); sr = np.concatenate([r * a_prev, xt])
+            dzc = da_next * (1 - c ** 2); dzu = da_next * (c - a_prev) * u * (1 - u)
+            low = p["Wc"].T @ dzc; dzr = low[:n] * a_prev * r * (1 - r)
+            g = p["Wr"].T @ dzr + p["Wu"].T @ dzu
+            return {"da_prev": da_next * (1 - u) + low[:n] * r + g[:n], "dxt": low[n:] + g[n:],
+                    "dWr": dzr @ s.T, "dbr": dzr.sum(axis=1, keepdims=True),
+                    "dWu": dzu @ s.T, "dbu": dzu.sum(axis=1, keepdims=True),
+                    "dWc": dzc @ sr.T, "dbc": dzc.sum(axis=1, keepdims=True)}"""),
+        ("slope_of_the_new_state", """
+            a_next, a_prev, xt, c, u, r, p = cache; n = len(a_prev)
+            s = np.concatenate([a_prev, xt]); sr = np.concatenate([r * a_prev, xt])
+            dzc = da_next * u * (1 - a_next ** 2); dzu = da_next * (c - a_prev) * u * (1 - u)
+            low = p["Wc"].T @ dzc; dzr = low[:n] * a_prev * r * (1 - r)
+            g = p["Wr"].T @ dzr + p["Wu"].T @ dzu
+            return {"da_prev": da_next * (1 - u) + low[:n] * r + g[:n], "dxt": low[n:] + g[n:],
+                    "dWr": dzr @ s.T, "dbr": dzr.sum(axis=1, keepdims=True),
+                    "dWu": dzu @ s.T, "dbu": dzu.sum(axis=1, keepdims=True),
+                    "dWc": dzc @ sr.T, "dbc": dzc.sum(axis=1, keepdims=True)}"""),
+        ("gate_hears_the_candidate_alone", """
+            a_next, a_prev, xt, c, u, r, p = cache; n = len(a_prev)
+            s = np.concatenate([a_prev, xt]); sr = np.concatenate([r * a_prev, xt])
+            dzc = da_next * u * (1 - c ** 2); dzu = da_next * c * u * (1 - u)
+            low = p["Wc"].T @ dzc; dzr = low[:n] * a_prev * r * (1 - r)
+            g = p["Wr"].T @ dzr + p["Wu"].T @ dzu
+            return {"da_prev": da_next * (1 - u) + low[:n] * r + g[:n], "dxt": low[n:] + g[n:],
+                    "dWr": dzr @ s.T, "dbr": dzr.sum(axis=1, keepdims=True),
+                    "dWu": dzu @ s.T, "dbu": dzu.sum(axis=1, keepdims=True),
+                    "dWc": dzc @ sr.T, "dbc": dzc.sum(axis=1, keepdims=True)}"""),
+        ("sigmoid_slope_forgotten", """
+            a_next, a_prev, xt, c, u, r, p = cache; n = len(a_prev)
+            s = np.concatenate([a_prev, xt]); sr = np.concatenate([r * a_prev, xt])
+            dzc = da_next * u * (1 - c ** 2); dzu = da_next * (c - a_prev)
+            low = p["Wc"].T @ dzc; dzr = low[:n] * a_prev * r * (1 - r)
+            g = p["Wr"].T @ dzr + p["Wu"].T @ dzu
+            return {"da_prev": da_next * (1 - u) + low[:n] * r + g[:n], "dxt": low[n:] + g[n:],
+                    "dWr": dzr @ s.T, "dbr": dzr.sum(axis=1, keepdims=True),
+                    "dWu": dzu @ s.T, "dbu": dzu.sum(axis=1, keepdims=True),
+                    "dWc": dzc @ sr.T, "dbc": dzc.sum(axis=1, keepdims=True)}"""),
+        ("reset_hears_no_memory", """
+            a_next, a_prev, xt, c, u, r, p = cache; n = len(a_prev)
+            s = np.concatenate([a_prev, xt]); sr = np.concatenate([r * a_prev, xt])
+            dzc = da_next * u * (1 - c ** 2); dzu = da_next * (c - a_prev) * u * (1 - u)
+            low = p["Wc"].T @ dzc; dzr = low[:n] * r * (1 - r)
+            g = p["Wr"].T @ dzr + p["Wu"].T @ dzu
+            return {"da_prev": da_next * (1 - u) + low[:n] * r + g[:n], "dxt": low[n:] + g[n:],
+                    "dWr": dzr @ s.T, "dbr": dzr.sum(axis=1, keepdims=True),
+                    "dWu": dzu @ s.T, "dbu": dzu.sum(axis=1, keepdims=True),
+                    "dWc": dzc @ sr.T, "dbc": dzc.sum(axis=1, keepdims=True)}"""),
+        ("straight_path_dropped", """
+            a_next, a_prev, xt, c, u, r, p = cache; n = len(a_prev)
+            s = np.concatenate([a_prev, xt]); sr = np.concatenate([r * a_prev, xt])
+            dzc = da_next * u * (1 - c ** 2); dzu = da_next * (c - a_prev) * u * (1 - u)
+            low = p["Wc"].T @ dzc; dzr = low[:n] * a_prev * r * (1 - r)
+            g = p["Wr"].T @ dzr + p["Wu"].T @ dzu
+            return {"da_prev": low[:n] * r + g[:n], "dxt": low[n:] + g[n:],
+                    "dWr": dzr @ s.T, "dbr": dzr.sum(axis=1, keepdims=True),
+                    "dWu": dzu @ s.T, "dbu": dzu.sum(axis=1, keepdims=True),
+                    "dWc": dzc @ sr.T, "dbc": dzc.sum(axis=1, keepdims=True)}"""),
+        ("candidate_path_past_the_reset", """
+            a_next, a_prev, xt, c, u, r, p = cache; n = len(a_prev)
+            s = np.concatenate([a_prev, xt]); sr = np.concatenate([r * a_prev, xt])
+            dzc = da_next * u * (1 - c ** 2); dzu = da_next * (c - a_prev) * u * (1 - u)
+            low = p["Wc"].T @ dzc; dzr = low[:n] * a_prev * r * (1 - r)
+            g = p["Wr"].T @ dzr + p["Wu"].T @ dzu
+            return {"da_prev": da_next * (1 - u) + low[:n] + g[:n], "dxt": low[n:] + g[n:],
+                    "dWr": dzr @ s.T, "dbr": dzr.sum(axis=1, keepdims=True),
+                    "dWu": dzu @ s.T, "dbu": dzu.sum(axis=1, keepdims=True),
+                    "dWc": dzc @ sr.T, "dbc": dzc.sum(axis=1, keepdims=True)}"""),
+        ("gate_paths_dropped", """
+            a_next, a_prev, xt, c, u, r, p = cache; n = len(a_prev)
+            s = np.concatenate([a_prev, xt]); sr = np.concatenate([r * a_prev, xt])
+            dzc = da_next * u * (1 - c ** 2); dzu = da_next * (c - a_prev) * u * (1 - u)
+            low = p["Wc"].T @ dzc; dzr = low[:n] * a_prev * r * (1 - r)
+            g = p["Wr"].T @ dzr + p["Wu"].T @ dzu
+            return {"da_prev": da_next * (1 - u) + low[:n] * r, "dxt": low[n:] + g[n:],
+                    "dWr": dzr @ s.T, "dbr": dzr.sum(axis=1, keepdims=True),
+                    "dWu": dzu @ s.T, "dbu": dzu.sum(axis=1, keepdims=True),
+                    "dWc": dzc @ sr.T, "dbc": dzc.sum(axis=1, keepdims=True)}"""),
+        ("candidate_read_the_whole_memory", """
+            a_next, a_prev, xt, c, u, r, p = cache; n = len(a_prev)
+            s = np.concatenate([a_prev, xt]); sr = np.concatenate([r * a_prev, xt])
+            dzc = da_next * u * (1 - c ** 2); dzu = da_next * (c - a_prev) * u * (1 - u)
+            low = p["Wc"].T @ dzc; dzr = low[:n] * a_prev * r * (1 - r)
+            g = p["Wr"].T @ dzr + p["Wu"].T @ dzu
+            return {"da_prev": da_next * (1 - u) + low[:n] * r + g[:n], "dxt": low[n:] + g[n:],
+                    "dWr": dzr @ s.T, "dbr": dzr.sum(axis=1, keepdims=True),
+                    "dWu": dzu @ s.T, "dbu": dzu.sum(axis=1, keepdims=True),
+                    "dWc": dzc @ s.T, "dbc": dzc.sum(axis=1, keepdims=True)}"""),
+    ],
+    "gru_backward": [
+        ("right_forgotten", """
+            T = len(caches); right = np.zeros_like(da[:, :, 0]); dx = [0] * T
+            sums = {k: 0 for k in ("dWr", "dbr", "dWu", "dbu", "dWc", "dbc")}
+            for t in reversed(range(T)):
+                g = gru_cell_backward(da[:, :, t], caches[t]); dx[t] = g["dxt"]; right = g["da_prev"]
+                for k in sums: sums[k] = sums[k] + g[k]
+            return {"dx": np.stack(dx, axis=2), "da0": right, **sums}"""),
+        ("right_piled_up", """
+            T = len(caches); right = np.zeros_like(da[:, :, 0]); dx = [0] * T
+            sums = {k: 0 for k in ("dWr", "dbr", "dWu", "dbu", "dWc", "dbc")}
+            for t in reversed(range(T)):
+                g = gru_cell_backward(da[:, :, t] + right, caches[t]); dx[t] = g["dxt"]; right = right + g["da_prev"]
+                for k in sums: sums[k] = sums[k] + g[k]
+            return {"dx": np.stack(dx, axis=2), "da0": right, **sums}"""),
+        ("last_call_kept", """
+            T = len(caches); right = np.zeros_like(da[:, :, 0]); dx = [0] * T
+            sums = {k: 0 for k in ("dWr", "dbr", "dWu", "dbu", "dWc", "dbc")}
+            for t in reversed(range(T)):
+                g = gru_cell_backward(da[:, :, t] + right, caches[t]); dx[t] = g["dxt"]; right = g["da_prev"]
+                for k in sums: sums[k] = g[k]
+            return {"dx": np.stack(dx, axis=2), "da0": right, **sums}"""),
+        ("last_gradient_twice", """
+            T = len(caches); right = da[:, :, -1]; dx = [0] * T
+            sums = {k: 0 for k in ("dWr", "dbr", "dWu", "dbu", "dWc", "dbc")}
+            for t in reversed(range(T)):
+                g = gru_cell_backward(da[:, :, t] + right, caches[t]); dx[t] = g["dxt"]; right = g["da_prev"]
+                for k in sums: sums[k] = sums[k] + g[k]
+            return {"dx": np.stack(dx, axis=2), "da0": right, **sums}"""),
+    ],
+    "gru_reset_after_cell_forward": [
+        ("reset_before_the_product", """
+            p, W, n = parameters, parameters["Wc"], len(a_prev)
+            s = np.concatenate([a_prev, xt])
+            r, u = sigmoid(p["Wr"] @ s + p["br"]), sigmoid(p["Wu"] @ s + p["bu"])
+            f = W[:, :n] @ (r * a_prev)
+            c = np.tanh(f + W[:, n:] @ xt + p["bc"])
+            a = u * c + (1 - u) * a_prev
+            return a, (a, a_prev, xt, c, u, r, f, parameters)"""),
+        ("bias_inside", """
+            p, W, n = parameters, parameters["Wc"], len(a_prev)
+            s = np.concatenate([a_prev, xt])
+            r, u = sigmoid(p["Wr"] @ s + p["br"]), sigmoid(p["Wu"] @ s + p["bu"])
+            f = W[:, :n] @ a_prev
+            c = np.tanh(r * (f + p["bc"]) + W[:, n:] @ xt)
+            a = u * c + (1 - u) * a_prev
+            return a, (a, a_prev, xt, c, u, r, f, parameters)"""),
+        ("whole_sum_reset", """
+            p, W, n = parameters, parameters["Wc"], len(a_prev)
+            s = np.concatenate([a_prev, xt])
+            r, u = sigmoid(p["Wr"] @ s + p["br"]), sigmoid(p["Wu"] @ s + p["bu"])
+            f = W[:, :n] @ a_prev
+            c = np.tanh(r * (f + W[:, n:] @ xt + p["bc"]))
+            a = u * c + (1 - u) * a_prev
+            return a, (a, a_prev, xt, c, u, r, f, parameters)"""),
+        ("reset_forgotten", """
+            p, W, n = parameters, parameters["Wc"], len(a_prev)
+            s = np.concatenate([a_prev, xt])
+            r, u = sigmoid(p["Wr"] @ s + p["br"]), sigmoid(p["Wu"] @ s + p["bu"])
+            f = W[:, :n] @ a_prev
+            c = np.tanh(f + W[:, n:] @ xt + p["bc"])
+            a = u * c + (1 - u) * a_prev
+            return a, (a, a_prev, xt, c, u, r, f, parameters)"""),
+    ],
+    "to_torch_gru": [
+        ("sign_forgotten", """
+            p, n = parameters, len(parameters["br"])
+            W, b = np.concatenate([p["Wr"], p["Wu"], p["Wc"]]), np.concatenate([p["br"], p["bu"], p["bc"]])[:, 0]
+            return {"weight_ih_l0": W[:, n:], "weight_hh_l0": W[:, :n], "bias_ih_l0": b, "bias_hh_l0": 0 * b}"""),
+        ("sign_of_the_bias_forgotten", """
+            p, n = parameters, len(parameters["br"])
+            W, b = np.concatenate([p["Wr"], -p["Wu"], p["Wc"]]), np.concatenate([p["br"], p["bu"], p["bc"]])[:, 0]
+            return {"weight_ih_l0": W[:, n:], "weight_hh_l0": W[:, :n], "bias_ih_l0": b, "bias_hh_l0": 0 * b}"""),
+        ("order_of_the_gates", """
+            p, n = parameters, len(parameters["br"])
+            W, b = np.concatenate([-p["Wu"], p["Wr"], p["Wc"]]), np.concatenate([-p["bu"], p["br"], p["bc"]])[:, 0]
+            return {"weight_ih_l0": W[:, n:], "weight_hh_l0": W[:, :n], "bias_ih_l0": b, "bias_hh_l0": 0 * b}"""),
+        ("bias_twice", """
+            p, n = parameters, len(parameters["br"])
+            W, b = np.concatenate([p["Wr"], -p["Wu"], p["Wc"]]), np.concatenate([p["br"], -p["bu"], p["bc"]])[:, 0]
+            return {"weight_ih_l0": W[:, n:], "weight_hh_l0": W[:, :n], "bias_ih_l0": b, "bias_hh_l0": b}"""),
+        ("input_and_state_exchanged", """
+            p, n = parameters, len(parameters["br"])
+            W, b = np.concatenate([p["Wr"], -p["Wu"], p["Wc"]]), np.concatenate([p["br"], -p["bu"], p["bc"]])[:, 0]
+            return {"weight_ih_l0": W[:, :n], "weight_hh_l0": W[:, n:], "bias_ih_l0": b, "bias_hh_l0": 0 * b}"""),
+        ("bias_as_column", """
+            p, n = parameters, len(parameters["br"])
+            W, b = np.concatenate([p["Wr"], -p["Wu"], p["Wc"]]), np.concatenate([p["br"], -p["bu"], p["bc"]])
+            return {"weight_ih_l0": W[:, n:], "weight_hh_l0": W[:, :n], "bias_ih_l0": b, "bias_hh_l0": 0 * b}"""),
+    ],
+    # ------------------------------------------------------------------ chapter 6
+    "lstm_cell_forward": [
+        ("forget_and_update_swapped", """
+            p, s = parameters, np.concatenate([a_prev, xt])
+            f, u, o = (sigmoid(p["W" + i] @ s + p["b" + i]) for i in "fuo")
+            k = np.tanh(p["Wc"] @ s + p["bc"])
+            c = u * c_prev + f * k
+            a = o * np.tanh(c)
+            return a, c, softmax(p["Wy"] @ a + p["by"]), (a, c, a_prev, c_prev, xt, f, u, k, o, p)"""),
+        ("forget_as_one_minus_update", """
+            p, s = parameters, np.concatenate([a_prev, xt])
+            f, u, o = (sigmoid(p["W" + i] @ s + p["b" + i]) for i in "fuo")
+            k = np.tanh(p["Wc"] @ s + p["bc"])
+            c = (1 - u) * c_prev + u * k
+            a = o * np.tanh(c)
+            return a, c, softmax(p["Wy"] @ a + p["by"]), (a, c, a_prev, c_prev, xt, f, u, k, o, p)"""),
+        ("tanh_of_memory_forgotten", """
+            p, s = parameters, np.concatenate([a_prev, xt])
+            f, u, o = (sigmoid(p["W" + i] @ s + p["b" + i]) for i in "fuo")
+            k = np.tanh(p["Wc"] @ s + p["bc"])
+            c = f * c_prev + u * k
+            a = o * c
+            return a, c, softmax(p["Wy"] @ a + p["by"]), (a, c, a_prev, c_prev, xt, f, u, k, o, p)"""),
+        ("input_above_the_state", """
+            p, s = parameters, np.concatenate([xt, a_prev])
+            f, u, o = (sigmoid(p["W" + i] @ s + p["b" + i]) for i in "fuo")
+            k = np.tanh(p["Wc"] @ s + p["bc"])
+            c = f * c_prev + u * k
+            a = o * np.tanh(c)
+            return a, c, softmax(p["Wy"] @ a + p["by"]), (a, c, a_prev, c_prev, xt, f, u, k, o, p)"""),
+        ("output_gate_forgotten", """
+            p, s = parameters, np.concatenate([a_prev, xt])
+            f, u, o = (sigmoid(p["W" + i] @ s + p["b" + i]) for i in "fuo")
+            k = np.tanh(p["Wc"] @ s + p["bc"])
+            c = f * c_prev + u * k
+            a = np.tanh(c)
+            return a, c, softmax(p["Wy"] @ a + p["by"]), (a, c, a_prev, c_prev, xt, f, u, k, o, p)"""),
+        ("prediction_from_memory", """
+            p, s = parameters, np.concatenate([a_prev, xt])
+            f, u, o = (sigmoid(p["W" + i] @ s + p["b" + i]) for i in "fuo")
+            k = np.tanh(p["Wc"] @ s + p["bc"])
+            c = f * c_prev + u * k
+            a = o * np.tanh(c)
+            return a, c, softmax(p["Wy"] @ c + p["by"]), (a, c, a_prev, c_prev, xt, f, u, k, o, p)"""),
+    ],
+    "lstm_forward": [
+        ("memory_starts_as_state", """
+            a, c, A, C, Y, K = a0, a0, [], [], [], []
+            for t in range(x.shape[2]):
+                a, c, y, k = lstm_cell_forward(x[:, :, t], a, c, parameters)
+                A.append(a); C.append(c); Y.append(y); K.append(k)
+            return np.stack(A, 2), np.stack(Y, 2), np.stack(C, 2), K"""),
+        ("memory_not_carried", """
+            a, c, A, C, Y, K = a0, np.zeros_like(a0), [], [], [], []
+            for t in range(x.shape[2]):
+                a, c, y, k = lstm_cell_forward(x[:, :, t], a, c, parameters)
+                A.append(a); C.append(c); Y.append(y); K.append(k); c = np.zeros_like(a0)
+            return np.stack(A, 2), np.stack(Y, 2), np.stack(C, 2), K"""),
+        ("state_for_memory", """
+            a, c, A, C, Y, K = a0, np.zeros_like(a0), [], [], [], []
+            for t in range(x.shape[2]):
+                a, c, y, k = lstm_cell_forward(x[:, :, t], a, c, parameters)
+                A.append(a); C.append(c); Y.append(y); K.append(k); c = a
+            return np.stack(A, 2), np.stack(Y, 2), np.stack(C, 2), K"""),
+        ("initial_state_ignored", """
+            a, c, A, C, Y, K = 0 * a0, np.zeros_like(a0), [], [], [], []
+            for t in range(x.shape[2]):
+                a, c, y, k = lstm_cell_forward(x[:, :, t], a, c, parameters)
+                A.append(a); C.append(c); Y.append(y); K.append(k)
+            return np.stack(A, 2), np.stack(Y, 2), np.stack(C, 2), K"""),
+    ],
+    "carry_memory": [
+        ("still_written", """
+            p = dict(parameters)
+            p["Wf"] = np.zeros_like(p["Wf"]); p["bf"] = np.full_like(p["bf"], 30)
+            pass
+            a, c, A, C = np.zeros_like(c0), c0, [], []
+            for t in range(x.shape[2]):
+                a, c, _, _ = lstm_cell_forward(x[:, :, t], a, c, p); A.append(a); C.append(c)
+            return np.stack(A, axis=2), np.stack(C, axis=2)"""),
+        ("still_forgotten", """
+            p = dict(parameters)
+            pass
+            p["Wu"] = np.zeros_like(p["Wu"]); p["bu"] = np.full_like(p["bu"], -40)
+            a, c, A, C = np.zeros_like(c0), c0, [], []
+            for t in range(x.shape[2]):
+                a, c, _, _ = lstm_cell_forward(x[:, :, t], a, c, p); A.append(a); C.append(c)
+            return np.stack(A, axis=2), np.stack(C, axis=2)"""),
+        ("ten_is_not_enough", """
+            p = dict(parameters)
+            p["Wf"] = np.zeros_like(p["Wf"]); p["bf"] = np.full_like(p["bf"], 10)
+            p["Wu"] = np.zeros_like(p["Wu"]); p["bu"] = np.full_like(p["bu"], -10)
+            a, c, A, C = np.zeros_like(c0), c0, [], []
+            for t in range(x.shape[2]):
+                a, c, _, _ = lstm_cell_forward(x[:, :, t], a, c, p); A.append(a); C.append(c)
+            return np.stack(A, axis=2), np.stack(C, axis=2)"""),
+        ("zero_for_a_closed_gate", """
+            p = dict(parameters)
+            p["Wf"] = np.zeros_like(p["Wf"]); p["bf"] = np.full_like(p["bf"], 0)
+            p["Wu"] = np.zeros_like(p["Wu"]); p["bu"] = np.full_like(p["bu"], 0)
+            a, c, A, C = np.zeros_like(c0), c0, [], []
+            for t in range(x.shape[2]):
+                a, c, _, _ = lstm_cell_forward(x[:, :, t], a, c, p); A.append(a); C.append(c)
+            return np.stack(A, axis=2), np.stack(C, axis=2)"""),
+        ("one_as_a_bias", """
+            p = dict(parameters)
+            p["Wf"] = np.zeros_like(p["Wf"]); p["bf"] = np.full_like(p["bf"], 1)
+            p["Wu"] = np.zeros_like(p["Wu"]); p["bu"] = np.full_like(p["bu"], 0)
+            a, c, A, C = np.zeros_like(c0), c0, [], []
+            for t in range(x.shape[2]):
+                a, c, _, _ = lstm_cell_forward(x[:, :, t], a, c, p); A.append(a); C.append(c)
+            return np.stack(A, axis=2), np.stack(C, axis=2)"""),
+    ],
+    "lstm_cell_backward": [
+        ("road_through_the_state_forgotten", """
+            a, c, a0, c0, x, f, u, k, o, p = cache; th = np.tanh(c)
+            dzo = da_next * th * o * (1 - o)
+            dc = dc_next
+            d = {"f": dc * c0 * f * (1 - f), "u": dc * k * u * (1 - u), "c": dc * u * (1 - k ** 2), "o": dzo}
+            s, n = np.concatenate([a0, x]), a0.shape[0]
+            g = sum(p["W" + i].T @ z for i, z in d.items())
+            return {"dxt": g[n:], "da_prev": g[:n], "dc_prev": dc * f,
+                    **{"dW" + i: z @ s.T for i, z in d.items()},
+                    **{"db" + i: z.sum(axis=1, keepdims=True) for i, z in d.items()}}"""),
+        ("later_memory_forgotten", """
+            a, c, a0, c0, x, f, u, k, o, p = cache; th = np.tanh(c)
+            dzo = da_next * th * o * (1 - o)
+            dc = da_next * o * (1 - th ** 2)
+            d = {"f": dc * c0 * f * (1 - f), "u": dc * k * u * (1 - u), "c": dc * u * (1 - k ** 2), "o": dzo}
+            s, n = np.concatenate([a0, x]), a0.shape[0]
+            g = sum(p["W" + i].T @ z for i, z in d.items())
+            return {"dxt": g[n:], "da_prev": g[:n], "dc_prev": dc * f,
+                    **{"dW" + i: z @ s.T for i, z in d.items()},
+                    **{"db" + i: z.sum(axis=1, keepdims=True) for i, z in d.items()}}"""),
+        ("not_scaled_by_forget", """
+            a, c, a0, c0, x, f, u, k, o, p = cache; th = np.tanh(c)
+            dzo = da_next * th * o * (1 - o)
+            dc = dc_next + da_next * o * (1 - th ** 2)
+            d = {"f": dc * c0 * f * (1 - f), "u": dc * k * u * (1 - u), "c": dc * u * (1 - k ** 2), "o": dzo}
+            s, n = np.concatenate([a0, x]), a0.shape[0]
+            g = sum(p["W" + i].T @ z for i, z in d.items())
+            return {"dxt": g[n:], "da_prev": g[:n], "dc_prev": dc,
+                    **{"dW" + i: z @ s.T for i, z in d.items()},
+                    **{"db" + i: z.sum(axis=1, keepdims=True) for i, z in d.items()}}"""),
+        ("slope_of_the_memory", """
+            a, c, a0, c0, x, f, u, k, o, p = cache; th = np.tanh(c)
+            dzo = da_next * th * o * (1 - o)
+            dc = dc_next + da_next * o * (1 - c ** 2)
+            d = {"f": dc * c0 * f * (1 - f), "u": dc * k * u * (1 - u), "c": dc * u * (1 - k ** 2), "o": dzo}
+            s, n = np.concatenate([a0, x]), a0.shape[0]
+            g = sum(p["W" + i].T @ z for i, z in d.items())
+            return {"dxt": g[n:], "da_prev": g[:n], "dc_prev": dc * f,
+                    **{"dW" + i: z @ s.T for i, z in d.items()},
+                    **{"db" + i: z.sum(axis=1, keepdims=True) for i, z in d.items()}}"""),
+        ("output_slope_forgotten", """
+            a, c, a0, c0, x, f, u, k, o, p = cache; th = np.tanh(c)
+            dzo = da_next * th
+            dc = dc_next + da_next * o * (1 - th ** 2)
+            d = {"f": dc * c0 * f * (1 - f), "u": dc * k * u * (1 - u), "c": dc * u * (1 - k ** 2), "o": dzo}
+            s, n = np.concatenate([a0, x]), a0.shape[0]
+            g = sum(p["W" + i].T @ z for i, z in d.items())
+            return {"dxt": g[n:], "da_prev": g[:n], "dc_prev": dc * f,
+                    **{"dW" + i: z @ s.T for i, z in d.items()},
+                    **{"db" + i: z.sum(axis=1, keepdims=True) for i, z in d.items()}}"""),
+        ("forget_with_new_memory", """
+            a, c, a0, c0, x, f, u, k, o, p = cache; th = np.tanh(c)
+            dzo = da_next * th * o * (1 - o)
+            dc = dc_next + da_next * o * (1 - th ** 2)
+            d = {"f": dc * c * f * (1 - f), "u": dc * k * u * (1 - u), "c": dc * u * (1 - k ** 2), "o": dzo}
+            s, n = np.concatenate([a0, x]), a0.shape[0]
+            g = sum(p["W" + i].T @ z for i, z in d.items())
+            return {"dxt": g[n:], "da_prev": g[:n], "dc_prev": dc * f,
+                    **{"dW" + i: z @ s.T for i, z in d.items()},
+                    **{"db" + i: z.sum(axis=1, keepdims=True) for i, z in d.items()}}"""),
+        ("candidate_with_sigmoid_slope", """
+            a, c, a0, c0, x, f, u, k, o, p = cache; th = np.tanh(c)
+            dzo = da_next * th * o * (1 - o)
+            dc = dc_next + da_next * o * (1 - th ** 2)
+            d = {"f": dc * c0 * f * (1 - f), "u": dc * k * u * (1 - u), "c": dc * u * k * (1 - k), "o": dzo}
+            s, n = np.concatenate([a0, x]), a0.shape[0]
+            g = sum(p["W" + i].T @ z for i, z in d.items())
+            return {"dxt": g[n:], "da_prev": g[:n], "dc_prev": dc * f,
+                    **{"dW" + i: z @ s.T for i, z in d.items()},
+                    **{"db" + i: z.sum(axis=1, keepdims=True) for i, z in d.items()}}"""),
+        ("raw_dc_next_handed_on", """
+            a, c, a0, c0, x, f, u, k, o, p = cache; th = np.tanh(c)
+            dzo = da_next * th * o * (1 - o)
+            dc = dc_next + da_next * o * (1 - th ** 2)
+            d = {"f": dc * c0 * f * (1 - f), "u": dc * k * u * (1 - u), "c": dc * u * (1 - k ** 2), "o": dzo}
+            s, n = np.concatenate([a0, x]), a0.shape[0]
+            g = sum(p["W" + i].T @ z for i, z in d.items())
+            return {"dxt": g[n:], "da_prev": g[:n], "dc_prev": dc_next * f,
+                    **{"dW" + i: z @ s.T for i, z in d.items()},
+                    **{"db" + i: z.sum(axis=1, keepdims=True) for i, z in d.items()}}"""),
+    ],
+    "lstm_backward": [
+        ("road_of_the_memory_forgotten", """
+            T, s, r, d = da.shape[2], {}, 0 * da[:, :, 0], 0 * da[:, :, 0]
+            dx = [None] * T
+            for t in reversed(range(T)):
+                g = lstm_cell_backward(da[:, :, t] + r, d, caches[t]); dx[t] = g["dxt"]; r = g["da_prev"]
+                pass
+                for n in g:
+                    if n[:2] in ("dW", "db"): s[n] = s.get(n, 0) + g[n]
+            return {"dx": np.stack(dx, axis=2), "da0": r, "dc0": d, **s}"""),
+        ("road_of_the_state_forgotten", """
+            T, s, r, d = da.shape[2], {}, 0 * da[:, :, 0], 0 * da[:, :, 0]
+            dx = [None] * T
+            for t in reversed(range(T)):
+                g = lstm_cell_backward(da[:, :, t], d, caches[t]); dx[t] = g["dxt"]; r = g["da_prev"]
+                d = g["dc_prev"]
+                for n in g:
+                    if n[:2] in ("dW", "db"): s[n] = s.get(n, 0) + g[n]
+            return {"dx": np.stack(dx, axis=2), "da0": r, "dc0": d, **s}"""),
+        ("memory_piled_up", """
+            T, s, r, d = da.shape[2], {}, 0 * da[:, :, 0], 0 * da[:, :, 0]
+            dx = [None] * T
+            for t in reversed(range(T)):
+                g = lstm_cell_backward(da[:, :, t] + r, d, caches[t]); dx[t] = g["dxt"]; r = g["da_prev"]
+                d = d + g["dc_prev"]
+                for n in g:
+                    if n[:2] in ("dW", "db"): s[n] = s.get(n, 0) + g[n]
+            return {"dx": np.stack(dx, axis=2), "da0": r, "dc0": d, **s}"""),
+        ("last_call_kept", """
+            T, s, r, d = da.shape[2], {}, 0 * da[:, :, 0], 0 * da[:, :, 0]
+            dx = [None] * T
+            for t in reversed(range(T)):
+                g = lstm_cell_backward(da[:, :, t] + r, d, caches[t]); dx[t] = g["dxt"]; r = g["da_prev"]
+                d = g["dc_prev"]
+                for n in g:
+                    if n[:2] in ("dW", "db"): s[n] = g[n]
+            return {"dx": np.stack(dx, axis=2), "da0": r, "dc0": d, **s}"""),
+        ("from_above_into_the_memory", """
+            T, s, r, d = da.shape[2], {}, 0 * da[:, :, 0], 0 * da[:, :, 0]
+            dx = [None] * T
+            for t in reversed(range(T)):
+                g = lstm_cell_backward(da[:, :, t] + r, da[:, :, t] + d, caches[t]); dx[t] = g["dxt"]; r = g["da_prev"]
+                d = g["dc_prev"]
+                for n in g:
+                    if n[:2] in ("dW", "db"): s[n] = s.get(n, 0) + g[n]
+            return {"dx": np.stack(dx, axis=2), "da0": r, "dc0": d, **s}"""),
+    ],
+    "forget_bias_init": [
+        ("added_to_the_old", "return {**parameters, 'bf': parameters['bf'] + value}"),
+        ("always_one", "return {**parameters, 'bf': np.ones_like(parameters['bf'])}"),
+        ("every_bias", """
+            return {k: np.full_like(v, value) if k in ("bf", "bu", "bc", "bo") else v
+                    for k, v in parameters.items()}"""),
+    ],
+    "to_torch_lstm": [
+        ("our_order", """
+            n = len(parameters["bf"])
+            W = np.concatenate([parameters["W" + k] for k in "fuco"])
+            b = np.concatenate([parameters["b" + k] for k in "fuco"]).ravel()
+            return {"weight_ih_l0": W[:, n:], "weight_hh_l0": W[:, :n], "bias_ih_l0": b,
+                    "bias_hh_l0": np.zeros(len(b))}"""),
+        ("candidate_last", """
+            n = len(parameters["bf"])
+            W = np.concatenate([parameters["W" + k] for k in "ufoc"])
+            b = np.concatenate([parameters["b" + k] for k in "ufoc"]).ravel()
+            return {"weight_ih_l0": W[:, n:], "weight_hh_l0": W[:, :n], "bias_ih_l0": b,
+                    "bias_hh_l0": np.zeros(len(b))}"""),
+        ("bias_counted_twice", """
+            n = len(parameters["bf"])
+            W = np.concatenate([parameters["W" + k] for k in "ufco"])
+            b = np.concatenate([parameters["b" + k] for k in "ufco"]).ravel()
+            return {"weight_ih_l0": W[:, n:], "weight_hh_l0": W[:, :n], "bias_ih_l0": b,
+                    "bias_hh_l0": b}"""),
+        ("columns_swapped", """
+            n = len(parameters["bf"])
+            W = np.concatenate([parameters["W" + k] for k in "ufco"])
+            b = np.concatenate([parameters["b" + k] for k in "ufco"]).ravel()
+            return {"weight_ih_l0": W[:, :n], "weight_hh_l0": W[:, n:], "bias_ih_l0": b,
+                    "bias_hh_l0": np.zeros(len(b))}"""),
+        ("bias_as_column", """
+            n = len(parameters["bf"])
+            W = np.concatenate([parameters["W" + k] for k in "ufco"])
+            b = np.concatenate([parameters["b" + k] for k in "ufco"])
+            return {"weight_ih_l0": W[:, n:], "weight_hh_l0": W[:, :n], "bias_ih_l0": b,
+                    "bias_hh_l0": 0 * b}"""),
+    ],
+    "coupled_gates": [
+        ("not_turned_round", "return update, update * c_prev + update * candidate"),
+        ("gates_swapped", "return 1 - update, update * c_prev + (1 - update) * candidate"),
+        ("nothing_forgotten", "return 1 - update, c_prev + update * candidate"),
+    ],
+    "peephole_lstm_cell_forward": [
+        ("output_peeps_at_the_old_memory", """
+            p, s = parameters, np.concatenate([a_prev, xt])
+            f = sigmoid(p["Wf"] @ s + p["bf"] + p["pf"] * c_prev)
+            u = sigmoid(p["Wu"] @ s + p["bu"] + p["pu"] * c_prev)
+            c = f * c_prev + u * np.tanh(p["Wc"] @ s + p["bc"])
+            o = sigmoid(p["Wo"] @ s + p["bo"] + p['po'] * c_prev)
+            a = o * np.tanh(c)
+            return a, c, softmax(p["Wy"] @ a + p["by"]), None"""),
+        ("no_peephole_for_the_output", """
+            p, s = parameters, np.concatenate([a_prev, xt])
+            f = sigmoid(p["Wf"] @ s + p["bf"] + p["pf"] * c_prev)
+            u = sigmoid(p["Wu"] @ s + p["bu"] + p["pu"] * c_prev)
+            c = f * c_prev + u * np.tanh(p["Wc"] @ s + p["bc"])
+            o = sigmoid(p["Wo"] @ s + p["bo"])
+            a = o * np.tanh(c)
+            return a, c, softmax(p["Wy"] @ a + p["by"]), None"""),
+        ("state_instead_of_memory", """
+            p, s = parameters, np.concatenate([a_prev, xt])
+            f = sigmoid(p["Wf"] @ s + p["bf"] + p["pf"] * a_prev)
+            u = sigmoid(p["Wu"] @ s + p["bu"] + p["pu"] * a_prev)
+            c = f * c_prev + u * np.tanh(p["Wc"] @ s + p["bc"])
+            o = sigmoid(p["Wo"] @ s + p["bo"] + p['po'] * c)
+            a = o * np.tanh(c)
+            return a, c, softmax(p["Wy"] @ a + p["by"]), None"""),
+        ("tanh_of_memory_forgotten", """
+            p, s = parameters, np.concatenate([a_prev, xt])
+            f = sigmoid(p["Wf"] @ s + p["bf"] + p["pf"] * c_prev)
+            u = sigmoid(p["Wu"] @ s + p["bu"] + p["pu"] * c_prev)
+            c = f * c_prev + u * np.tanh(p["Wc"] @ s + p["bc"])
+            o = sigmoid(p["Wo"] @ s + p["bo"] + p['po'] * c)
+            a = o * c
+            return a, c, softmax(p["Wy"] @ a + p["by"]), None"""),
+    ],
+    # ------------------------------------------------------------------ chapter 7
+    "reverse_by_length": [
+        ("reversed_by_T", "return x[:, :, ::-1]"),
+        ("padding_set_to_zero", """
+            out = np.zeros_like(x)
+            for i, n in enumerate(lengths): out[:, i, :n] = x[:, i, :n][:, ::-1]
+            return out"""),
+        ("overwritten_while_reading", """
+            out = x.copy()
+            for i, n in enumerate(lengths):
+                for t in range(n): out[:, i, t] = out[:, i, n - 1 - t]
+            return out"""),
+        ("one_length_for_all", """
+            n, out = lengths[0], x.copy()
+            out[:, :, :n] = x[:, :, :n][:, :, ::-1]
+            return out"""),
+        ("last_real_step_left", """
+            out = x.copy()
+            for i, n in enumerate(lengths - 1): out[:, i, :n] = x[:, i, :n][:, ::-1]
+            return out"""),
+    ],
+    "birnn_forward": [
+        ("not_reversed_back", """
+            r, cr = run(x, a0["forward"], parameters["forward"], lengths)
+            l, cl = run(reverse_by_length(x, lengths), a0["backward"], parameters["backward"], lengths)
+            return np.concatenate([r, l]), {"forward": cr, "backward": cl, "lengths": lengths}"""),
+        ("reversed_by_T", """
+            r, cr = run(x, a0["forward"], parameters["forward"], lengths)
+            l, cl = run(x[:, :, ::-1], a0["backward"], parameters["backward"], lengths)
+            l = l[:, :, ::-1]
+            return np.concatenate([r, l]), {"forward": cr, "backward": cl, "lengths": lengths}"""),
+        ("two_forward_networks", """
+            r, cr = run(x, a0["forward"], parameters["forward"], lengths)
+            l, cl = run(x, a0["backward"], parameters["backward"], lengths)
+            return np.concatenate([r, l]), {"forward": cr, "backward": cl, "lengths": lengths}"""),
+        ("added_up", """
+            r, cr = run(x, a0["forward"], parameters["forward"], lengths)
+            l, cl = run(reverse_by_length(x, lengths), a0["backward"], parameters["backward"], lengths)
+            l = reverse_by_length(l, lengths)
+            return r + l, {"forward": cr, "backward": cl, "lengths": lengths}"""),
+        ("one_set_of_weights", """
+            p = parameters["forward"]
+            r, cr = run(x, a0["forward"], p, lengths)
+            l, cl = run(reverse_by_length(x, lengths), a0["backward"], p, lengths)
+            l = reverse_by_length(l, lengths)
+            return np.vstack([r, l]), {"forward": cr, "backward": cl, "lengths": lengths}"""),
+    ],
+    "causality_test": [
+        ("both_changed", """
+            y = x
+            y[:, :, step] += 1
+            d = birnn_forward(y, a0, parameters, lengths)[0] - birnn_forward(x, a0, parameters, lengths)[0]
+            d, n = np.abs(d), len(d) // 2
+            return np.stack([d[:n].max(axis=(0, 1)), d[n:].max(axis=(0, 1))])"""),
+        ("sign_kept", """
+            y = x.copy()
+            y[:, :, step] += 1
+            d = birnn_forward(y, a0, parameters, lengths)[0] - birnn_forward(x, a0, parameters, lengths)[0]
+            n = len(d) // 2
+            return np.stack([d[:n].max(axis=(0, 1)), d[n:].max(axis=(0, 1))])"""),
+        ("halves_not_told_apart", """
+            y = x.copy()
+            y[:, :, step] += 1
+            d = birnn_forward(y, a0, parameters, lengths)[0] - birnn_forward(x, a0, parameters, lengths)[0]
+            return np.abs(d).max(axis=(0, 1))"""),
+        ("changed_from_there_on", """
+            y = x.copy()
+            y[:, :, step:] += 1
+            d = birnn_forward(y, a0, parameters, lengths)[0] - birnn_forward(x, a0, parameters, lengths)[0]
+            d, n = np.abs(d), len(d) // 2
+            return np.stack([d[:n].max(axis=(0, 1)), d[n:].max(axis=(0, 1))])"""),
+    ],
+    "birnn_read_out": [
+        ("last_column_for_both", "return a[:, :, -1]"),
+        ("first_column_for_both", "return a[:, :, 0]"),
+        ("mean_over_time", "return a.mean(axis=2)"),
+        ("halves_swapped", "n = len(a) // 2; return np.vstack([a[n:, :, 0], a[:n, :, -1]])"),
+    ],
+    "birnn_backward": [
+        ("da_not_reversed", """
+            n, L = len(da) // 2, caches["lengths"]
+            f, b = run_back(da[:n], caches["forward"]), run_back(da[n:], caches["backward"])
+            dx = f.pop("dx") + reverse_by_length(b.pop("dx"), L)
+            return {"dx": dx, "forward": f, "backward": b}"""),
+        ("dx_not_reversed", """
+            n, L = len(da) // 2, caches["lengths"]
+            f = run_back(da[:n], caches["forward"])
+            b = run_back(reverse_by_length(da[n:], L), caches["backward"])
+            return {"dx": f.pop("dx") + b.pop("dx"), "forward": f, "backward": b}"""),
+        ("nothing_reversed", """
+            n = len(da) // 2
+            f, b = run_back(da[:n], caches["forward"]), run_back(da[n:], caches["backward"])
+            return {"dx": f["dx"] + b["dx"], "forward": f, "backward": b}"""),
+        ("dx_of_one_direction", """
+            n, L = len(da) // 2, caches["lengths"]
+            f = run_back(da[:n], caches["forward"])
+            b = run_back(reverse_by_length(da[n:], L), caches["backward"])
+            return {"dx": f["dx"], "forward": f, "backward": b}"""),
+    ],
 }

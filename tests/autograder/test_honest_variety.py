@@ -8,7 +8,10 @@ from autograder.doctor.verdicts import verdict_on
 from autograder.exercises import all_exercises
 from autograder.exercises.packing import make_pack
 from tests.autograder.styles_backward import STYLES as BACKWARD
+from tests.autograder.styles_bidirectional import STYLES as BIDIRECTIONAL
+from tests.autograder.styles_gru import STYLES as GRU
 from tests.autograder.styles_language_model import STYLES as LANGUAGE_MODEL
+from tests.autograder.styles_lstm import STYLES as LSTM
 from tests.autograder.styles_notation import STYLES as NOTATION
 
 REFERENCE = {name: e.reference for name, e in all_exercises().items()}
@@ -241,6 +244,9 @@ STYLES = {
     **BACKWARD,
     **NOTATION,
     **LANGUAGE_MODEL,
+    **GRU,
+    **LSTM,
+    **BIDIRECTIONAL,
 }  # fmt: skip
 
 

@@ -7,9 +7,20 @@ import subprocess
 import numpy as np
 import pytest
 
-from rnn_course.explorer import GradientLeft, HiddenStateExplorer, OneUnit, TemperatureDial
+from rnn_course.explorer import (
+    GatedMemory,
+    GradientLeft,
+    HiddenStateExplorer,
+    MemoryCell,
+    OneUnit,
+    TemperatureDial,
+    TwoReaders,
+)
 
-EXPLORERS = (GradientLeft, HiddenStateExplorer, OneUnit, TemperatureDial)
+EXPLORERS = (
+    GatedMemory, GradientLeft, HiddenStateExplorer, MemoryCell, OneUnit, TemperatureDial,
+    TwoReaders,
+)
 WORDS = "the dog saw the cat and the cat ran".split()
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
@@ -87,7 +98,8 @@ def test_wrong_input_gets_a_sentence(a, options, said):
 
 
 @pytest.mark.parametrize("widget", [film(example=1, lengths=[9, 6]), OneUnit(),
-                                    GradientLeft()])
+                                    GradientLeft(), GatedMemory(), MemoryCell(),
+                                    TwoReaders()])
 def test_where_no_widget_can_run_there_is_a_picture_and_a_sentence(widget):
     bundle = widget._repr_mimebundle_()
     data = bundle[0] if isinstance(bundle, tuple) else bundle
@@ -98,7 +110,8 @@ def test_where_no_widget_can_run_there_is_a_picture_and_a_sentence(widget):
     assert len(json.dumps(sent(widget))) < 4000
 
 
-@pytest.mark.parametrize("widget", [film(), OneUnit(), GradientLeft()])
+@pytest.mark.parametrize("widget", [film(), OneUnit(), GradientLeft(), GatedMemory(), MemoryCell(),
+                                    TwoReaders()])
 def test_the_script_parses_and_reaches_for_nothing_outside(widget, tmp_path):
     source = str(widget._esm)
     assert "import " not in source and "http" not in source and "fetch(" not in source
@@ -233,7 +246,54 @@ def test_gradient_left_by_keyboard(open_page):
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("make", [film, OneUnit, GradientLeft, TemperatureDial])
+def test_gated_memory_by_keyboard(open_page):
+    page = open_page(GatedMemory())
+    says = page.locator("[aria-live]")
+    assert "Γ_u = 0.881 at step 1, then 0.01799." in says.inner_text()
+    assert "Half of the first value is gone at step 40" in says.inner_text()
+    page.evaluate("model.set('write', 4); model.set('hold', -8)")
+    assert "The first value is kept." in says.inner_text()
+    page.evaluate("model.set('hold', -1.5)")
+    assert "all but 1 % at step 24" in says.inner_text()
+    page.locator("input").first.focus()
+    page.keyboard.press("Home")
+    assert "Hardly anything was written." in says.inner_text()
+    page.get_by_role("button", name="Reset").click()
+    assert "Γ_u = 0.881" in says.inner_text()
+
+
+@pytest.mark.browser
+def test_memory_cell_by_keyboard(open_page):
+    page = open_page(MemoryCell())
+    says = page.locator("[aria-live]")
+    assert "Γ_f = 0.7311, Γ_u = 0.8808, Γ_o = 0.8808. Each step keeps 73.1 %" in says.inner_text()
+    assert "the part 2.2 · 10^−7 is left at step 50." in says.inner_text()
+    page.locator("input").first.focus()
+    page.keyboard.press("End")
+    assert "Γ_f = 0.9999" in says.inner_text() and "the part 0.9940 is left" in says.inner_text()
+    page.keyboard.press("Home")
+    assert "Each step keeps 4.7 %" in says.inner_text()
+    page.get_by_role("button", name="Reset").click()
+    assert "Γ_f = 0.7311" in says.inner_text()
+
+
+@pytest.mark.browser
+def test_two_readers_by_keyboard(open_page):
+    page = open_page(TwoReaders())
+    says = page.locator("[aria-live]")
+    assert "from step 4 to step 8, the backward states from step 1 to step 4." in says.inner_text()
+    page.locator("input").first.focus()
+    page.keyboard.press("End")
+    assert "Word 10 stands in the padding" in says.inner_text()
+    page.get_by_role("button", name="Reset").click()
+    assert "Word 4 changes." in says.inner_text()
+    page.evaluate("model.set('keep', 0)")
+    assert "the states move at step 4 alone" in says.inner_text()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("make", [film, OneUnit, GradientLeft, GatedMemory, MemoryCell, TemperatureDial,
+                                  TwoReaders])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_theme_size_and_pixels(open_page, make, scheme):
     page = open_page(make(), color_scheme=scheme, device_scale_factor=2)
@@ -247,6 +307,7 @@ def test_theme_size_and_pixels(open_page, make, scheme):
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("make", [film, OneUnit, GradientLeft, TemperatureDial])
+@pytest.mark.parametrize("make", [film, OneUnit, GradientLeft, GatedMemory, MemoryCell, TemperatureDial,
+                                  TwoReaders])
 def test_a_step_is_drawn_in_well_under_40_ms(open_page, make):
     assert open_page(make()).evaluate(SLOWEST) < 40

@@ -64,6 +64,7 @@ CONTRACT = {
     "gru_cell_backward": "da_next cache",
     "gru_forward": "x a0 parameters",
     "gru_backward": "da caches",
+    "to_torch_gru": "parameters",
     "lstm_cell_forward": "xt a_prev c_prev parameters",
     "lstm_step": "xt a_prev c_prev parameters",
     "lstm_cell_backward": "da_next dc_next cache",
@@ -71,6 +72,10 @@ CONTRACT = {
     "lstm_backward": "da caches",
     "peephole_lstm_cell_forward": "xt a_prev c_prev parameters",
     "peephole_lstm_step": "xt a_prev c_prev parameters",
+    "forget_bias_init": "parameters value",
+    "carry_memory": "x c0 parameters",
+    "coupled_gates": "update candidate c_prev",
+    "to_torch_lstm": "parameters",
     # chapter 7
     "reverse_by_length": "x lengths",
 }

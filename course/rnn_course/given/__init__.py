@@ -11,11 +11,14 @@ import importlib
 
 # Chapter -> its module here, and the exercises whose answers the module holds.
 CHAPTERS = {
-    "02_forward": ("chapter_02", ("rnn_forward", "sequence_cross_entropy", "rnn_cell_forward")),
+    "02_forward": ("chapter_02", ("rnn_forward", "sequence_cross_entropy", "rnn_cell_forward",
+                                  "sigmoid", "softmax")),
     "03_backprop": (
         "chapter_03",
-        ("softmax_cross_entropy_backward", "rnn_backward", "clip_by_global_norm"),
+        ("softmax_cross_entropy_backward", "rnn_backward", "clip_by_global_norm",
+         "gradient_check"),
     ),
+    "05_gru": ("chapter_05", ("gru_forward", "gru_backward")),
 }
 
 

@@ -28,3 +28,14 @@ def rnn_cell_forward(xt, a_prev, parameters):
     """One step: the new state, the prediction, and a cache; see chapter 2."""
     a, y_pred, caches = rnn_forward(xt[:, :, np.newaxis], a_prev, parameters)
     return a[:, :, 0], y_pred[:, :, 0], caches[0]
+
+
+def sigmoid(z):
+    """1 / (1 + e^-z), which no z makes overflow; see chapter 2."""
+    return 0.5 + 0.5 * np.tanh(0.5 * np.asarray(z, dtype=float))
+
+
+def softmax(z):
+    """Each column of scores as probabilities; see chapter 2."""
+    powers = np.exp(z - np.max(z, axis=0))
+    return powers / powers.sum(axis=0)

@@ -32,3 +32,22 @@ def clip_by_global_norm(gradients, limit):
     length = np.linalg.norm([np.linalg.norm(array) for array in gradients.values()])
     shrink = limit / length if length > limit else 1.0
     return {name: array * shrink for name, array in gradients.items()}
+
+
+def gradient_check(loss, parameters, gradients, epsilon=1e-5):
+    """Gradients against the measured slope of the loss; see chapter 3."""
+    def slope(name, place):
+        sides = []
+        for sign in (1.0, -1.0):
+            moved = np.array(parameters[name], dtype=float)
+            moved[place] += sign * epsilon
+            sides.append(loss({**parameters, name: moved}))
+        return (sides[0] - sides[1]) / (2 * epsilon)
+
+    found = {}
+    for name, array in parameters.items():
+        slopes = np.array([slope(name, place) for place in np.ndindex(array.shape)])
+        mine = np.ravel(gradients[f"d{name}"])
+        sizes = np.linalg.norm(mine) + np.linalg.norm(slopes)
+        found[name] = np.linalg.norm(mine - slopes) / sizes
+    return found

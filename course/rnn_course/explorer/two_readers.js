@@ -1,0 +1,104 @@
+// One word changes. Which states of the two readers move, and how far?
+
+const STEPS = 10;
+
+const KNOBS = [
+  { key: "step", said: "The word that changes", min: 1, max: STEPS, step: 1, digits: 0 },
+  { key: "length", said: "Length of the sentence", min: 1, max: STEPS, step: 1, digits: 0 },
+  { key: "keep", said: "What a step keeps", min: 0, max: 1, step: 0.05, digits: 2 },
+];
+
+// How far both states at step t move.
+function moves({ step, length, keep }, t) {
+  const real = step <= length && t <= length;
+  const far = keep ** Math.abs(t - step);
+  return [real && t >= step ? far : 0, real && t <= step ? far : 0];
+}
+
+function render({ model, el }) {
+  const height = 260;
+  const [left, right] = [16, 16];
+  const canvas = make("canvas", { role: "img" });
+  const says = make("p", { class: "rnn-says", "aria-live": "polite" });
+  const knobs = KNOBS.map((knob) => ({
+    ...knob,
+    ...slider(knob.key, knob.said, { ...knob, value: model.get(knob.key) }, (value) => {
+      model.set(knob.key, value); // the model then calls update
+      model.save_changes();
+    }),
+  }));
+  const setting = () => Object.fromEntries(KNOBS.map(({ key }) => [key, model.get(key)]));
+  const start = setting();
+  const reset = make("button", { type: "button" }, "Reset");
+  reset.addEventListener("click", () => {
+    for (const [key, value] of Object.entries(start)) model.set(key, value);
+    model.save_changes();
+  });
+  const root = make("div", {
+    class: "rnn-explorer", role: "group", "aria-label": "Two readers of one sentence",
+  }, canvas, make("div", { class: "rnn-row" }, ...knobs.map((knob) => knob.label), reset), says);
+
+  function draw() {
+    const width = canvas.clientWidth || 700;
+    const context = fit(canvas, width, height);
+    const colours = theme(root);
+    const now = setting();
+    const wide = (width - left - right) / STEPS;
+    context.font = `14px ${FONT}`;
+    context.textBaseline = "middle";
+    [110, 216].forEach((foot, half) => {
+      const tall = 68;
+      context.fillStyle = colours.quiet;
+      context.textAlign = "left";
+      context.fillText(half ? "backward ← moves by" : "forward → moves by", left, foot - tall - 22);
+      context.strokeStyle = colours.line;
+      context.beginPath();
+      context.moveTo(left, foot);
+      context.lineTo(width - right, foot);
+      context.stroke();
+      for (let t = 1; t <= STEPS; t += 1) {
+        const far = moves(now, t)[half];
+        const x = left + (t - 0.5) * wide;
+        context.fillStyle = colours.state;
+        context.strokeStyle = colours.ink;
+        if (far > 0) {
+          context.fillRect(x - wide * 0.3, foot - tall * far, wide * 0.6, tall * far);
+          context.strokeRect(x - wide * 0.3, foot - tall * far, wide * 0.6, tall * far);
+        }
+      }
+    });
+    context.textAlign = "center";
+    for (let t = 1; t <= STEPS; t += 1) {
+      const x = left + (t - 0.5) * wide;
+      context.fillStyle = t > now.length ? colours.quiet : colours.ink;
+      context.fillText(t > now.length ? `(${t})` : t, x, 232);
+      if (t === now.step) context.fillText("▲", x, 250);
+    }
+  }
+
+  function update() {
+    const now = setting();
+    for (const { key, input, shown, digits } of knobs) {
+      input.value = now[key];
+      input.setAttribute("aria-valuetext", number(now[key], digits));
+      shown.textContent = number(now[key], digits);
+    }
+    says.textContent = now.step > now.length
+      ? `Word ${now.step} stands in the padding (in brackets). No state moves.`
+      : now.keep === 0
+      ? `Word ${now.step} changes. Nothing is kept, so the states move at step ${now.step} alone.`
+      : `Word ${now.step} changes. The forward states move from step ${now.step} to step `
+        + `${now.length}, the backward states from step 1 to step ${now.step}. Only at step `
+        + `${now.step} do both move.`;
+    canvas.setAttribute("aria-label", `Two readers of one sentence. ${says.textContent}`);
+    draw();
+  }
+
+  for (const { key } of KNOBS) model.on(`change:${key}`, update);
+  el.append(root);
+  update();
+  const unwatch = watch(root, draw);
+  return () => { unwatch(); for (const { key } of KNOBS) model.off(`change:${key}`, update); };
+}
+
+export default { render };

@@ -1,0 +1,268 @@
+"""Chapter 7's source: its exercises stand in order, its numbers and its results are right."""
+
+import ast
+import functools
+import re
+
+import jupytext
+import numpy as np
+import pytest
+
+import rnn_course
+import rnn_ref
+from autograder.exercises import bidirectional as specified
+from rnn_course.data import entities
+from rnn_course.given.chapter_05 import gru_backward, gru_forward
+from rnn_course.given.padded import padded
+from rnn_course.pictures.bidirectional.networks import INPUTS, states
+
+# name, points, and the lines that its difficulty line promises
+EXERCISES = [
+    ("reverse_by_length", 4, 4), ("birnn_forward", 7, 4), ("causality_test", 3, 6),
+    ("birnn_read_out", 2, 2), ("birnn_backward", 8, 5), ("bidirectional_quiz", 5, 1),
+]
+SOLUTION = re.compile(r"    ### BEGIN SOLUTION\n(.*?)    ### END SOLUTION\n?", re.DOTALL)
+
+
+@pytest.fixture(scope="module")
+def cells(root):
+    return jupytext.read(root / "solutions" / "07_bidirectional.py").cells
+
+
+@pytest.fixture(scope="module")
+def prose(cells):
+    """All markdown as one line of text, so that a line break does not hide a number."""
+    text = " ".join(cell.source for cell in cells if cell.cell_type == "markdown")
+    return " ".join(text.split())
+
+
+@pytest.mark.parametrize("number, exercise", enumerate(EXERCISES, start=1))
+def test_exercise_block(cells, number, exercise):
+    name, points, lines = exercise
+    ids = [cell.metadata.get("nbgrader", {}).get("grade_id") for cell in cells]
+    here = ids.index(name)
+    task, code, grade = cells[here - 2 : here + 1]
+
+    text = task.source[task.source.index("### Exercise 7") :]
+    heading, _, difficulty, _, *rest = text.splitlines()
+    assert heading == f"### Exercise 7.{number} · `{name}`"
+    found = re.fullmatch(r"Difficulty: [●○]{3} · (\d+) minutes · (\d+) lines?", difficulty)
+    assert found and int(found[2]) == lines and 1 <= int(found[1]) <= 15
+    assert re.search(r"\w", " ".join(rest).split("<details>")[0]), "the task has no words"
+    hints = re.findall(r"<details><summary>(Hint \d)</summary>\n\n(.+?)\n\n</details>",
+                       text, re.DOTALL)
+    assert [hint for hint, _ in hints] == ["Hint 1", "Hint 2"]
+
+    assert code.metadata["nbgrader"] == {
+        "grade": False, "grade_id": f"{name}_code", "locked": False, "schema_version": 3,
+        "solution": True, "task": False}
+    assert grade.metadata["nbgrader"] == {
+        "grade": True, "grade_id": name, "locked": True, "points": points, "schema_version": 3,
+        "solution": False, "task": False}
+    assert grade.source == f'check("{name}")'
+
+    function = ast.parse(code.source).body[0]
+    assert function.name == name and ast.get_docstring(function)
+    written = ast.parse("def f():\n" + SOLUTION.search(code.source)[1]).body[0]
+    statements = [node for node in ast.walk(written) if isinstance(node, ast.stmt)]
+    assert abs(len(statements) - 1 - lines) <= 1
+
+
+def test_exercises_stand_in_order_and_there_are_no_others(cells):
+    data = [cell.metadata.get("nbgrader", {}) for cell in cells]
+    assert [d["grade_id"] for d in data if d.get("grade")] == [name for name, *_ in EXERCISES]
+    assert [e.name for e in specified.EXERCISES] == [name for name, *_ in EXERCISES]
+
+
+def test_the_chapter_takes_60_to_120_minutes(prose):
+    minutes = sum(map(int, re.findall(r"Difficulty: \S+ · (\d+) minutes", prose)))
+    reading = len(re.sub(r"<summary>Hint.*?</details>", "", prose).split()) / 180
+    promised = int(re.search(r"about (\d+) minutes", prose)[1])
+    assert 60 <= promised <= 120 and abs(minutes + reading - promised) <= 15
+
+
+def test_the_numbers_worked_by_hand(prose):
+    right, left = states(), states(INPUTS[::-1])[::-1]
+    assert (right, left) == ([2, 4, 7], [4.75, 5.5, 5])
+    for t, (a, b) in enumerate(zip(right, left, strict=True), start=1):
+        assert rf"\begin{{bmatrix}} {a:g} \\ {b:g} \end{{bmatrix}}" in prose, t
+    assert states((1, 2, 5)) == [2, 4, 8] and states((5, 2, 1)) == [6, 6, 5]
+    assert "you get 2, 4, 8" in prose and "you get 6, then 6, then 5" in prose
+    with_padding = states((0, 4, 2, 1))
+    assert with_padding == [1, 5.5, 5.75, 4.875] and "5.5, 5.75, 4.875" in prose
+    slopes = [sum(states(np.array(INPUTS) + e)) - sum(states()) for e in np.eye(3)]
+    assert slopes == [1.75, 1.5, 1] and "(2.75,\\; 3,\\; 2.75)" in prose
+    assert np.array_equal(np.array(slopes) + slopes[::-1], [2.75, 3, 2.75])
+    assert states((2, 2, 4)) == [3, 4.5, 7.25] and "3, 4.5, 7.25" in prose
+
+
+def run(cells, check, change=lambda source: source):
+    """Run the notebook's code from top to bottom with another `check`."""
+    namespace = {"__name__": "__main__"}
+    for cell in cells:
+        if cell.cell_type == "code":
+            try:
+                exec(change(cell.source), namespace)
+            except Exception as error:
+                raise AssertionError(f"this cell failed:\n{cell.source}") from error
+            if "rnn_course import check" in cell.source:
+                namespace["check"] = check
+    return namespace
+
+
+@pytest.fixture(scope="module")
+def ran(cells):
+    """The notebook, run once: its namespace, the names checked and what was printed."""
+    import contextlib
+    import io
+
+    checked, said = [], io.StringIO()
+    with contextlib.redirect_stdout(said):
+        namespace = run(cells, checked.append)
+    return namespace, checked, said.getvalue()
+
+
+def test_the_notebook_runs_and_its_demonstrations_say_what_the_text_says(ran):
+    _, checked, said = ran
+    assert checked == [name for name, *_ in EXERCISES]
+    assert "This cell" not in said, "a demonstration stopped"
+    assert "once:  [[4.0, 2.0, 1.0, 0.0], [8.0, 7.0, 6.0, 5.0]]" in said
+    assert "forward half moves at steps  [5 6 7 8]" in said
+    assert "backward half moves at steps [1 2 3 4 5]" in said
+    assert re.search(r"last column: .*backward half by 0\.0000", said)
+
+
+def test_padding_changes_nothing(ran):
+    assert "largest difference at a real step: 0.0\n" in ran[2]
+
+
+def test_every_gradient_passes_the_check(ran):
+    differences = re.findall(r"^d(\S+) +difference (\S+)   right$", ran[2], re.M)
+    assert len(differences) == 14 and all(float(value) < 1e-7 for _, value in differences)
+
+
+def test_a_network_that_reads_both_ways_wins_where_the_other_cannot(ran, prose):
+    namespace, _, said = ran
+    assert namespace["ceiling"] == 0.5 and 0.95 < namespace["ceiling_all"] < 0.965
+    runs = namespace["runs"]
+    assert [len(group) for group in runs.values()] == [3, 3]
+    assert max(max(shares) for _, shares in runs["forward"]) <= 0.5
+    assert min(shares[-1] for _, shares in runs["forward"]) >= 0.47
+    assert min(shares[-1] for _, shares in runs["both directions"]) >= 0.97
+    net = namespace["nets"]["forward"]
+    assert namespace["score"](namespace["held_out"], net)[1] > namespace["ceiling_all"] - 0.01
+    assert "surnames of the test that stand in the training: 0" in said
+    assert "beginnings of the test that stand in the training: 0" in said
+    sizes = {name: sum(v.size for k, v in net.items() if "." in k) for name, net in namespace["nets"].items()}
+    assert sizes == {"forward": 7848, "both directions": 6984}
+    assert "= 7848$" in prose and "= 6984$" in prose
+
+
+def test_beginnings_come_twice_and_names_are_held_out():
+    known, new = entities.surnames()
+    assert "Roosevelt" in new and not set(known) & set(new) and len(known + new) == 128
+    for names, seed in ((known, 1), (new, 2)):
+        group = entities.sentences(200, names, seed)
+        assert len(group) == 200
+        for one, two in zip(group[::2], group[1::2], strict=True):
+            place = entities.place_of_word(one[0])
+            if place is None:
+                assert set(one[1] + two[1]) == {"O"}
+                continue
+            assert one[0][: place + 1] == two[0][: place + 1] and one[1][:place] == two[1][:place]
+            assert one[1][place] == "B-PER" and set(two[1]) == {"O"}
+            assert all(len(words) == len(labels) for words, labels in (one, two))
+
+
+def test_padded_is_the_reference_with_lengths_forward_and_backward():
+    rng = np.random.default_rng(3)
+    lengths, both = np.array([2, 5, 3]), ("forward", "backward")
+    p = {way: {k: rng.normal(size=(4, 7) if k[0] == "W" else (4, 1))
+               for k in ("Wr", "br", "Wu", "bu", "Wc", "bc")} for way in both}
+    x, da = rng.normal(size=(3, 3, 5)), rng.normal(size=(8, 3, 5))
+    a0 = {way: rng.normal(size=(4, 3)) for way in both}
+    go, back = padded(gru_forward, gru_backward)
+    (theirs,), kept = rnn_ref.unroll_forward(rnn_ref.GRU, x, (a0["forward"],), p["forward"], lengths)
+    mine, caches = go(x, a0["forward"], p["forward"], lengths)
+    assert np.allclose(mine, theirs)
+    wanted = rnn_ref.unroll_backward(rnn_ref.GRU, (da[:4],), kept)
+    for name, value in back(da[:4], caches).items():
+        assert np.allclose(value, wanted[name]), name
+
+    # and what the exercises are graded by is the reference with the GRU as its cell
+    a, caches = specified.birnn_forward(x, a0, p, lengths)
+    theirs, _, kept = rnn_ref.birnn_forward(
+        rnn_ref.GRU, x, {way: (a0[way],) for way in both}, p, lengths)
+    assert np.allclose(a, theirs)
+    mine, theirs = specified.birnn_backward(da, caches), rnn_ref.birnn_backward(rnn_ref.GRU, da, kept)
+    assert np.allclose(mine["dx"], theirs["dx"])
+    for way in both:
+        assert all(np.allclose(mine[way][name], theirs[way][name]) for name in theirs[way])
+
+
+def test_the_notebook_runs_with_every_stub_untouched(cells, capsys):
+    stub = functools.partial(SOLUTION.sub, "    raise NotImplementedError()\n")
+    run(cells, lambda name: None, stub)
+    said = [line for line in capsys.readouterr().out.splitlines() if "This cell needs" in line]
+    assert len(said) == 7 and all(line.endswith("then run this cell again.") for line in said)
+
+
+@pytest.fixture(scope="module")
+def learner(cells):
+    """The imports and the solution cells, run: the chapter's functions by name."""
+    functions: dict = {}
+    exec(next(cell.source for cell in cells if cell.cell_type == "code"), functions)
+    for cell in cells:
+        if cell.metadata.get("nbgrader", {}).get("solution"):
+            exec(cell.source, functions)
+    return functions
+
+
+def test_the_solution_passes_every_check(learner, root):
+    folder = root / "course" / "07_bidirectional"
+    if not (folder / "checks").is_dir():
+        pytest.skip("the course is not built: python start.py build")
+    for name, *_ in EXERCISES:
+        rnn_course.check(name, learner[name], folder=folder)
+
+
+def test_every_figure_has_words(cells):
+    shown = [node for cell in cells if cell.cell_type == "code"
+             for node in ast.walk(ast.parse(cell.source))
+             if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "show"]
+    assert len(shown) >= 6
+    for call in shown:
+        words = {keyword.arg: ast.literal_eval(keyword.value) for keyword in call.keywords}
+        assert len(words["alt"]) > 60 and len(words["caption"]) > 30
+        assert words["alt"] != words["caption"]
+
+
+def test_the_prose_keeps_to_the_house_style(cells, prose):
+    assert not re.search(r"\w!", prose)
+    assert not re.search(r"[\U0001F300-\U0001FAFF]", prose)
+    for cell in cells:
+        if cell.cell_type == "code" and not cell.metadata.get("nbgrader"):
+            assert len(cell.source.splitlines()) <= 26
+            assert max(map(len, cell.source.splitlines())) <= 120
+    remember = prose.split("## What to remember")[1].split("## What comes next")[0]
+    assert len(re.findall(r" \d\. ", remember)) <= 7
+
+
+def test_a_sample_student_makes_each_mistake_in_numpy_alone(root):
+    from autograder.build import chapter as chapters
+    from autograder.doctor.verdicts import namespace_of, verdict_on
+    from autograder.exercises import all_exercises
+    from autograder.exercises.packing import make_pack
+    from autograder.grade import sample
+
+    chapter = chapters.read(root / "solutions" / "07_bidirectional.py")
+    solved = namespace_of(chapter.notebook)
+    for name in chapter.exercises:
+        exercise = all_exercises()[name]
+        pack = make_pack(exercise, b"seed")
+        for misconception in exercise.misconceptions:
+            space = dict(solved)
+            source = sample.as_cell(exercise, misconception)
+            assert not re.search(r"(import|from) (rnn_ref|autograder)", source)
+            exec(source, space)
+            assert verdict_on(pack, space).misconception == misconception.name, misconception.name

@@ -96,7 +96,7 @@ def test_wrong_input_gets_a_sentence(a, options, said):
 
 
 @pytest.mark.parametrize("widget", [film(example=1, lengths=[9, 6]), OneUnit(),
-                                    GradientLeft(), GatedMemory(), MemoryCell()])
+                                    GradientLeft(), GatedMemory(), MemoryCell(), StackWaves()])
 def test_where_no_widget_can_run_there_is_a_picture_and_a_sentence(widget):
     bundle = widget._repr_mimebundle_()
     data = bundle[0] if isinstance(bundle, tuple) else bundle
@@ -107,7 +107,7 @@ def test_where_no_widget_can_run_there_is_a_picture_and_a_sentence(widget):
     assert len(json.dumps(sent(widget))) < 4000
 
 
-@pytest.mark.parametrize("widget", [film(), OneUnit(), GradientLeft(), GatedMemory(), MemoryCell()])
+@pytest.mark.parametrize("widget", [film(), OneUnit(), GradientLeft(), GatedMemory(), MemoryCell(), StackWaves()])
 def test_the_script_parses_and_reaches_for_nothing_outside(widget, tmp_path):
     source = str(widget._esm)
     assert "import " not in source and "http" not in source and "fetch(" not in source

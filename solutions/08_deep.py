@@ -315,7 +315,8 @@ with needs("deep_rnn_forward", "deep_rnn_backward"):
 #
 # <details><summary>Hint 2</summary>
 #
-# `state = cell_step(cell, below[:, :, t], state, p)` carries the whole tuple on. `state[0]` is what goes up.
+# Put the whole tuple that `cell_step` returns into the variable that the next step hands to it. Entry 0 of that tuple is
+# what goes up.
 #
 # </details>
 

@@ -8,6 +8,7 @@ from autograder.doctor.verdicts import verdict_on
 from autograder.exercises import all_exercises
 from autograder.exercises.packing import make_pack
 from tests.autograder.styles_backward import STYLES as BACKWARD
+from tests.autograder.styles_deep import STYLES as DEEP
 from tests.autograder.styles_gru import STYLES as GRU
 from tests.autograder.styles_language_model import STYLES as LANGUAGE_MODEL
 from tests.autograder.styles_lstm import STYLES as LSTM
@@ -243,6 +244,7 @@ STYLES = {
     **BACKWARD,
     **NOTATION,
     **LANGUAGE_MODEL,
+    **DEEP,
     **GRU,
     **LSTM,
 }  # fmt: skip

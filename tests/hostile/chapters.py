@@ -22,6 +22,7 @@ MISTAKES = {
     "04_language_model": ("shift_targets", "not_shifted"),
     "05_gru": ("latch_gates", "signal_and_flag_exchanged"),
     "06_lstm": ("coupled_gates", "not_turned_round"),
+    "08_deep": ("dropout_mask", "rate_is_what_is_kept"),
 }
 
 

@@ -13,11 +13,12 @@ from rnn_course.explorer import (
     HiddenStateExplorer,
     MemoryCell,
     OneUnit,
+    StackWaves,
     TemperatureDial,
 )
 
 EXPLORERS = (
-    GatedMemory, GradientLeft, HiddenStateExplorer, MemoryCell, OneUnit, TemperatureDial
+    GatedMemory, GradientLeft, HiddenStateExplorer, MemoryCell, OneUnit, StackWaves, TemperatureDial
 )
 WORDS = "the dog saw the cat and the cat ran".split()
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
@@ -107,7 +108,8 @@ def test_where_no_widget_can_run_there_is_a_picture_and_a_sentence(widget):
     assert len(json.dumps(sent(widget))) < 4000
 
 
-@pytest.mark.parametrize("widget", [film(), OneUnit(), GradientLeft(), GatedMemory(), MemoryCell(), StackWaves()])
+@pytest.mark.parametrize("widget", [film(), OneUnit(), GradientLeft(), GatedMemory(), MemoryCell(),
+                                    StackWaves()])
 def test_the_script_parses_and_reaches_for_nothing_outside(widget, tmp_path):
     source = str(widget._esm)
     assert "import " not in source and "http" not in source and "fetch(" not in source
@@ -274,7 +276,8 @@ def test_memory_cell_by_keyboard(open_page):
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("make", [film, OneUnit, GradientLeft, GatedMemory, MemoryCell, TemperatureDial])
+@pytest.mark.parametrize("make", [film, OneUnit, GradientLeft, GatedMemory, MemoryCell, StackWaves,
+                                  TemperatureDial])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_theme_size_and_pixels(open_page, make, scheme):
     page = open_page(make(), color_scheme=scheme, device_scale_factor=2)
@@ -288,6 +291,15 @@ def test_theme_size_and_pixels(open_page, make, scheme):
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("make", [film, OneUnit, GradientLeft, GatedMemory, MemoryCell, TemperatureDial])
+@pytest.mark.parametrize("make", [film, OneUnit, GradientLeft, GatedMemory, MemoryCell, StackWaves,
+                                  TemperatureDial])
 def test_a_step_is_drawn_in_well_under_40_ms(open_page, make):
     assert open_page(make()).evaluate(SLOWEST) < 40
+
+
+def test_the_ticks_of_a_stack_are_the_same_in_words_and_in_the_page(open_page):
+    widget = StackWaves(layers=2, steps=10, tick=1)
+    assert "They take 11 ticks. Boxes computed in tick 1: 1." in widget.describe()
+    page = open_page(widget)
+    assert "20 boxes take 11 ticks. Tick 1 computes 1." in page.inner_text(".rnn-says")
+    assert page.errors == []

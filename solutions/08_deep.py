@@ -688,7 +688,8 @@ check("count_cost")
 
 # %% [markdown]
 # **What you have now.** A prediction. The cell below runs stacks of one to six layers, measures their time, and draws your
-# count beside it. Only one number is fitted: the nanoseconds of a product, from the stack of six.
+# count beside it. Only one number is fitted: the nanoseconds of a product, from the stack of six. Your count knows products and nothing else: not
+# how soon a number comes from memory, and not what else your machine is doing.
 
 # %%
 with needs("deep_rnn_forward", "count_cost"):
@@ -787,7 +788,7 @@ check("dense_head")
 # %% [markdown]
 # ### Exercise 8.9 · `to_torch_stack`
 #
-# Difficulty: ●●○ · 9 minutes · 13 lines
+# Difficulty: ●●○ · 9 minutes · 11 lines
 #
 # Return the dictionary of all layers. `cell` is `"rnn"`, with `Wax`, `Waa` and `ba`, or `"lstm"`, with `Wf`, `Wu`, `Wc`, `Wo` and their biases.
 #

@@ -168,7 +168,7 @@ def layer_of(w_ax, w_aa, b_a):
 two = [layer_of(0.5, 0.8, 0.1), layer_of(1.0, 0.5, 0.0)]
 zeros = [np.zeros((1, 1))] * 2
 with needs("deep_rnn_forward"):
-    states, caches = deep_rnn_forward(np.array([[[1.0, 0.5]]]), zeros, two)
+    states, _ = deep_rnn_forward(np.array([[[1.0, 0.5]]]), zeros, two)
     for number, state in enumerate(states, start=1):
         print(f"layer {number}:", state.ravel().round(4).tolist())
 
@@ -275,6 +275,7 @@ def random_layers(rng, n_x, widths):
 
 
 with needs("deep_rnn_forward", "deep_rnn_backward"):
+    _, caches = deep_rnn_forward(np.array([[[1.0, 0.5]]]), zeros, two)
     back = deep_rnn_backward(np.array([[[0.0, 1.0]]]), caches)
     print("da0 of layer 1:", back["layers"][0]["da0"].item().__round__(4))
     rng = np.random.default_rng(0)
@@ -868,6 +869,8 @@ with needs("deep_rnn_forward", "to_torch_stack"):
 
 # %%
 with needs("any_cell_forward", "to_torch_stack", "dense_head"):
+    import torch
+
     rng, n = np.random.default_rng(6), 5
     lstms = [{kind + k: rng.normal(size=(n, 2 * n if kind == "W" else 1)) for k in "fuco" for kind in "Wb"}
              for _ in range(2)]

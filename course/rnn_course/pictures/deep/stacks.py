@@ -42,7 +42,7 @@ def dropout_place() -> Figure:
     """Three layers, four steps: which arrows carry dropout."""
     figure, axes = sheet(7.4, 4.1)
     for t in range(1, 5):
-        x = 0.9 + 1.5 * t
+        x = 0.95 + 1.45 * t
         box(axes, x, 0.35, 0.8, 0.38, rf"$x^{{\langle {t} \rangle}}$", colour=BLUE)
         for layer in (1, 2, 3):
             y = 0.35 + 1.05 * layer
@@ -50,7 +50,7 @@ def dropout_place() -> Figure:
             arrow(axes, (x, y - 0.82), (x, y - 0.23), dashed=layer > 1,
                   colour=PURPLE if layer > 1 else QUIET)
             if t > 1:
-                arrow(axes, (x - 1.02, y), (x - 0.48, y))
+                arrow(axes, (x - 0.97, y), (x - 0.48, y))
     for layer in (1, 2, 3):
         words(axes, 0.75, 0.35 + 1.05 * layer, f"layer {layer}")
     for y in (1.93, 2.98):

@@ -283,7 +283,7 @@ def test_the_notebook_runs_with_every_stub_untouched(cells, capsys):
     stub = functools.partial(SOLUTION.sub, "    raise NotImplementedError()\n")
     run(cells, lambda name: None, stub)
     said = [line for line in capsys.readouterr().out.splitlines() if "This cell needs" in line]
-    assert len(said) == 8 and all(line.endswith("then run this cell again.") for line in said)
+    assert len(said) == 10 and all(line.endswith("then run this cell again.") for line in said)
 
 
 def test_every_figure_has_words(cells):

@@ -47,7 +47,7 @@ function render({ model, el }) {
     const context = fit(canvas, width, height);
     const colours = theme(root);
     const wide = (width - left - right) / steps;
-    const high = Math.min(40, (height - top - bottom) / layers);
+    const high = Math.min(64, (height - top - bottom) / layers);
     const floor = height - bottom;
     context.font = `14px ${FONT}`;
     context.textBaseline = "middle";

@@ -1534,4 +1534,293 @@ LIKELY = {
             b = run_back(reverse_by_length(da[n:], L), caches["backward"])
             return {"dx": f["dx"], "forward": f, "backward": b}"""),
     ],
+    # ------------------------------------------------------------------ chapter 8
+    "deep_rnn_forward": [
+        ("layer_fed_with_x", """
+            out, kept, below = [], [], x
+            for l, p in enumerate(parameters):
+                a, track, caches = a0[l], [], []
+                for t in range(x.shape[2]):
+                    new = np.tanh(p["Wax"] @ x[:, :, t] + p["Waa"] @ a + p["ba"])
+                    caches.append((new, a, x[:, :, t], p)); track.append(new); a = new
+                out.append(np.stack(track, axis=2)); kept.append(caches)
+                below = out[-1]
+            return out, kept"""),
+        ("one_first_state", """
+            out, kept, below = [], [], x
+            for l, p in enumerate(parameters):
+                a, track, caches = a0[0], [], []
+                for t in range(x.shape[2]):
+                    new = np.tanh(p["Wax"] @ below[:, :, t] + p["Waa"] @ a + p["ba"])
+                    caches.append((new, a, below[:, :, t], p)); track.append(new); a = new
+                out.append(np.stack(track, axis=2)); kept.append(caches)
+                below = out[-1]
+            return out, kept"""),
+        ("one_set_of_weights", """
+            out, kept, below = [], [], x
+            for l, p in enumerate(parameters):
+                p = parameters[0]
+                a, track, caches = a0[l], [], []
+                for t in range(x.shape[2]):
+                    new = np.tanh(p["Wax"] @ below[:, :, t] + p["Waa"] @ a + p["ba"])
+                    caches.append((new, a, below[:, :, t], p)); track.append(new); a = new
+                out.append(np.stack(track, axis=2)); kept.append(caches)
+                below = out[-1]
+            return out, kept"""),
+        ("bias_forgotten", """
+            out, kept, below = [], [], x
+            for l, p in enumerate(parameters):
+                a, track, caches = a0[l], [], []
+                for t in range(x.shape[2]):
+                    new = np.tanh(p["Wax"] @ below[:, :, t] + p["Waa"] @ a)
+                    caches.append((new, a, below[:, :, t], p)); track.append(new); a = new
+                out.append(np.stack(track, axis=2)); kept.append(caches)
+                below = out[-1]
+            return out, kept"""),
+    ],
+    "deep_rnn_backward": [
+        ("same_gradient_for_all", """
+            layers, d = [], da
+            for kept in reversed(caches):
+                g = dict(rnn_backward(da, kept)); dx = g.pop("dx"); d = dx
+                layers.append(g)
+            return {"dx": dx, "layers": layers[::-1]}"""),
+        ("listed_from_the_top", """
+            layers, d = [], da
+            for kept in reversed(caches):
+                g = dict(rnn_backward(d, kept)); dx = g.pop("dx"); d = dx
+                layers.append(g)
+            return {"dx": dx, "layers": layers}"""),
+        ("gradients_piled_up", """
+            layers, d = [], da
+            for kept in reversed(caches):
+                g = dict(rnn_backward(d, kept)); dx = g.pop("dx"); d = d + dx
+                layers.append(g)
+            return {"dx": dx, "layers": layers[::-1]}"""),
+    ],
+    "any_cell_forward": [
+        ("memory_passed_up", """
+            below, last = x, []
+            for l, cell in enumerate(cells):
+                state, shown = initial[l], []
+                for t in range(x.shape[2]):
+                    new = cell_step(cell, below[:, :, t], state, parameters[l])
+                    state = new; shown.append(state[-1])
+                top = np.stack(shown, axis=2); below = top
+                last.append(state)
+            return top, last"""),
+        ("layer_fed_with_x", """
+            below, last = x, []
+            for l, cell in enumerate(cells):
+                state, shown = initial[l], []
+                for t in range(x.shape[2]):
+                    new = cell_step(cell, below[:, :, t], state, parameters[l])
+                    state = new; shown.append(state[0])
+                top = np.stack(shown, axis=2); below = x
+                last.append(state)
+            return top, last"""),
+        ("state_not_carried", """
+            below, last = x, []
+            for l, cell in enumerate(cells):
+                state, shown = initial[l], []
+                for t in range(x.shape[2]):
+                    new = cell_step(cell, below[:, :, t], initial[l], parameters[l])
+                    state = new; shown.append(state[0])
+                top = np.stack(shown, axis=2); below = top
+                last.append(state)
+            return top, last"""),
+    ],
+    "dropout_mask": [
+        ("not_scaled", "return (u >= rate).astype(float)"),
+        ("rate_is_what_is_kept", "return (u < rate) / (1 - rate)"),
+        ("divided_by_the_rate", "return (u >= rate) / rate"),
+        ("made_smaller", "return (u >= rate) * (1 - rate)"),
+    ],
+    "deep_dropout_forward": [
+        ("on_the_recurrent_path", """
+            below, states = x, []
+            for l, p in enumerate(parameters):
+                a, track = a0[l], []
+                for t in range(x.shape[2]):
+                    a = np.tanh(p["Wax"] @ below[:, :, t] + p["Waa"] @ a + p["ba"])
+                    a = a * (masks[l][:, :, t] if l < len(masks) else 1.0)
+                    track.append(a)
+                made = np.stack(track, axis=2); states.append(made)
+                below = made
+            return made, states"""),
+        ("masked_between_the_steps", """
+            below, states = x, []
+            for l, p in enumerate(parameters):
+                a, track = a0[l], []
+                for t in range(x.shape[2]):
+                    a = np.tanh(p["Wax"] @ below[:, :, t] + p["Waa"] @ (a * (masks[l][:, :, t] if l < len(masks) else 1.0)) + p["ba"])
+                    pass
+                    track.append(a)
+                made = np.stack(track, axis=2); states.append(made)
+                below = made
+            return made, states"""),
+        ("no_mask", """
+            below, states = x, []
+            for l, p in enumerate(parameters):
+                a, track = a0[l], []
+                for t in range(x.shape[2]):
+                    a = np.tanh(p["Wax"] @ below[:, :, t] + p["Waa"] @ a + p["ba"])
+                    pass
+                    track.append(a)
+                made = np.stack(track, axis=2); states.append(made)
+                below = made
+            return made, states"""),
+        ("first_mask_everywhere", """
+            below, states = x, []
+            for l, p in enumerate(parameters):
+                a, track = a0[l], []
+                for t in range(x.shape[2]):
+                    a = np.tanh(p["Wax"] @ below[:, :, t] + p["Waa"] @ a + p["ba"])
+                    pass
+                    track.append(a)
+                made = np.stack(track, axis=2); states.append(made)
+                below = made * masks[0]
+            return made, states"""),
+    ],
+    "deep_birnn_forward": [
+        ("not_turned_back", """
+            real, reads, states = np.arange(x.shape[2]) < np.array(lengths)[:, None], x, []
+            for first, p in zip(a0, parameters):
+                (r,), _ = deep_rnn_forward(reads, [first["forward"]], [p["forward"]])
+                (l,), _ = deep_rnn_forward(reverse_by_length(reads, lengths), [first["backward"]], [p["backward"]])
+                pass
+                made = np.concatenate([r, l]) * real; states.append(made); reads = made
+            return made, states"""),
+        ("turned_by_the_whole_length", """
+            real, reads, states = np.arange(x.shape[2]) < np.array(lengths)[:, None], x, []
+            for first, p in zip(a0, parameters):
+                (r,), _ = deep_rnn_forward(reads, [first["forward"]], [p["forward"]])
+                (l,), _ = deep_rnn_forward(reads[:, :, ::-1], [first["backward"]], [p["backward"]])
+                l = l[:, :, ::-1]
+                made = np.concatenate([r, l]) * real; states.append(made); reads = made
+            return made, states"""),
+        ("layer_fed_with_x", """
+            real, reads, states = np.arange(x.shape[2]) < np.array(lengths)[:, None], x, []
+            for first, p in zip(a0, parameters):
+                (r,), _ = deep_rnn_forward(reads, [first["forward"]], [p["forward"]])
+                (l,), _ = deep_rnn_forward(reverse_by_length(reads, lengths), [first["backward"]], [p["backward"]])
+                l = reverse_by_length(l, lengths)
+                made = np.concatenate([r, l]) * real; states.append(made); reads = x
+            return made, states"""),
+        ("forward_weights_for_both", """
+            real, reads, states = np.arange(x.shape[2]) < np.array(lengths)[:, None], x, []
+            for first, p in zip(a0, parameters):
+                (r,), _ = deep_rnn_forward(reads, [first["forward"]], [p["forward"]])
+                (l,), _ = deep_rnn_forward(reverse_by_length(reads, lengths), [first["backward"]], [p["forward"]])
+                l = reverse_by_length(l, lengths)
+                made = np.concatenate([r, l]) * real; states.append(made); reads = made
+            return made, states"""),
+        ("backward_on_top", """
+            real, reads, states = np.arange(x.shape[2]) < np.array(lengths)[:, None], x, []
+            for first, p in zip(a0, parameters):
+                (r,), _ = deep_rnn_forward(reads, [first["forward"]], [p["forward"]])
+                (l,), _ = deep_rnn_forward(reverse_by_length(reads, lengths), [first["backward"]], [p["backward"]])
+                l = reverse_by_length(l, lengths)
+                made = np.concatenate([l, r]) * real; states.append(made); reads = made
+            return made, states"""),
+    ],
+    "count_cost": [
+        ("every_layer_reads_x", "return sum(n * (n + n_x) + n for n in widths), sum(n * (n + n_x) for n in widths)"),
+        ("biases_forgotten", """
+            k = sum(n * (n + b) for n, b in zip(widths, [n_x, *widths]))
+            return k, k"""),
+        ("biases_as_products", """
+            k = sum(n * (n + b + 1) for n, b in zip(widths, [n_x, *widths]))
+            return k, k"""),
+        ("no_state", """
+            k = sum(n * b for n, b in zip(widths, [n_x, *widths]))
+            return k + sum(widths), k"""),
+    ],
+    "dense_head": [
+        ("no_bend", """
+            p, out = parameters, []
+            for t in range(a.shape[2]):
+                h = p["W1"] @ a[:, :, t] + p["b1"]
+                z = p["Wy"] @ h + p["by"]
+                e = np.exp(z - z.max(axis=0)); out.append(e / e.sum(axis=0))
+            return np.stack(out, axis=2)"""),
+        ("hidden_layer_left_out", """
+            p, out = parameters, []
+            for t in range(a.shape[2]):
+                h = a[:, :, t]
+                z = p["Wy"] @ h + p["by"]
+                e = np.exp(z - z.max(axis=0)); out.append(e / e.sum(axis=0))
+            return np.stack(out, axis=2)"""),
+        ("first_bias_forgotten", """
+            p, out = parameters, []
+            for t in range(a.shape[2]):
+                h = np.tanh(p["W1"] @ a[:, :, t])
+                z = p["Wy"] @ h + p["by"]
+                e = np.exp(z - z.max(axis=0)); out.append(e / e.sum(axis=0))
+            return np.stack(out, axis=2)"""),
+        ("second_bias_forgotten", """
+            p, out = parameters, []
+            for t in range(a.shape[2]):
+                h = np.tanh(p["W1"] @ a[:, :, t] + p["b1"])
+                z = p["Wy"] @ h
+                e = np.exp(z - z.max(axis=0)); out.append(e / e.sum(axis=0))
+            return np.stack(out, axis=2)"""),
+    ],
+    "to_torch_stack": [
+        ("our_gate_order", """
+            out = {}
+            for l, p in enumerate(parameters):
+                if cell == "rnn":
+                    W, b, n = np.hstack([p["Waa"], p["Wax"]]), p["ba"], len(p["ba"])
+                else:
+                    W = np.vstack([p["W" + k] for k in "fuco"]); n = len(p["bf"])
+                    b = np.vstack([p["b" + k] for k in "fuco"])
+                out[f"weight_ih_l{l}"], out[f"weight_hh_l{l}"] = W[:, n:], W[:, :n]
+                out[f"bias_ih_l{l}"], out[f"bias_hh_l{l}"] = b[:, 0], 0 * b[:, 0]
+            return out"""),
+        ("candidate_last", """
+            out = {}
+            for l, p in enumerate(parameters):
+                if cell == "rnn":
+                    W, b, n = np.hstack([p["Waa"], p["Wax"]]), p["ba"], len(p["ba"])
+                else:
+                    W = np.vstack([p["W" + k] for k in "ufoc"]); n = len(p["bf"])
+                    b = np.vstack([p["b" + k] for k in "ufoc"])
+                out[f"weight_ih_l{l}"], out[f"weight_hh_l{l}"] = W[:, n:], W[:, :n]
+                out[f"bias_ih_l{l}"], out[f"bias_hh_l{l}"] = b[:, 0], 0 * b[:, 0]
+            return out"""),
+        ("input_and_state_exchanged", """
+            out = {}
+            for l, p in enumerate(parameters):
+                if cell == "rnn":
+                    W, b, n = np.hstack([p["Waa"], p["Wax"]]), p["ba"], len(p["ba"])
+                else:
+                    W = np.vstack([p["W" + k] for k in "ufco"]); n = len(p["bf"])
+                    b = np.vstack([p["b" + k] for k in "ufco"])
+                out[f"weight_ih_l{l}"], out[f"weight_hh_l{l}"] = W[:, :n], W[:, n:]
+                out[f"bias_ih_l{l}"], out[f"bias_hh_l{l}"] = b[:, 0], 0 * b[:, 0]
+            return out"""),
+        ("bias_twice", """
+            out = {}
+            for l, p in enumerate(parameters):
+                if cell == "rnn":
+                    W, b, n = np.hstack([p["Waa"], p["Wax"]]), p["ba"], len(p["ba"])
+                else:
+                    W = np.vstack([p["W" + k] for k in "ufco"]); n = len(p["bf"])
+                    b = np.vstack([p["b" + k] for k in "ufco"])
+                out[f"weight_ih_l{l}"], out[f"weight_hh_l{l}"] = W[:, n:], W[:, :n]
+                out[f"bias_ih_l{l}"], out[f"bias_hh_l{l}"] = b[:, 0], b[:, 0]
+            return out"""),
+        ("top_layer_first", """
+            out = {}
+            for l, p in enumerate(parameters[::-1]):
+                if cell == "rnn":
+                    W, b, n = np.hstack([p["Waa"], p["Wax"]]), p["ba"], len(p["ba"])
+                else:
+                    W = np.vstack([p["W" + k] for k in "ufco"]); n = len(p["bf"])
+                    b = np.vstack([p["b" + k] for k in "ufco"])
+                out[f"weight_ih_l{l}"], out[f"weight_hh_l{l}"] = W[:, n:], W[:, :n]
+                out[f"bias_ih_l{l}"], out[f"bias_hh_l{l}"] = b[:, 0], 0 * b[:, 0]
+            return out"""),
+    ],
 }

@@ -42,7 +42,10 @@ def test_inputs_have_no_zero_and_no_two_equal_sizes(exercise):
             }
             assert len(set(sizes.values())) == len(sizes), (exercise.name, case.sizes)
             assert all(v >= 3 for k, v in sizes.items() if k.startswith("T"))
-            arrays = dict(case.inputs) | case.inputs.get("parameters", {})
+            weights = case.inputs.get("parameters", {})
+            if isinstance(weights, list):  # one dictionary for each layer
+                weights = {f"{k} of layer {i}": v for i, p in enumerate(weights) for k, v in p.items()}
+            arrays = dict(case.inputs) | weights
             for name, value in arrays.items():
                 if isinstance(value, np.ndarray) and name not in {"y", "mask", "lengths", "indices"}:
                     if case.name != "zeros in the padding":

@@ -9,6 +9,7 @@ from autograder.exercises import all_exercises
 from autograder.exercises.packing import make_pack
 from tests.autograder.styles_backward import STYLES as BACKWARD
 from tests.autograder.styles_bidirectional import STYLES as BIDIRECTIONAL
+from tests.autograder.styles_deep import STYLES as DEEP
 from tests.autograder.styles_gru import STYLES as GRU
 from tests.autograder.styles_language_model import STYLES as LANGUAGE_MODEL
 from tests.autograder.styles_lstm import STYLES as LSTM
@@ -244,6 +245,7 @@ STYLES = {
     **BACKWARD,
     **NOTATION,
     **LANGUAGE_MODEL,
+    **DEEP,
     **GRU,
     **LSTM,
     **BIDIRECTIONAL,

@@ -24,8 +24,7 @@ def solved():
     """All solution cells, run: a mistake may call what was written before."""
     space = {}
     for source in chapters.sources():
-        if source.stem < "08":
-            space.update(namespace_of(chapters.read(source).notebook))
+        space.update(namespace_of(chapters.read(source).notebook))
     return space
 
 
@@ -55,7 +54,7 @@ def test_it_is_recognised(name, number, solved):
 
 def test_at_least_three_for_every_exercise_that_is_no_quiz():
     for exercise in all_exercises().values():
-        if exercise.chapter < "08" and exercise.arguments and exercise.name != "task_type":
+        if exercise.arguments and exercise.name != "task_type":
             assert len(LIKELY.get(exercise.name, ())) >= 3, exercise.name
 
 

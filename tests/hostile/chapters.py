@@ -23,6 +23,7 @@ MISTAKES = {
     "05_gru": ("latch_gates", "signal_and_flag_exchanged"),
     "06_lstm": ("coupled_gates", "not_turned_round"),
     "07_bidirectional": ("causality_test", "both_changed"),
+    "08_deep": ("dropout_mask", "rate_is_what_is_kept"),
 }
 
 

@@ -13,12 +13,13 @@ from rnn_course.explorer import (
     HiddenStateExplorer,
     MemoryCell,
     OneUnit,
+    StackWaves,
     TemperatureDial,
     TwoReaders,
 )
 
 EXPLORERS = (
-    GatedMemory, GradientLeft, HiddenStateExplorer, MemoryCell, OneUnit, TemperatureDial,
+    GatedMemory, GradientLeft, HiddenStateExplorer, MemoryCell, OneUnit, StackWaves, TemperatureDial,
     TwoReaders,
 )
 WORDS = "the dog saw the cat and the cat ran".split()
@@ -98,7 +99,7 @@ def test_wrong_input_gets_a_sentence(a, options, said):
 
 
 @pytest.mark.parametrize("widget", [film(example=1, lengths=[9, 6]), OneUnit(),
-                                    GradientLeft(), GatedMemory(), MemoryCell(),
+                                    GradientLeft(), GatedMemory(), MemoryCell(), StackWaves(),
                                     TwoReaders()])
 def test_where_no_widget_can_run_there_is_a_picture_and_a_sentence(widget):
     bundle = widget._repr_mimebundle_()
@@ -111,7 +112,7 @@ def test_where_no_widget_can_run_there_is_a_picture_and_a_sentence(widget):
 
 
 @pytest.mark.parametrize("widget", [film(), OneUnit(), GradientLeft(), GatedMemory(), MemoryCell(),
-                                    TwoReaders()])
+                                    StackWaves(), TwoReaders()])
 def test_the_script_parses_and_reaches_for_nothing_outside(widget, tmp_path):
     source = str(widget._esm)
     assert "import " not in source and "http" not in source and "fetch(" not in source
@@ -292,8 +293,8 @@ def test_two_readers_by_keyboard(open_page):
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("make", [film, OneUnit, GradientLeft, GatedMemory, MemoryCell, TemperatureDial,
-                                  TwoReaders])
+@pytest.mark.parametrize("make", [film, OneUnit, GradientLeft, GatedMemory, MemoryCell, StackWaves,
+                                  TemperatureDial, TwoReaders])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_theme_size_and_pixels(open_page, make, scheme):
     page = open_page(make(), color_scheme=scheme, device_scale_factor=2)
@@ -307,7 +308,15 @@ def test_theme_size_and_pixels(open_page, make, scheme):
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("make", [film, OneUnit, GradientLeft, GatedMemory, MemoryCell, TemperatureDial,
-                                  TwoReaders])
+@pytest.mark.parametrize("make", [film, OneUnit, GradientLeft, GatedMemory, MemoryCell, StackWaves,
+                                  TemperatureDial, TwoReaders])
 def test_a_step_is_drawn_in_well_under_40_ms(open_page, make):
     assert open_page(make()).evaluate(SLOWEST) < 40
+
+
+def test_the_ticks_of_a_stack_are_the_same_in_words_and_in_the_page(open_page):
+    widget = StackWaves(layers=2, steps=10, tick=1)
+    assert "They take 11 ticks. Boxes computed in tick 1: 1." in widget.describe()
+    page = open_page(widget)
+    assert "20 boxes take 11 ticks. Tick 1 computes 1." in page.inner_text(".rnn-says")
+    assert page.errors == []

@@ -19,6 +19,9 @@ CHAPTERS = {
          "gradient_check"),
     ),
     "05_gru": ("chapter_05", ("gru_forward", "gru_backward")),
+    "07_bidirectional": ("chapter_07", ("reverse_by_length",)),
+    # no answers to chapter 8, but its steps of the cells that chapters 5 and 6 ask for
+    "08_deep": ("chapter_08", ("gru_cell_forward", "lstm_cell_forward", "cell_step")),
 }
 
 

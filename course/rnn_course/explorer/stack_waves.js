@@ -1,0 +1,97 @@
+// Layers and steps as boxes; the box (l, t) can be computed in tick l + t − 1, not sooner.
+
+const KNOBS = [
+  { key: "layers", said: "Layers", min: 1, max: 8, step: 1 },
+  { key: "steps", said: "Steps", min: 2, max: 20, step: 1 },
+  { key: "tick", said: "Tick", min: 1, max: 27, step: 1 },
+];
+
+// How many boxes are computed in a tick: one in each layer whose step lies in the sequence.
+function busy({ layers, steps, tick }) {
+  let count = 0;
+  for (let l = 0; l < layers; l += 1) if (tick - l >= 1 && tick - l <= steps) count += 1;
+  return count;
+}
+
+function render({ model, el }) {
+  const height = 270;
+  const [left, right, top, bottom] = [76, 12, 10, 34];
+  const canvas = make("canvas", { role: "img" });
+  const says = make("p", { class: "rnn-says", "aria-live": "polite" });
+  const knobs = KNOBS.map((knob) => ({
+    ...knob,
+    ...slider(knob.key, knob.said, { ...knob, value: model.get(knob.key) }, (value) => {
+      model.set(knob.key, value); // the model then calls update
+      model.save_changes();
+    }),
+  }));
+  const reset = make("button", { type: "button" }, "Reset");
+  reset.addEventListener("click", () => {
+    for (const [key, value] of Object.entries(start)) model.set(key, value);
+    model.save_changes();
+  });
+  const root = make("div", {
+    class: "rnn-explorer", role: "group", "aria-label": "Boxes of a deep network",
+  }, canvas, make("div", { class: "rnn-row" }, ...knobs.map((knob) => knob.label), reset), says);
+  const setting = () => {
+    const now = Object.fromEntries(KNOBS.map(({ key }) => [key, model.get(key)]));
+    now.ticks = now.layers + now.steps - 1;
+    now.tick = Math.min(now.tick, now.ticks);
+    return now;
+  };
+  const start = Object.fromEntries(KNOBS.map(({ key }) => [key, model.get(key)]));
+
+  function draw() {
+    const { layers, steps, tick } = setting();
+    const width = canvas.clientWidth || 700;
+    const context = fit(canvas, width, height);
+    const colours = theme(root);
+    const wide = (width - left - right) / steps;
+    const high = Math.min(64, (height - top - bottom) / layers);
+    const floor = height - bottom;
+    context.font = `14px ${FONT}`;
+    context.textBaseline = "middle";
+    for (let l = 0; l < layers; l += 1) {
+      const y = floor - (l + 1) * high;
+      context.textAlign = "right";
+      context.fillStyle = colours.ink;
+      context.fillText(`layer ${l + 1}`, left - 8, y + high / 2);
+      for (let t = 0; t < steps; t += 1) {
+        const at = l + t + 1;
+        context.fillStyle = colours.state;
+        context.globalAlpha = at === tick ? 1 : at < tick ? 0.28 : 0;
+        context.fillRect(left + t * wide + 2, y + 2, wide - 4, high - 4);
+        context.globalAlpha = 1;
+        context.strokeStyle = at === tick ? colours.ink : colours.line;
+        context.lineWidth = at === tick ? 2 : 1;
+        context.strokeRect(left + t * wide + 2, y + 2, wide - 4, high - 4);
+      }
+    }
+    context.fillStyle = colours.quiet;
+    context.textAlign = "left";
+    context.fillText("step 1", left, floor + 16);
+    context.textAlign = "right";
+    context.fillText(`step ${steps}`, width - right, floor + 16);
+  }
+
+  function update() {
+    const now = setting();
+    for (const { key, input, shown } of knobs) {
+      input.value = now[key];
+      input.setAttribute("aria-valuetext", String(now[key]));
+      shown.textContent = String(now[key]);
+    }
+    says.textContent = `${now.layers * now.steps} boxes take ${now.ticks} ticks. `
+      + `Tick ${now.tick} computes ${busy(now)}. Filled: now. Pale: done. Empty: waiting.`;
+    canvas.setAttribute("aria-label", `${now.layers} layers, ${now.steps} steps. ${says.textContent}`);
+    draw();
+  }
+
+  for (const { key } of KNOBS) model.on(`change:${key}`, update);
+  el.append(root);
+  update();
+  const unwatch = watch(root, draw);
+  return () => { unwatch(); for (const { key } of KNOBS) model.off(`change:${key}`, update); };
+}
+
+export default { render };

@@ -33,7 +33,7 @@
 # %%
 import numpy as np
 
-from rnn_course import check
+from rnn_course import check, progress
 from rnn_course.explorer import OneUnit
 from rnn_course.pictures import start_here as pictures
 from rnn_course.pictures.needs import needs
@@ -50,6 +50,15 @@ print("It runs. NumPy is here, in version", np.__version__)
 
 # %% [markdown]
 # Cells share one memory. What one cell defines, the next can use. So run them **from top to bottom**.
+#
+# The next cell lists the chapters: the minutes each one takes, and the points you have so far. There
+# are none yet.
+
+# %%
+progress()
+
+# %% [markdown]
+# Its chapters are links. Stay here for now; this is how a page is worked through:
 
 # %% jupyter={"source_hidden": true}
 show(
@@ -347,5 +356,12 @@ check("start_here_quiz")
 #
 # ## What comes next
 #
-# **Chapter 1** turns sentences into arrays and gives every array its name. Find it in the file
-# browser on the left: one folder up, then `01_notation`.
+# Run the list of chapters once more. It keeps the best that each check has said, on this machine
+# alone, and it is still there tomorrow. `progress()` works in every chapter.
+
+# %%
+progress()
+
+# %% [markdown]
+# **Chapter 1** turns sentences into arrays and gives every array its name. Its link stands in the
+# list. Or find it in the file browser on the left: one folder up, then `01_notation`.

@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from rnn_course import chapters as listing
 from rnn_course import pack
 
 from autograder import house
 from autograder.build import chapter as chapters
 from autograder.build.problems import BuildError
-from autograder.build.readme import with_table
+from autograder.build.readme import listed, with_table
 from autograder.build.release import render
 from autograder.files import replace_all
 
@@ -58,6 +59,7 @@ def build(check: bool = False, *, solutions: Path | None = None, course: Path | 
         files = {folder / name: text for name, text in render(chapter).items()}
         wanted |= files
         removed += [p for p in sorted((folder / "checks").glob("*.json")) if p not in files]
+    wanted[course / listing.NAME] = listing.to_json([listed(chapter) for chapter in read])
     if readme.is_file():
         wanted[readme] = with_table(readme.read_text(encoding="utf-8"), read)
     current = [path for path, text in wanted.items() if _same(path, text)]

@@ -1,8 +1,10 @@
-"""The chapter table of README.md, made from the sources."""
+"""The chapter table of README.md and the list that a learner's progress shows, from the sources."""
 
 from __future__ import annotations
 
 import re
+
+from rnn_course import chapters as listing
 
 from autograder.build.chapter import Chapter
 from autograder.exercises import all_exercises
@@ -39,3 +41,10 @@ def minutes(chapter: Chapter) -> int:
     """The sum of the minutes that the exercises' difficulty lines state."""
     text = "\n".join(c.source for c in chapter.notebook.cells if c.cell_type == "markdown")
     return sum(int(n) for n in re.findall(r"^Difficulty: [●○]{3} · (\d+) minutes", text, re.M))
+
+
+def listed(chapter: Chapter) -> listing.Chapter:
+    """The chapter as learners get it in ``chapters.json``: title, minutes, exercises in order."""
+    text = "\n".join(c.source for c in chapter.notebook.cells if c.cell_type == "markdown")
+    exercises = [listing.Exercise(name, all_exercises()[name].points) for name in chapter.exercises]
+    return listing.Chapter(chapter.name, chapter.title, listing.minutes_of(text), tuple(exercises))

@@ -2,10 +2,13 @@
 
 In a notebook::
 
-    from rnn_course import check
-    check("softmax")
+    from rnn_course import check, hand_in, progress
+    check("softmax")       # is it right?
+    progress()             # the chapters, and the points so far
+    hand_in("02_forward")  # pack the chapter for upload
 """
 
 from rnn_course.check import CheckFailed, check
+from rnn_course.progress_view import progress
 
-__all__ = ["CheckFailed", "check"]
+__all__ = ["CheckFailed", "check", "progress"]

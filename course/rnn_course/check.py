@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from rnn_course import messages
+from rnn_course import messages, progress_file
 from rnn_course.judging import Verdict, judge
 from rnn_course.observation import observe
 from rnn_course.pack import Pack, PackError, load
@@ -53,9 +53,38 @@ def check(name: str, function=None, *, folder: Path | str | None = None) -> None
     if function is not None:
         namespace = {**namespace, name: function}
     verdict = verdict_of(name, namespace, Path(folder) if folder else FOLDER)
+    amiss = _keep(verdict) if folder is None and function is None else ""
     if not verdict.passed:
-        raise CheckFailed(verdict, verdict.message)
+        raise CheckFailed(verdict, "\n".join(filter(None, [verdict.message, amiss])))
     print(verdict.message)
+    if amiss:
+        print(amiss)
+
+
+_told: set[str] = set()  # what was said about the progress file, so that it is said once
+
+
+def _keep(verdict: Verdict) -> str:
+    """Add the result to the learner's progress. Returns what there is to say about it, or ''.
+
+    A function that is not in memory says nothing about the notebook, and a stub nothing new. While
+    a class is graded nothing is kept.
+    """
+    place = progress_file.place(FOLDER)
+    if place is None or verdict.state == "missing":
+        return ""
+    try:
+        said = progress_file.record(
+            place, FOLDER.name, verdict.exercise, verdict.points, verdict.maximum,
+            begun=verdict.state != "unwritten",
+        )
+    except OSError as error:
+        said = (f"Your progress cannot be kept in {place} ({error.strerror}). Checks work all the "
+                "same.")
+    if not said or said in _told:
+        return ""
+    _told.add(said)
+    return messages.note(said)
 
 
 def verdict_of(name: str, namespace: dict, folder: Path) -> Verdict:

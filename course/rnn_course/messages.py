@@ -167,6 +167,11 @@ def trouble(title: str, text: str) -> str:
     return _join(f"! {title}", text)
 
 
+def note(text: str) -> str:
+    """Something beside the verdict that a learner should know."""
+    return _join("", text)
+
+
 def _mend_first(blamed) -> str:
     if not blamed:
         return ""

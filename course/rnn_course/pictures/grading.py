@@ -6,13 +6,11 @@ imports. So a package of pictures imports its drawing modules only where somebod
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 
+from rnn_course.grading import is_grading
 
-def is_grading() -> bool:
-    """Whether this process runs a submission: nbgrader's own mark."""
-    return os.environ.get("NBGRADER_EXECUTION") == "autograde"
+__all__ = ["Undrawn", "is_grading", "undrawn"]
 
 
 class Undrawn:

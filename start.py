@@ -22,11 +22,17 @@ import time
 # The first Python that works and the first that does not: torch 2.13.0 has wheels for these.
 PYTHON = ((3, 11), (3, 15))
 DISK_GB = 3
-VERBS = ("lab", "test", "build", "grade", "doctor", "bench")
+VERBS = ("lab", "progress", "hand-in", "exchange", "test", "build", "grade", "doctor", "bench")
+PATHS = ("--out", "--to")  # options whose value is a path
 HELP = """\
 usage: python start.py [VERB] [ARGUMENTS]
 
   (no verb)        open JupyterLab on the course
+  progress         the chapters, how long each takes, and your points so far
+  hand-in CHAPTER [--name NAME] [--anyway] [--to FOLDER]
+                   pack a chapter, such as 02_forward, for upload
+  exchange FOLDER [CHAPTER ...]
+                   make nbgrader's exchange in FOLDER (not on Windows)
   test [pytest arguments]
                    run the tests
   build [--check]  make the learners' notebooks from solutions/; --check only compares them
@@ -439,16 +445,19 @@ def ensure(root):
 # ---- the verb ------------------------------------------------------------------------------------
 
 
-def arguments_from(folder, words):
+def arguments_from(folder, verb, words):
     """`words` with paths made full, because the verb runs in the folder of start.py."""
-    full, after_out = [], False
+    full, after, place = [], "", verb == "exchange"
     for word in words:
         path = os.path.join(folder, word)
-        is_path = after_out or (not word.startswith("-") and os.path.exists(path))
-        if word.startswith("--out="):
-            word = "--out=" + os.path.join(folder, word[len("--out="):])
+        option, sign, value = word.partition("=")
+        if sign and option in PATHS:
+            word = option + "=" + os.path.join(folder, value)
+        is_path = after in PATHS or (not word.startswith("-") and (
+            place or (verb == "grade" and os.path.exists(path))))
+        place = place and not is_path  # only its first word is a place
         full.append(os.path.abspath(path) if is_path else word)
-        after_out = word == "--out"
+        after = word
     return full
 
 
@@ -486,8 +495,8 @@ def main(words):
               file=sys.stderr)
         return 2
     rest = words[1:]
-    if verb == "grade" and not os.path.samefile(os.getcwd(), ROOT):
-        rest = arguments_from(os.getcwd(), rest)
+    if verb in ("grade", "hand-in", "exchange") and not os.path.samefile(os.getcwd(), ROOT):
+        rest = arguments_from(os.getcwd(), verb, rest)
     try:
         ensure(ROOT)
         return run(ROOT, [verb] + rest)

@@ -1,4 +1,4 @@
-"""The verbs: lab, test, build, grade, doctor, bench. ``start.py VERB`` and ``rnn-course VERB``."""
+"""The verbs: lab, hand-in, grade, build … ``start.py VERB`` and ``rnn-course VERB``."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ import os
 import subprocess
 import sys
 
-from autograder import grade_command, house
+from rnn_course import __main__ as learner
+
+from autograder import exchange_command, grade_command, house
 from autograder.exercises.specification import SpecificationError
 
 
@@ -47,6 +49,17 @@ def parser() -> argparse.ArgumentParser:
     verb.add_argument("jupyter", nargs="*", help="handed on to JupyterLab")
     verb.set_defaults(run=lab, jupyter=[])
 
+    verb = verbs.add_parser("progress", help="the chapters, and the points so far")
+    verb.set_defaults(run=progress)
+
+    verb = verbs.add_parser("hand-in", help="pack a chapter for upload")
+    learner.add_arguments(verb)
+    verb.set_defaults(run=hand_in)
+
+    verb = verbs.add_parser("exchange", help="make nbgrader's exchange, and put chapters into it")
+    exchange_command.add_arguments(verb)
+    verb.set_defaults(run=exchange_command.exchange)
+
     verbs.add_parser("test", help="run the tests; further arguments go to pytest")
 
     verb = verbs.add_parser("build", help="build course/ from solutions/")
@@ -78,6 +91,16 @@ def lab_command() -> list[str]:
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         command.append("--allow-root")  # JupyterLab refuses to start as root without it
     return command
+
+
+def progress(options) -> int:
+    """Show a learner's progress in this course."""
+    return learner.show_progress(house.COURSE)
+
+
+def hand_in(options) -> int:
+    """Pack a chapter of this course."""
+    return learner.hand_in(options, house.COURSE)
 
 
 def test(arguments: list[str]) -> int:

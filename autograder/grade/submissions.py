@@ -149,6 +149,8 @@ def _unpack(archive: Path, scratch: Path) -> Path:
 def _students(place: Path, known: list[str]) -> tuple[Path, list[Path]]:
     """The students' folders. A zip or a course often has one folder around them all."""
     for _ in range(3):
+        if _is_course(place):  # what was collected; source and release are nobody's submission
+            place = place / "submitted"
         folders = _folders(place, known)
         if any(inner.name in known for folder in folders for inner in _folders(folder)):
             return place, folders
@@ -165,6 +167,12 @@ def _students(place: Path, known: list[str]) -> tuple[Path, list[Path]]:
         else:
             break
     return place, _folders(place, known)
+
+
+def _is_course(place: Path) -> bool:
+    """Whether it is nbgrader's own course folder, into which ``nbgrader collect`` puts what it gets."""
+    beside = ("source", "release", "gradebook.db")
+    return (place / "submitted").is_dir() and any((place / name).exists() for name in beside)
 
 
 def _folders(place: Path, known: Sequence[str] = ()) -> list[Path]:

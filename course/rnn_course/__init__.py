@@ -9,6 +9,7 @@ In a notebook::
 """
 
 from rnn_course.check import CheckFailed, check
+from rnn_course.handing_in import hand_in
 from rnn_course.progress_view import progress
 
-__all__ = ["CheckFailed", "check", "progress"]
+__all__ = ["CheckFailed", "check", "hand_in", "progress"]

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import zipfile
 from types import SimpleNamespace
 
@@ -66,6 +67,17 @@ def test_the_course_folder_itself(hand_in, notebook, tmp_path):
     (course / "release").mkdir()
     hand_in.place.rename(course / "submitted")
     assert set(found(hand_in, tmp_path, place=course)) == {"ada"}
+
+
+@pytest.mark.parametrize("beside", ["source", "release"])
+def test_the_course_folder_into_which_nbgrader_collects(hand_in, notebook, tmp_path, beside):
+    hand_in("ada", notebook)
+    course = tmp_path / "course"
+    course.mkdir()
+    hand_in.place.rename(course / "submitted")
+    shutil.copytree(course / "submitted" / "ada" / "02_forward", course / beside / "02_forward")
+    assert set(found(hand_in, tmp_path, "02_forward", course)) == {"ada"}
+
 
 
 def test_a_student_without_the_assignment_is_missing_and_not_forgotten(hand_in, notebook, tmp_path):

@@ -141,6 +141,7 @@ def test_help_needs_no_install(folder):
     done = run(folder, "--help")
     assert done.returncode == 0 and not (folder / ".venv").exists()
     for verb in ("test [pytest arguments]", "build [--check]", "doctor", "bench", "--help",
+                 "hand-in CHAPTER [--name NAME]", "exchange FOLDER [CHAPTER ...]",
                  "grade [SUBMISSIONS] [--assignment NAME] [--workers N] [--out DIR]"):
         assert verb in done.stdout
 
@@ -242,10 +243,22 @@ def test_pip_is_followed(start):
 def test_paths_of_grade_are_made_full(start, tmp_path):
     (tmp_path / "subs").mkdir()
     words = ["subs", "--out", "new", "--assignment", "02_forward", "--out=other"]
-    assert start.arguments_from(str(tmp_path), words) == [
+    assert start.arguments_from(str(tmp_path), "grade", words) == [
         str(tmp_path / "subs"), "--out", str(tmp_path / "new"), "--assignment", "02_forward",
         "--out=" + str(tmp_path / "other"),
     ]
+
+
+def test_paths_of_the_other_verbs_are_made_full(start, tmp_path):
+    (tmp_path / "02_forward").mkdir()
+    (tmp_path / "ada").mkdir()  # neither a chapter nor a name is a path, even where there is one
+    for verb, words, full in [
+        ("hand-in", ["02_forward", "--name", "ada", "--to", "zips"],
+         ["02_forward", "--name", "ada", "--to", str(tmp_path / "zips")]),
+        ("exchange", ["ex", "02_forward", "--out=out"],
+         [str(tmp_path / "ex"), "02_forward", "--out=" + str(tmp_path / "out")]),
+    ]:
+        assert start.arguments_from(str(tmp_path), verb, words) == full
 
 
 # ---- installs ------------------------------------------------------------------------------------

@@ -20,6 +20,13 @@ function slider(name, said, { min, max, step, value }, onInput) {
   return { label, input, shown };
 }
 
+// A button. Here too JupyterLab would take the Enter key, for the cell around it.
+function button(text, onPress) {
+  const element = make("button", { type: "button", "data-lm-suppress-shortcuts": "true" }, text);
+  element.addEventListener("click", onPress);
+  return element;
+}
+
 // The theme's colours as they are now, and whether the page is dark.
 function theme(root) {
   const style = getComputedStyle(root);

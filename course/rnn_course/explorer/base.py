@@ -13,9 +13,9 @@ FOLDER = Path(__file__).parent
 STYLE = (FOLDER / "explorer.css").read_text(encoding="utf-8")
 
 
-def script(name: str) -> str:
-    """The widget's module: the helpers of canvas.js, then the widget's own file."""
-    return "\n".join((FOLDER / part).read_text(encoding="utf-8") for part in ("canvas.js", name))
+def script(*names: str | Path) -> str:
+    """The widget's module: the helpers of canvas.js, then the widget's own files."""
+    return "\n".join((FOLDER / part).read_text(encoding="utf-8") for part in ("canvas.js", *names))
 
 
 class Explorer(anywidget.AnyWidget):

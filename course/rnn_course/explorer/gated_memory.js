@@ -39,6 +39,7 @@ function render({ model, el }) {
   const [left, right, top, bottom] = [46, 16, 14, 44];
   const canvas = make("canvas", { role: "img" });
   const says = make("p", { class: "rnn-says", "aria-live": "polite" });
+  const reading = reader(canvas, () => draw());
   const knobs = KNOBS.map((knob) => ({
     ...knob,
     ...slider(knob.name, knob.said, { ...knob, value: model.get(knob.key) }, (value) => {
@@ -48,14 +49,14 @@ function render({ model, el }) {
   }));
   const setting = () => Object.fromEntries(KNOBS.map(({ key }) => [key, model.get(key)]));
   const start = setting();
-  const reset = make("button", { type: "button" }, "Reset");
-  reset.addEventListener("click", () => {
+  const reset = button("Reset", () => {
     for (const [key, value] of Object.entries(start)) model.set(key, value);
     model.save_changes();
   });
   const root = make("div", {
     class: "rnn-explorer", role: "group", "aria-label": "A memory behind a gate",
-  }, canvas, make("div", { class: "rnn-row" }, ...knobs.map((knob) => knob.label), reset), says);
+  }, canvas, make("div", { class: "rnn-row" }, ...knobs.map((knob) => knob.label), reset), says,
+    reading.line);
 
   function draw() {
     const width = canvas.clientWidth || 700;
@@ -96,6 +97,8 @@ function render({ model, el }) {
       context.fillStyle = colours.ink;
       context.fillText(text, at + 35, height - 12);
     }
+    reading.show(context, colours, memory.map((c, i) => ({ x: x(i + 1), y: y(c),
+      text: `Step ${i + 1}: memory ${number(c, 4)}, of it from step 1 ${number(rest[i], 4)}.` })));
   }
 
   function update() {

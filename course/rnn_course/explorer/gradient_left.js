@@ -35,6 +35,7 @@ function render({ model, el }) {
   const [left, right, top, bottom] = [58, 16, 14, 44];
   const canvas = make("canvas", { role: "img" });
   const says = make("p", { class: "rnn-says", "aria-live": "polite" });
+  const reading = reader(canvas, () => draw());
   const knobs = KNOBS.map((knob) => ({
     ...knob,
     ...slider(knob.key, knob.said, { ...knob, value: model.get(knob.key) }, (value) => {
@@ -44,14 +45,14 @@ function render({ model, el }) {
   }));
   const setting = () => Object.fromEntries(KNOBS.map(({ key }) => [key, model.get(key)]));
   const start = setting();
-  const reset = make("button", { type: "button" }, "Reset");
-  reset.addEventListener("click", () => {
+  const reset = button("Reset", () => {
     for (const [key, value] of Object.entries(start)) model.set(key, value);
     model.save_changes();
   });
   const root = make("div", {
     class: "rnn-explorer", role: "group", "aria-label": "What is left of a gradient",
-  }, canvas, make("div", { class: "rnn-row" }, ...knobs.map((knob) => knob.label), reset), says);
+  }, canvas, make("div", { class: "rnn-row" }, ...knobs.map((knob) => knob.label), reset), says,
+    reading.line);
 
   function draw() {
     const width = canvas.clientWidth || 700;
@@ -79,14 +80,18 @@ function render({ model, el }) {
 
     const { w_aa, a } = setting();
     const size = Math.abs(w_aa * (1 - a * a));
+    const spots = [];
     context.fillStyle = colours.state;
     for (let k = 0; k <= LAGS; k += 1) {
       const e = k === 0 ? 0 : k * Math.log10(size);
-      if (Math.abs(e) > TOP) break; // beyond the axis; the sentence below still says how far
+      spots.push({ x: x(k), y: y(Math.max(-TOP, Math.min(TOP, e))),
+        text: `Lag ${k}: the factor is ${power(e)}.` });
+      if (Math.abs(e) > TOP) continue; // beyond the axis; its number can still be read
       context.beginPath();
       context.arc(x(k), y(e), 3.6, 0, 2 * Math.PI);
       context.fill();
     }
+    reading.show(context, colours, spots);
   }
 
   function update() {

@@ -1,106 +1,112 @@
-// The film of hidden states: a map of n_a units by T steps that grows by one column per step.
+// The film of a network: maps of rows by T steps that grow by one column per step.
 
-const HELP = "Blue is below 0, orange is above 0. Point at a cell to read its number.";
-const STOPS = [[18, 58, 107], [95, 143, 196], [244, 244, 242], [242, 180, 76], [224, 123, 0]];
+const HELP = "Point at a cell to read its number, or go there with the arrow keys.";
+const ALONE = `Blue is below 0, orange is above 0. ${HELP}`;
+const MOST = 16; // numbers that are read out one by one
 
-// Negative: dark blue. Zero: nearly white. Positive: bright orange.
-function signed(value) {
-  const place = (Math.max(-1, Math.min(1, value)) + 1) * 2;
-  const low = Math.min(3, Math.floor(place));
-  const mix = STOPS[low].map((c, i) => Math.round(c + (place - low) * (STOPS[low + 1][i] - c)));
-  return `rgb(${mix.join(",")})`;
+// What a listener needs to hear about a panel at one step.
+function hears({ name, kind, rows, values }, step) {
+  const column = values[step - 1].map((value, row) => ({ value, row }));
+  const real = column.filter(({ value }) => value !== null);
+  if (name === "a" && column.length <= MOST) {
+    return `State: ${column.map(({ value }) => number(value)).join(", ")}.`;
+  }
+  if (!real.length) return `${name} is not a number.`;
+  const ordered = [...real].sort((one, other) => other.value - one.value);
+  if (name === "ŷ") {
+    return `Most likely: ${ordered.slice(0, 3)
+      .map(({ value, row }) => `${rows[row]} ${number(value)}`).join(", ")}.`;
+  }
+  if (name === "x" && real.every(({ value }) => value === 0 || value === 1)) {
+    const hot = real.filter(({ value }) => value === 1).map(({ row }) => rows[row]);
+    return `x is 1 in row ${hot.join(", ") || "none"}.`;
+  }
+  return `${name} from ${number(ordered.at(-1).value)} to ${number(ordered[0].value)}.`;
 }
 
-// What a listener needs to hear about one step.
-function sentence(values, words, length, step) {
-  const column = values[step - 1];
+function sentence(panels, words, length, step) {
   const word = words[step - 1];
-  const start = `Step ${step} of ${values.length} (t = ${step - 1} in the code)`;
-  if (step > length) return `${start}: padding. State: ${column.map((v) => number(v)).join(", ")}.`;
-  return `${start}${word ? `, word “${word}”` : ""}. State: `
-    + `${column.map((v) => number(v)).join(", ")}.`;
+  const where = step > length ? ": padding" : word ? `, word “${word}”` : "";
+  return `Step ${step} of ${words.length} (t = ${step - 1} in the code)${where}. `
+    + panels.map((panel) => hears(panel, step)).join(" ");
 }
 
 function render({ model, el }) {
-  const values = model.get("values");
-  const words = model.get("words");
-  const length = model.get("length");
-  const [steps, units] = [values.length, values[0].length];
-  const [left, right, top, bottom] = [58, 84, 26, 46];
-  const rowHeight = Math.max(12, Math.min(24, 360 / units));
-  const height = top + units * rowHeight + bottom;
+  const [panels, words, length] = ["panels", "words", "length"].map((key) => model.get(key));
+  const steps = words.length;
+  const alone = panels.length === 1;
+  const [left, right, top] = [alone ? 58 : 84, 84, 26];
+  const { places, bottom, rowHeight } = layout(panels, top);
+  const height = bottom + 46;
+  const help = alone ? ALONE : HELP;
   let step = Math.max(1, Math.min(steps, model.get("step")));
+  let row = null; // the row that the keyboard is in, counted through all panels
   let timer = null;
 
-  const canvas = make("canvas", { role: "img" });
-  const play = make("button", { type: "button" }, "Play");
+  const canvas = make("canvas", { role: "application", tabindex: 0,
+    "data-lm-suppress-shortcuts": "true", "aria-roledescription": "map of numbers" });
+  const play = button("Play", () => (timer === null ? begin() : stop()));
   const { label, input, shown } = slider("step", "Step of the film", {
     min: 1, max: steps, step: 1, value: step,
   }, (value) => { stop(); go(value); });
   const says = make("p", { class: "rnn-says", "aria-live": "polite" });
-  const pointer = make("p", { class: "rnn-pointer" }, HELP);
+  const pointer = make("p", { class: "rnn-pointer" }, help);
   const root = make("div", { class: "rnn-explorer", role: "group",
     "aria-label": "Hidden states, step by step" }, canvas,
     make("div", { class: "rnn-row" }, play, label), says, pointer);
+  const every = places.flatMap((place) => place.panel.rows.map((name, r) => ({ place, name, r })));
 
   function draw() {
     const width = canvas.clientWidth || 700;
     const context = fit(canvas, width, height);
     const colours = theme(root);
-    const cell = (width - left - right) / steps;
-    const write = (text, x, y, align = "center", colour = colours.ink, weight = "") => {
+    const box = { left, wide: width - left - right };
+    const cell = box.wide / steps;
+    const write = (text, x, y, align = "center", colour = colours.ink, weight = "", room) => {
       context.font = `${weight} 14px ${FONT}`;
       context.textAlign = align;
       context.fillStyle = colour;
-      context.fillText(text, x, y);
+      if (room === undefined) context.fillText(text, x, y);
+      else context.fillText(text, x, y, room); // a wider text is written narrower
     };
     context.textBaseline = "middle";
-    write("unit", left - 10, top - 13, "right", colours.quiet);
-    write(`a⟨${step}⟩`, width - right + 14, top - 13, "left", colours.ink, "bold");
-    for (let unit = 0; unit < units; unit += 1) {
-      const y = top + unit * rowHeight;
-      const middle = y + rowHeight / 2;
-      const roomy = rowHeight >= 14; // room for a number in each row
-      if (roomy || unit % 5 === 0) write(unit + 1, left - 10, middle, "right", colours.quiet);
-      for (let t = 0; t < steps; t += 1) {
-        const x = left + t * cell;
-        const value = values[t][unit];
-        if (t >= step) {
-          context.strokeStyle = colours.line;
-          context.lineWidth = 0.5;
-          context.strokeRect(x + 1, y + 1, cell - 2, rowHeight - 2);
-          continue;
-        }
-        context.fillStyle = value === null ? colours.paper : signed(value);
-        context.fillRect(x, y, cell - 1, rowHeight - 1);
-        if (value === null) write("×", x + cell / 2, middle);
-      }
-      if (roomy) write(number(values[step - 1][unit]), width - right + 56, middle, "right");
-    }
+    if (alone) write("unit", left - 10, top - 13, "right", colours.quiet);
+    write(alone ? `a⟨${step}⟩` : `⟨${step}⟩`, width - right + 14, top - 13, "left", colours.ink,
+      "bold");
+    for (const place of places) drawPanel(context, colours, place, box, step, alone, write);
     for (let t = 0; t < steps; t += 1) {
-      const x = left + (t + 0.5) * cell;
       const now = t + 1 === step;
-      const y = top + units * rowHeight;
-      write(t + 1, x, y + 13, "center", now ? colours.ink : colours.quiet, now ? "bold" : "");
-      context.font = `${now ? "bold " : ""}14px ${FONT}`;
-      const word = t < length ? words[t] : "pad";
+      const weight = now ? "bold" : "";
+      const x = left + (t + 0.5) * cell;
+      write(t + 1, x, bottom + 13, "center", now ? colours.ink : colours.quiet, weight);
       context.save();
       context.beginPath();
-      context.rect(left + t * cell, y + 20, cell - 1, 24);
+      context.rect(left + t * cell, bottom + 20, cell - 1, 24);
       context.clip();
-      write(word, x, y + 32, "center", t < step ? colours.ink : colours.quiet, now ? "bold" : "");
+      write(t < length ? words[t] : "pad", x, bottom + 32, "center",
+        t < step ? colours.ink : colours.quiet, weight);
       context.restore();
     }
     context.strokeStyle = colours.focus;
     context.lineWidth = 2.5;
-    context.strokeRect(left + (step - 1) * cell - 1, top - 2, cell + 1, units * rowHeight + 3);
+    for (const place of places) {
+      context.strokeRect(left + (step - 1) * cell - 1, place.top - 2, cell + 1,
+        place.bottom - place.top + 3);
+    }
+    if (row !== null) {
+      const { place, r } = every[row];
+      context.lineWidth = 3;
+      context.strokeStyle = colours.ink;
+      context.strokeRect(left + (step - 1) * cell, place.top + r * rowHeight, cell - 1,
+        rowHeight - 1);
+    }
     if (length < steps) {
       context.setLineDash([5, 4]);
       context.strokeStyle = colours.ink;
       context.lineWidth = 1.5;
       context.beginPath();
       context.moveTo(left + length * cell, 4);
-      context.lineTo(left + length * cell, top + units * rowHeight + 44);
+      context.lineTo(left + length * cell, bottom + 44);
       context.stroke();
       context.setLineDash([]);
       write("padding", left + length * cell + 6, 10, "left", colours.quiet);
@@ -113,14 +119,34 @@ function render({ model, el }) {
     const word = words[step - 1];
     input.setAttribute("aria-valuetext", `step ${step}${word ? `, ${word}` : ""}`);
     shown.textContent = `${step} of ${steps}`;
-    says.textContent = sentence(values, words, length, step);
+    says.textContent = sentence(panels, words, length, step);
     canvas.setAttribute("aria-label",
-      `Map of ${units} units over ${steps} steps, shown up to step ${step}.`);
+      `Map of ${every.length} rows over ${steps} steps, shown up to step ${step}. `
+      + "Arrow keys go from cell to cell.");
+    if (row !== null) read(every[row], step);
     draw();
     if (model.get("step") !== step) {
       model.set("step", step);
       model.save_changes();
     }
+  }
+
+  // The number in a cell, in words.
+  function read({ place: { panel }, name, r }, at) {
+    const said = words[at - 1] ? ` (“${words[at - 1]}”)` : "";
+    const what = panel.name === "a" ? `Unit ${name}` : `${panel.name}, row ${name},`;
+    pointer.textContent = `${what} at step ${at}${said}: ${number(panel.values[at - 1][r], 3)}`;
+  }
+
+  function begin() {
+    if (step === steps) go(1);
+    play.textContent = "Pause";
+    says.setAttribute("aria-live", "off"); // a film that runs by itself should not talk over itself
+    const calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+    timer = setInterval(() => {
+      go(step + 1);
+      if (step === steps) stop();
+    }, calm ? 1500 : 700);
   }
 
   function stop() {
@@ -130,26 +156,35 @@ function render({ model, el }) {
     says.setAttribute("aria-live", "polite");
   }
 
-  play.addEventListener("click", () => {
-    if (timer !== null) return stop();
-    if (step === steps) go(1);
-    play.textContent = "Pause";
-    says.setAttribute("aria-live", "off"); // a film that runs by itself should not talk over itself
-    timer = setInterval(() => {
-      go(step + 1);
-      if (step === steps) stop();
-    }, 700);
-  });
-
   canvas.addEventListener("pointermove", (event) => {
     const box = canvas.getBoundingClientRect();
-    const t = Math.floor((event.clientX - box.left - left) / ((box.width - left - right) / steps));
-    const unit = Math.floor((event.clientY - box.top - top) / rowHeight);
-    const inside = t >= 0 && t < step && unit >= 0 && unit < units;
-    const said = words[t] ? ` (“${words[t]}”)` : "";
-    pointer.textContent = inside
-      ? `Unit ${unit + 1} at step ${t + 1}${said}: ${number(values[t][unit], 3)}`
-      : HELP;
+    const at = 1 + Math.floor((event.clientX - box.left - left)
+      / ((box.width - left - right) / steps));
+    const y = event.clientY - box.top;
+    const under = every.find(({ place, r }) => y >= place.top + r * rowHeight
+      && y < place.top + (r + 1) * rowHeight);
+    if (under && at >= 1 && at <= step) read(under, at);
+    else pointer.textContent = help;
+  });
+
+  // By keyboard: only the cell is read out, not the whole column.
+  const moves = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1],
+    Home: [-steps, 0], End: [steps, 0], PageUp: [0, -every.length], PageDown: [0, every.length] };
+  canvas.addEventListener("keydown", (event) => {
+    const move = moves[event.key];
+    if (!move || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    stop();
+    pointer.setAttribute("aria-live", "polite");
+    says.setAttribute("aria-live", "off");
+    row = Math.max(0, Math.min(every.length - 1, (row ?? (move[1] > 0 ? -1 : 0)) + move[1]));
+    go(Math.max(1, Math.min(steps, step + move[0])));
+  });
+  canvas.addEventListener("blur", () => {
+    row = null;
+    pointer.removeAttribute("aria-live");
+    if (timer === null) says.setAttribute("aria-live", "polite");
+    draw();
   });
 
   const fromPython = () => {

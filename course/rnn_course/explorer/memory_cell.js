@@ -22,6 +22,7 @@ function render({ model, el }) {
   const [left, right, top, bottom] = [46, 16, 14, 44];
   const canvas = make("canvas", { role: "img" });
   const says = make("p", { class: "rnn-says", "aria-live": "polite" });
+  const reading = reader(canvas, () => draw());
   const knobs = KNOBS.map((knob) => ({
     ...knob,
     ...slider(knob.key, knob.said, { ...knob, value: model.get(knob.key) }, (value) => {
@@ -31,14 +32,14 @@ function render({ model, el }) {
   }));
   const setting = () => Object.fromEntries(KNOBS.map(({ key }) => [key, model.get(key)]));
   const start = setting();
-  const reset = make("button", { type: "button" }, "Reset");
-  reset.addEventListener("click", () => {
+  const reset = button("Reset", () => {
     for (const [key, value] of Object.entries(start)) model.set(key, value);
     model.save_changes();
   });
   const root = make("div", {
     class: "rnn-explorer", role: "group", "aria-label": "One memory over fifty steps",
-  }, canvas, make("div", { class: "rnn-row" }, ...knobs.map((knob) => knob.label), reset), says);
+  }, canvas, make("div", { class: "rnn-row" }, ...knobs.map((knob) => knob.label), reset), says,
+    reading.line);
 
   function draw() {
     const width = canvas.clientWidth || 700;
@@ -69,6 +70,7 @@ function render({ model, el }) {
     context.fillStyle = colours.state;
     context.strokeStyle = colours.ink;
     context.lineWidth = 1.4;
+    const spots = [];
     for (let t = 1; t <= STEPS; t += 1) {
       const c = update * forget ** (t - 1);
       const a = output * Math.tanh(c);
@@ -76,7 +78,9 @@ function render({ model, el }) {
       context.arc(x(t), y(c), 3.6, 0, 2 * Math.PI);
       context.fill();
       context.strokeRect(x(t) - 3, y(a) - 3, 6, 6);
+      spots.push({ x: x(t), y: y(c), text: `Step ${t}: memory ${small(c)}, shown ${small(a)}.` });
     }
+    reading.show(context, colours, spots);
   }
 
   function update() {

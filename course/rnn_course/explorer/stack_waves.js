@@ -18,6 +18,7 @@ function render({ model, el }) {
   const [left, right, top, bottom] = [76, 12, 10, 34];
   const canvas = make("canvas", { role: "img" });
   const says = make("p", { class: "rnn-says", "aria-live": "polite" });
+  const reading = reader(canvas, () => draw());
   const knobs = KNOBS.map((knob) => ({
     ...knob,
     ...slider(knob.key, knob.said, { ...knob, value: model.get(knob.key) }, (value) => {
@@ -25,14 +26,34 @@ function render({ model, el }) {
       model.save_changes();
     }),
   }));
-  const reset = make("button", { type: "button" }, "Reset");
-  reset.addEventListener("click", () => {
+  let timer = null;
+  const play = button("Play", () => (timer === null ? begin() : stop()));
+  function begin() {
+    const calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+    if (setting().tick === setting().ticks) model.set("tick", 1);
+    play.textContent = "Pause";
+    says.setAttribute("aria-live", "off"); // a film that runs by itself should not talk over itself
+    timer = setInterval(() => {
+      const { tick, ticks } = setting();
+      if (tick < ticks) model.set("tick", tick + 1);
+      if (tick + 1 >= ticks) stop();
+      model.save_changes();
+    }, calm ? 1500 : 700);
+  }
+  function stop() {
+    clearInterval(timer);
+    timer = null;
+    play.textContent = "Play";
+    says.setAttribute("aria-live", "polite");
+  }
+  const reset = button("Reset", () => {
     for (const [key, value] of Object.entries(start)) model.set(key, value);
     model.save_changes();
   });
   const root = make("div", {
     class: "rnn-explorer", role: "group", "aria-label": "Boxes of a deep network",
-  }, canvas, make("div", { class: "rnn-row" }, ...knobs.map((knob) => knob.label), reset), says);
+  }, canvas, make("div", { class: "rnn-row" }, ...knobs.map((knob) => knob.label), play, reset), says,
+    reading.line);
   const setting = () => {
     const now = Object.fromEntries(KNOBS.map(({ key }) => [key, model.get(key)]));
     now.ticks = now.layers + now.steps - 1;
@@ -67,6 +88,14 @@ function render({ model, el }) {
         context.strokeRect(left + t * wide + 2, y + 2, wide - 4, high - 4);
       }
     }
+    const spots = Array.from({ length: layers * steps }, (_, i) => {
+      const [l, t] = [Math.floor(i / steps), i % steps];
+      const at = l + t + 1;
+      const state = at === tick ? "computed now" : at < tick ? "done" : "waiting";
+      return { x: left + (t + 0.5) * wide, y: floor - (l + 0.5) * high,
+        text: `Layer ${l + 1}, step ${t + 1}: tick ${at}, ${state}.` };
+    });
+    reading.show(context, colours, spots, steps);
     context.fillStyle = colours.quiet;
     context.textAlign = "left";
     context.fillText("step 1", left, floor + 16);
@@ -91,7 +120,7 @@ function render({ model, el }) {
   el.append(root);
   update();
   const unwatch = watch(root, draw);
-  return () => { unwatch(); for (const { key } of KNOBS) model.off(`change:${key}`, update); };
+  return () => { stop(); unwatch(); for (const { key } of KNOBS) model.off(`change:${key}`, update); };
 }
 
 export default { render };

@@ -17,6 +17,7 @@ function render({ model, el }) {
   const [left, right, top, bottom] = [50, 16, 26, 34];
   const canvas = make("canvas", { role: "img" });
   const says = make("p", { class: "rnn-says", "aria-live": "polite" });
+  const reading = reader(canvas, () => draw());
   const knobs = KNOBS.map((knob) => ({
     ...knob,
     ...slider(knob.key === "tau" ? "τ" : "k", knob.said,
@@ -26,14 +27,14 @@ function render({ model, el }) {
       }),
   }));
   const start = Object.fromEntries(KNOBS.map(({ key }) => [key, model.get(key)]));
-  const reset = make("button", { type: "button" }, "Reset");
-  reset.addEventListener("click", () => {
+  const reset = button("Reset", () => {
     for (const [key, value] of Object.entries(start)) model.set(key, value);
     model.save_changes();
   });
   const root = make("div", {
     class: "rnn-explorer", role: "group", "aria-label": "Temperature and the distribution",
-  }, canvas, make("div", { class: "rnn-row" }, ...knobs.map((knob) => knob.label), reset), says);
+  }, canvas, make("div", { class: "rnn-row" }, ...knobs.map((knob) => knob.label), reset), says,
+    reading.line);
 
   function draw() {
     const width = canvas.clientWidth || 700;
@@ -65,6 +66,9 @@ function render({ model, el }) {
       context.fillText(number(value, 3), middle, y(value) - 11);
       context.fillText(words[i], middle, height - bottom + 16);
     });
+    reading.show(context, colours, p.map((value, i) => ({ x: left + place * (i + 0.5), y: y(value),
+      text: `“${words[i]}”: score ${number(scores[i], 1)}, probability ${number(value, 4)}`
+        + `${i < k ? "" : ", cut away"}.` })));
   }
 
   function update() {

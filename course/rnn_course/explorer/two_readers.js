@@ -20,6 +20,7 @@ function render({ model, el }) {
   const [left, right] = [16, 16];
   const canvas = make("canvas", { role: "img" });
   const says = make("p", { class: "rnn-says", "aria-live": "polite" });
+  const reading = reader(canvas, () => draw());
   const knobs = KNOBS.map((knob) => ({
     ...knob,
     ...slider(knob.key, knob.said, { ...knob, value: model.get(knob.key) }, (value) => {
@@ -29,14 +30,14 @@ function render({ model, el }) {
   }));
   const setting = () => Object.fromEntries(KNOBS.map(({ key }) => [key, model.get(key)]));
   const start = setting();
-  const reset = make("button", { type: "button" }, "Reset");
-  reset.addEventListener("click", () => {
+  const reset = button("Reset", () => {
     for (const [key, value] of Object.entries(start)) model.set(key, value);
     model.save_changes();
   });
   const root = make("div", {
     class: "rnn-explorer", role: "group", "aria-label": "Two readers of one sentence",
-  }, canvas, make("div", { class: "rnn-row" }, ...knobs.map((knob) => knob.label), reset), says);
+  }, canvas, make("div", { class: "rnn-row" }, ...knobs.map((knob) => knob.label), reset), says,
+    reading.line);
 
   function draw() {
     const width = canvas.clientWidth || 700;
@@ -74,6 +75,11 @@ function render({ model, el }) {
       context.fillText(t > now.length ? `(${t})` : t, x, 232);
       if (t === now.step) context.fillText("▲", x, 250);
     }
+    reading.show(context, colours, Array.from({ length: STEPS }, (_, i) => {
+      const [forward, backward] = moves(now, i + 1);
+      return { x: left + (i + 0.5) * wide, y: 232, text: `Step ${i + 1}: the forward state moves by `
+        + `${number(forward, 4)}, the backward state by ${number(backward, 4)}.` };
+    }));
   }
 
   function update() {

@@ -3,8 +3,8 @@
 from rnn_course.pictures.grading import is_grading, undrawn
 
 __all__ = [
-    "elman_and_jordan", "hidden_states", "one_unit", "overflow", "padding_mask", "sequence",
-    "step_shapes", "surprise", "tanh_range", "task_types", "torch_layout", "unrolled",
+    "elman_and_jordan", "film_panels", "hidden_states", "one_unit", "overflow", "padding_mask",
+    "sequence", "step_shapes", "surprise", "tanh_range", "task_types", "torch_layout", "unrolled",
     "worked_example",
 ]
 
@@ -19,6 +19,7 @@ else:
         surprise,
         tanh_range,
     )
+    from rnn_course.pictures.forward.films import film_panels
     from rnn_course.pictures.forward.networks import (
         elman_and_jordan,
         task_types,

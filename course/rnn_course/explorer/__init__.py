@@ -6,11 +6,12 @@ from rnn_course.explorer.gradient_left import GradientLeft
 from rnn_course.explorer.hidden_states import HiddenStateExplorer
 from rnn_course.explorer.memory_cell import MemoryCell
 from rnn_course.explorer.one_unit import OneUnit
+from rnn_course.explorer.spectral_radius import SpectralRadius
 from rnn_course.explorer.stack_waves import StackWaves
 from rnn_course.explorer.temperature_dial import TemperatureDial
 from rnn_course.explorer.two_readers import TwoReaders
 
 __all__ = [
     "BatchExplorer", "GatedMemory", "GradientLeft", "HiddenStateExplorer", "MemoryCell", "OneUnit",
-    "StackWaves", "TemperatureDial", "TwoReaders",
+    "SpectralRadius", "StackWaves", "TemperatureDial", "TwoReaders",
 ]

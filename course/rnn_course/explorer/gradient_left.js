@@ -8,15 +8,6 @@ const KNOBS = [
   { key: "a", said: "State a at every step", min: 0, max: 0.95, step: 0.05 },
 ];
 
-// A power of ten in words that can be read: 0.0123, 1.2e−7.
-function power(exponent) {
-  if (exponent === -Infinity) return "0";
-  if (Math.abs(exponent) < 3) return number(10 ** exponent, 4);
-  const whole = Math.floor(exponent);
-  const front = (10 ** (exponent - whole)).toFixed(1);
-  return `${front} · 10^${whole < 0 ? "−" : ""}${Math.abs(whole)}`;
-}
-
 function verdict(factor) {
   const size = Math.abs(factor);
   const sign = factor < 0 ? " Its sign changes at every step." : "";

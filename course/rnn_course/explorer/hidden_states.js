@@ -183,6 +183,7 @@ function render({ model, el }) {
   canvas.addEventListener("blur", () => {
     row = null;
     pointer.removeAttribute("aria-live");
+    pointer.textContent = help;
     if (timer === null) says.setAttribute("aria-live", "polite");
     draw();
   });

@@ -43,6 +43,31 @@ def factor_per_step(w_aa: float = 0.8, a: float = 0.5, lags: int = 50) -> Figure
     return figure
 
 
+def norm_per_lag(norms: list[float], sigma: float, factor: float) -> Figure:
+    """A gradient's norm per lag, between the slope of the largest |λ| and the bound of σ.
+
+    norms : what a matrix of spectral radius 1 leaves of a gradient of norm 1, (lags + 1,)
+    factor : ρ (1 − a²), what one step multiplies by in the long run
+    """
+    with settings():
+        figure, (axes,) = chart(7.0, 3.0)
+        k = np.arange(len(norms))
+        with np.errstate(divide="ignore", invalid="ignore"):
+            step = np.where(k > 0, k * np.log10(factor) if factor > 0 else -np.inf, 0.0)
+            left = np.log10(norms) + step
+            bound = np.where(k > 0, step + k * np.log10(sigma), 0.0)
+        axes.axhline(0, color=LINE, linewidth=1)
+        axes.plot(k, bound, color=QUIET, linestyle=":", label="bound, (σ (1 − a²))^k")
+        axes.plot(k, step, color=INK, linestyle="--", linewidth=1.2, label="slope, (ρ (1 − a²))^k")
+        axes.plot(k, left, color=PURPLE, marker="o", markersize=3, linestyle="",
+                  label="norm of the gradient")
+        ticks = [-12, -6, 0, 6, 12]
+        axes.set(xlabel="lag k, in steps", ylim=(-12, 12), yticks=ticks, xlim=(-0.5, k[-1] + 0.5))
+        axes.set_yticklabels(["1" if tick == 0 else f"1e{tick}" for tick in ticks])
+        axes.legend(loc="lower left")
+    return figure
+
+
 def gradient_per_lag(measured: dict | None = None) -> Figure:
     """Measured norms by spectral radius, against radius^k; with tanh at work where given.
 

@@ -95,10 +95,12 @@ function render({ model, el }) {
     }
     if (row !== null) {
       const { place, r } = every[row];
-      context.lineWidth = 3;
-      context.strokeStyle = colours.ink;
-      context.strokeRect(left + (step - 1) * cell, place.top + r * rowHeight, cell - 1,
-        rowHeight - 1);
+      for (const [colour, thick] of [["#ffffff", 5], ["#000000", 2]]) {
+        context.strokeStyle = colour; // two frames, so that one shows on a cell of any colour
+        context.lineWidth = thick;
+        context.strokeRect(left + (step - 1) * cell + 1, place.top + r * rowHeight + 1, cell - 3,
+          rowHeight - 3);
+      }
     }
     if (length < steps) {
       context.setLineDash([5, 4]);

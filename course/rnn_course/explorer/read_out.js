@@ -19,11 +19,13 @@ function reader(canvas, draw, help = "Point at the drawing, or go along it with 
     if (chosen !== null) chosen = Math.min(chosen, spots.length - 1);
     line.textContent = chosen === null ? help : spots[chosen].text;
     if (chosen === null) return;
-    context.strokeStyle = colours.ink;
-    context.lineWidth = 2.5;
-    context.beginPath();
-    context.arc(spots[chosen].x, spots[chosen].y, 8, 0, 2 * Math.PI);
-    context.stroke();
+    for (const [colour, thick] of [[colours.paper, 5.5], [colours.ink, 2.5]]) {
+      context.strokeStyle = colour; // two rings, so that one shows on whatever lies beneath
+      context.lineWidth = thick;
+      context.beginPath();
+      context.arc(spots[chosen].x, spots[chosen].y, 8, 0, 2 * Math.PI);
+      context.stroke();
+    }
   }
 
   canvas.addEventListener("pointermove", (event) => {

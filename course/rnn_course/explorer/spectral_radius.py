@@ -60,8 +60,8 @@ class SpectralRadius(Explorer):
     @staticmethod
     def example() -> np.ndarray:
         """A matrix of 12 units with ρ = 0.9 that is not symmetric: (12, 12)."""
-        rng = np.random.default_rng(5)
-        W = np.triu(rng.normal(size=(12, 12)), 1) * 0.5 + rng.normal(size=(12, 12)) * 0.1
+        rng = np.random.default_rng(6)
+        W = np.triu(rng.normal(size=(12, 12)), 1) * 1.5 + rng.normal(size=(12, 12)) * 0.05
         return 0.9 * W / np.abs(np.linalg.eigvals(W)).max()
 
     def describe(self) -> str:

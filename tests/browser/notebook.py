@@ -19,10 +19,12 @@ CELL = f"(id => {NOTEBOOK}.widgets.find(cell => cell.model.id === id))"
 class Notebook:
     """The page with the chapter in it. It waits for what it asks for, `patience` milliseconds."""
 
-    def __init__(self, page, address: str, path: str = CHAPTER, patience: int = 60_000):
+    def __init__(self, page, address: str, path: str | None = CHAPTER, patience: int = 60_000):
+        """path: the notebook's; None for the one on which the server opens by itself."""
         self.page, self.patience = page, patience
         page.set_default_timeout(patience)
-        page.goto(f"{address}/lab/tree/{path}?token={TOKEN}")
+        page.goto(f"{address}/lab/tree/{path}?token={TOKEN}" if path
+                  else f"{address}/?token={TOKEN}")
         self.wait(
             "() => { const panel = window.jupyterapp?.shell?.currentWidget;"
             " return panel?.content?.widgets?.length > 0 && panel.context.isReady"

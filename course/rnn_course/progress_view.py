@@ -65,6 +65,10 @@ class Progress:
             if fell:
                 lines.append(f"Better once than at the last check, in chapter {row.chapter.heading}: "
                              f"{', '.join(fell)}.")
+        done = next((row.chapter.name for row in self.rows if row.state == "finished"), "")
+        if done:
+            lines.append(f'To hand a finished chapter in: from rnn_course import hand_in, then '
+                         f'hand_in("{done}").')
         return [*lines, self.told] if self.told else lines
 
     def _open(self, chapter: Chapter, exercise) -> bool:

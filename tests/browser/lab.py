@@ -22,6 +22,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 LEFT_OUT = ("__pycache__", ".rnn_course_progress*", "handed_in")  # nobody's own
 COPIED = ("course", "autograder", "rnn_ref", "nbgrader_config.py")
+PYTHON = sys.executable  # or that of another environment
 CHAPTER = "course/02_forward/02_forward.ipynb"
 TOKEN = "a-token-for-this-test"
 SIZE = {"width": 1280, "height": 900}
@@ -69,7 +70,7 @@ def server(folder: Path, start_within: float = 90):
     with log.open("wb") as out:
         # The verb asks for its own place in the tree, so the copy's autograder must come first.
         process = subprocess.Popen(
-            [sys.executable, "-m", "autograder", "lab", "--", "--no-browser",
+            [PYTHON, "-m", "autograder", "lab", "--", "--no-browser",
              "--ServerApp.ip=127.0.0.1", f"--ServerApp.port={port}", "--ServerApp.port_retries=0",
              f"--IdentityProvider.token={TOKEN}", "--LabApp.expose_app_in_browser=True"],
             cwd=tree, env=_environment(folder), stdout=out, stderr=subprocess.STDOUT,

@@ -165,7 +165,9 @@ def packed(found: Look, name: str, to: Path | None = None) -> tuple[Path, str]:
             f"It could not be packed: {to or found.folder / packing.FOLDER} may not be written to "
             f"({error.strerror}). Your notebook is as it was. Another folder can be named: to=…"
         ) from None
-    said = f"Packed for {name}: {path}. Upload this file where your teacher wants it."
+    base = found.folder.parent.parent
+    shown = path.relative_to(base) if path.is_relative_to(base) else path
+    said = f"Packed for {name}: {shown}. Upload this file where your teacher wants it."
     print(said)
     return path, said
 

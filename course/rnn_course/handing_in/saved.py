@@ -71,6 +71,8 @@ def when(path: Path) -> str:
     written = path.stat().st_mtime
     ago = max(0, time.time() - written)
     clock = datetime.fromtimestamp(written)
+    if ago < 5:
+        return f"at {clock:%H:%M:%S}, just now"
     if ago < 90:
         return f"at {clock:%H:%M:%S}, {ago:.0f} seconds ago"
     if ago < 5400:

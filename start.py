@@ -23,7 +23,6 @@ import time
 PYTHON = ((3, 11), (3, 15))
 DISK_GB = 3
 VERBS = ("lab", "progress", "hand-in", "exchange", "test", "build", "grade", "doctor", "bench")
-PATHS = ("--out", "--to")  # options whose value is a path
 HELP = """\
 usage: python start.py [VERB] [ARGUMENTS]
 
@@ -445,19 +444,19 @@ def ensure(root):
 # ---- the verb ------------------------------------------------------------------------------------
 
 
-def arguments_from(folder, verb, words):
+def arguments_from(folder, words, verb="grade"):
     """`words` with paths made full, because the verb runs in the folder of start.py."""
-    full, after, place = [], "", verb == "exchange"
+    full, named = [], verb == "exchange"  # its first word is a folder, which may not be there yet
     for word in words:
         path = os.path.join(folder, word)
-        option, sign, value = word.partition("=")
-        if sign and option in PATHS:
-            word = option + "=" + os.path.join(folder, value)
-        is_path = after in PATHS or (not word.startswith("-") and (
-            place or (verb == "grade" and os.path.exists(path))))
-        place = place and not is_path  # only its first word is a place
+        # only `grade` takes files; elsewhere a word such as 05_gru is a chapter's name
+        found = verb == "grade" and os.path.exists(path)
+        for option in ("--out=", "--to="):
+            if word.startswith(option):
+                word = option + os.path.join(folder, word[len(option):])
+        is_path = (named or found) and not word.startswith("-")
         full.append(os.path.abspath(path) if is_path else word)
-        after = word
+        named = word in ("--out", "--to")
     return full
 
 
@@ -495,8 +494,9 @@ def main(words):
               file=sys.stderr)
         return 2
     rest = words[1:]
-    if verb in ("grade", "hand-in", "exchange") and not os.path.samefile(os.getcwd(), ROOT):
-        rest = arguments_from(os.getcwd(), verb, rest)
+    # pytest has options of its own
+    if verb not in ("test", "bench") and not os.path.samefile(os.getcwd(), ROOT):
+        rest = arguments_from(os.getcwd(), rest, verb)
     try:
         ensure(ROOT)
         return run(ROOT, [verb] + rest)

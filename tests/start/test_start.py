@@ -243,7 +243,7 @@ def test_pip_is_followed(start):
 def test_paths_of_grade_are_made_full(start, tmp_path):
     (tmp_path / "subs").mkdir()
     words = ["subs", "--out", "new", "--assignment", "02_forward", "--out=other"]
-    assert start.arguments_from(str(tmp_path), "grade", words) == [
+    assert start.arguments_from(str(tmp_path), words) == [
         str(tmp_path / "subs"), "--out", str(tmp_path / "new"), "--assignment", "02_forward",
         "--out=" + str(tmp_path / "other"),
     ]
@@ -258,7 +258,7 @@ def test_paths_of_the_other_verbs_are_made_full(start, tmp_path):
         ("exchange", ["ex", "02_forward", "--out=out"],
          [str(tmp_path / "ex"), "02_forward", "--out=" + str(tmp_path / "out")]),
     ]:
-        assert start.arguments_from(str(tmp_path), verb, words) == full
+        assert start.arguments_from(str(tmp_path), words, verb) == full
 
 
 # ---- installs ------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ import argparse
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 from rnn_course import __main__ as learner
 
@@ -80,7 +81,12 @@ def parser() -> argparse.ArgumentParser:
 
 def lab(options) -> int:
     """Open JupyterLab at the repository's root, where nbgrader_config.py lies."""
-    return subprocess.call([*lab_command(), *getattr(options, "jupyter", [])], cwd=house.ROOT)
+    # Our defaults for it: a picture that moves is saved with its notebook. Else, opened again, it
+    # would be a line that says "model not found".
+    paths = [os.environ.get("JUPYTER_CONFIG_PATH"), str(Path(__file__).parent / "jupyter")]
+    environment = os.environ | {"JUPYTER_CONFIG_PATH": os.pathsep.join(filter(None, paths))}
+    command = [*lab_command(), *getattr(options, "jupyter", [])]
+    return subprocess.call(command, cwd=house.ROOT, env=environment)
 
 
 def lab_command() -> list[str]:

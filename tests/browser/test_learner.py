@@ -177,3 +177,15 @@ def test_handing_in_by_keyboard(notebook, shots, folder):
         assert zipped.namelist() == ["Ada L/00_start_here/00_start_here.ipynb"]
         assert zipped.read(zipped.namelist()[0]) == (folder / "tree" / FIRST).read_bytes()
     assert re.fullmatch(r"00_start_here_Ada L_[\d_-]+\.zip", download.value.suggested_filename)
+
+
+def test_opened_again_the_pictures_are_there_without_their_kernel(notebook, shots):
+    notebook.command("docmanager:save")
+    notebook.page.evaluate("() => window.jupyterapp.serviceManager.sessions.shutdownAll()")
+    notebook.page.reload()
+    notebook.wait("() => document.querySelector('.rnn-explorer canvas') !== null")
+    picture = notebook.page.locator(".rnn-explorer", has=notebook.page.locator("canvas"))
+    picture.locator("input").press("Home")
+    assert "Step 1 of 5" in picture.locator(".rnn-says").inner_text()
+    picture.locator("input").press("ArrowRight")
+    assert "Step 2 of 5" in picture.locator(".rnn-says").inner_text()

@@ -20,7 +20,7 @@ function slider(name, said, { min, max, step, value }, onInput) {
   return { label, input, shown };
 }
 
-// A button. Here too JupyterLab would take the Enter key, for the cell around it.
+// A button. Its keys are its own here too, whatever JupyterLab binds them to.
 function button(text, onPress) {
   const element = make("button", { type: "button", "data-lm-suppress-shortcuts": "true" }, text);
   element.addEventListener("click", onPress);

@@ -14,12 +14,17 @@ function render({ model, el }) {
     class: "rnn-explorer", role: "group", "aria-label": `Hand in ${model.get("chapter")}`,
   }, heading, list, notes, make("div", { class: "rnn-row" }, label, packs, looks), says, link);
   let address = null;
+  let waiting = null;
   name.value = model.get("name");
   name.addEventListener("keydown", (event) => { if (event.key === "Enter") press("pack"); });
 
   // `known`: what the reader has seen as not done. Anything new is shown before it is packed.
   function press(what) {
     says.textContent = "…";
+    clearTimeout(waiting);
+    waiting = setTimeout(() => {
+      says.textContent = "There is no answer. Run the cell again; a kernel must be running.";
+    }, 8000);
     model.send({ press: what, name: name.value, known: shown });
   }
 
@@ -32,26 +37,27 @@ function render({ model, el }) {
     packs.textContent = shown.length ? "Hand it in as it is" : "Pack it for upload";
   }
 
-  function say() { says.textContent = model.get("says"); }
+  function say() {
+    if (model.get("says")) clearTimeout(waiting);
+    says.textContent = model.get("says") || says.textContent;
+  }
 
-  function offer() {
-    const file = model.get("file");
-    if (!file) return;
+  function offer({ file }, [content]) {
     if (address) URL.revokeObjectURL(address);
-    address = URL.createObjectURL(new Blob([model.get("content")], { type: "application/zip" }));
+    address = URL.createObjectURL(new Blob([content], { type: "application/zip" }));
     link.replaceChildren(make("a", { href: address, download: file }, `Download ${file}`));
   }
 
   const heard = { "change:undone": update, "change:notes": update, "change:says": say,
-    "change:file": offer };
+    "msg:custom": offer };
   for (const [event, answer] of Object.entries(heard)) model.on(event, answer);
   el.append(root);
   update();
   say();
-  offer();
   const unwatch = watch(root, () => theme(root));
   return () => {
     unwatch();
+    clearTimeout(waiting);
     if (address) URL.revokeObjectURL(address);
     for (const [event, answer] of Object.entries(heard)) model.off(event, answer);
   };

@@ -19,7 +19,8 @@ HERE = Path(__file__).parent
 class Panel(anywidget.AnyWidget):
     """It looks at the file when it appears, and again at each press.
 
-    The zip's bytes go to the page, so that it can be downloaded wherever JupyterLab runs.
+    The zip's bytes go to the page, so that it can be downloaded wherever JupyterLab runs. They go as
+    a message: what a widget keeps is saved in the notebook, and would be in the next zip.
     """
 
     _esm = script(HERE / "panel.js")
@@ -30,8 +31,6 @@ class Panel(anywidget.AnyWidget):
     undone = traitlets.List(traitlets.Unicode()).tag(sync=True)
     notes = traitlets.List(traitlets.Unicode()).tag(sync=True)
     says = traitlets.Unicode().tag(sync=True)
-    file = traitlets.Unicode().tag(sync=True)  # the zip's name, once there is one
-    content = traitlets.Bytes().tag(sync=True)
 
     def __init__(self, chapter: str, home: Path, to: Path | None = None):
         super().__init__(chapter=chapter, name=handing_in.own_name())
@@ -65,7 +64,7 @@ class Panel(anywidget.AnyWidget):
         self.name = folder_name(name)
         with contextlib.redirect_stdout(io.StringIO()):  # the panel itself says it
             path, said = handing_in.packed(found, name, self.to)
-        self.content, self.file = path.read_bytes(), path.name
+        self.send({"file": path.name}, buffers=[path.read_bytes()])
         self.says = said
 
     def _repr_mimebundle_(self, **kwargs):

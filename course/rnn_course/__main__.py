@@ -44,6 +44,7 @@ def add_arguments(verb: argparse.ArgumentParser) -> None:
 
 def show_progress(course: Path) -> int:
     """Print the chapters and the points so far."""
+    _take_any_terminal()
     view = progress(course)
     if view is None:
         return 1
@@ -53,6 +54,7 @@ def show_progress(course: Path) -> int:
 
 def hand_in(options, course: Path) -> int:
     """Look, say what is not done, and pack; ask first where somebody can answer."""
+    _take_any_terminal()
     try:
         name = options.name or handing_in.own_name()
         found = handing_in.look(
@@ -66,6 +68,13 @@ def hand_in(options, course: Path) -> int:
         print(error, file=sys.stderr)
         return 1
     return 0
+
+
+def _take_any_terminal() -> None:
+    """A terminal that knows no ✓ shows a question mark, and does not end the run."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
 
 
 def _wanted() -> bool:
@@ -84,8 +93,6 @@ def _wanted() -> bool:
 
 
 if __name__ == "__main__":
-    if hasattr(sys.stdout, "reconfigure"):  # a terminal that knows no ✓ must not end the run
-        sys.stdout.reconfigure(errors="replace")
     try:
         sys.exit(main())
     except BrokenPipeError:  # the reader of our output has gone, as in `… | head`

@@ -6,7 +6,6 @@ must not be able to see or touch each other's work.
 
 import csv
 import os
-import pwd
 import shutil
 import stat
 import subprocess
@@ -17,11 +16,12 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from autograder import exchange_command, house
-from autograder.cli import main
-from autograder.exchange_command import ExchangeProblem, make
+pwd = pytest.importorskip("pwd", reason="there is no exchange on Windows")
 
-pytestmark = pytest.mark.skipif(os.name == "nt", reason="there is no exchange on Windows")
+from autograder import exchange_command, house  # noqa: E402
+from autograder.cli import main  # noqa: E402
+from autograder.exchange_command import ExchangeProblem, make  # noqa: E402
+
 NAME = "00_start_here"
 ANSWERS = {"double_code": "def double(x):\n    return 2 * x",
            "column_sums_code": "def column_sums(x):\n    return x.sum(axis=0)"}
@@ -151,6 +151,10 @@ def test_once_round_with_nbgraders_own_commands(open_place, capsys):
             if answer and (number == 0 or "double" in answer):
                 cell.source = answer
         nbformat.write(notebook, path)
+        said = learner.run(sys.executable, "-c", "from rnn_course import check, progress\n"
+                           "double = lambda x: 2 * x\ncheck('double'); print(progress())", cwd=folder)
+        assert "✓ double: 1 of 1 point." in said
+        assert "0 · Start here" in said and "1 of 8" in said
         learner.nbgrader("submit", NAME)
     if len(learners) == 2:
         first, second = learners

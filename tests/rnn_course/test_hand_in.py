@@ -2,7 +2,6 @@
 
 import json
 import os
-import pty
 import shutil
 import subprocess
 import sys
@@ -281,10 +280,10 @@ def test_while_grading_nothing_is_packed(course, monkeypatch):
 # ---- in a terminal -------------------------------------------------------------------------------
 
 
-def command(course, *words, **options):
+def command(course, *words, **variables):
     return subprocess.run(
         [sys.executable, "-m", "rnn_course", *words], cwd=course, capture_output=True, text=True,
-        env=os.environ | {"PYTHONPATH": str(COURSE)}, stdin=subprocess.DEVNULL, **options,
+        env=os.environ | {"PYTHONPATH": str(COURSE)} | variables, stdin=subprocess.DEVNULL,
     )
 
 
@@ -296,11 +295,14 @@ def test_the_command(course):
     done = command(course, "hand-in", "05_gruu")
     assert done.returncode == 1 and "There is no chapter '05_gruu'" in done.stderr
     assert command(course, "progress").stdout.startswith("chapter ")
+    plain = {"PYTHONIOENCODING": "ascii"}  # a terminal without the course's signs
+    assert command(course, "progress", **plain).returncode == 0
+    assert "double: not written" in command(course, "hand-in", CHAPTER, **plain).stdout
 
 
 @pytest.mark.parametrize("typed, packs", [(b"y\n", True), (b"\n", False), (b"\x04", False)])
 def test_the_command_asks_where_somebody_can_answer(course, typed, packs):
-    ours, theirs = pty.openpty()
+    ours, theirs = pytest.importorskip("pty").openpty()
     run = subprocess.Popen(
         [sys.executable, "-m", "rnn_course", "hand-in", CHAPTER, "--name", "ada"], cwd=course,
         env=os.environ | {"PYTHONPATH": str(COURSE)}, stdin=theirs, stdout=theirs,

@@ -3,7 +3,6 @@
 import asyncio
 import contextlib
 import os
-import pty
 import re
 import signal
 import subprocess
@@ -14,6 +13,8 @@ import time
 import nbformat
 import pytest
 from nbclient import NotebookClient
+from nbconvert import HTMLExporter
+from nbgrader.preprocessors import LimitOutput
 
 from autograder.house import COURSE
 from rnn_course.training import updates
@@ -123,7 +124,7 @@ def test_while_grading_it_says_the_end_alone(monkeypatch, capsys):
 
 
 def test_in_a_terminal_one_line_is_written_over():
-    ours, theirs = pty.openpty()
+    ours, theirs = pytest.importorskip("pty").openpty()
     program = ("import time\nfrom rnn_course.training import updates\n"
                "for _ in updates(8): time.sleep(0.15)")
     subprocess.run([sys.executable, "-c", program], stdout=theirs, check=True,
@@ -173,6 +174,10 @@ def test_what_a_notebook_keeps_is_short(kernel):
     assert [output.output_type for output in outputs] == ["display_data"]
     lines = outputs[0].data["text/plain"].splitlines()
     assert len(lines) == 11 and lines[-2] == "update 100000 of 100000 · weights 100000"
+    kept = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(outputs=outputs)])
+    limited, _ = LimitOutput().preprocess(kept, {})
+    page, _ = HTMLExporter().from_notebook_node(limited)
+    assert all(line in page for line in lines)
 
 
 def test_the_interrupt_button_keeps_the_result(kernel):

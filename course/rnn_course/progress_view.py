@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -185,4 +186,6 @@ def progress(folder: Path | str | None = None) -> Progress | None:
         told = progress_file.set_aside(place) if damaged else ""
     except OSError as error:
         told = f"The record of your progress in {place} could not be used ({error.strerror})."
+    if not told and not os.access(place, os.W_OK):
+        told = f"Nothing more can be kept: {place} may not be written to."
     return Progress(home, progress_file.kept(results), told, here)

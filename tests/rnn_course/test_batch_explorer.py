@@ -110,6 +110,10 @@ def test_by_keyboard_and_by_mouse(tmp_path):
         box = page.locator("canvas").bounding_box()
         page.mouse.click(box["x"] + 78 + 10, box["y"] + 48 + 2 * 56 + 20)
         assert says.inner_text().startswith("x⁽³⁾⟨1⟩ is “a”, index 5.")
+        pointer = page.locator(".rnn-pointer")
+        assert pointer.inner_text() == "Example 3, step 1: “a”, index 5."
+        page.mouse.move(box["x"] + box["width"] - 168 - 10, box["y"] + 48 + 2 * 56 + 20)
+        assert pointer.inner_text() == "Example 3, step 7: padding."
         page.screenshot(path=str(tmp_path / "batch.png"))
         page.emulate_media(color_scheme="dark")
         page.wait_for_timeout(200)

@@ -1,5 +1,6 @@
 // A batch of padded sentences. One square is chosen; beside the table stands its column of x.
 
+const HELP = "Point at a square to read it; click it, or move the sliders, to choose it.";
 const SUPER = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 const raised = (n) => [...String(n)].map((digit) => SUPER[Number(digit)]).join("");
 
@@ -33,9 +34,10 @@ function render({ model, el }) {
     }),
   });
   const knobs = [knob("example", "(i)", "Example i", m), knob("step", "⟨t⟩", "Step t", steps)];
+  const pointer = make("p", { class: "rnn-pointer" }, HELP);
   const root = make("div", {
     class: "rnn-explorer", role: "group", "aria-label": "One cell of a batch",
-  }, canvas, make("div", { class: "rnn-row" }, ...knobs.map(({ label }) => label)), says);
+  }, canvas, make("div", { class: "rnn-row" }, ...knobs.map(({ label }) => label)), says, pointer);
 
   const chosen = () => {
     const within = (key, most) => Math.max(1, Math.min(most, model.get(key)));
@@ -147,12 +149,26 @@ function render({ model, el }) {
     draw();
   }
 
-  canvas.addEventListener("pointerdown", (event) => {
+  // The cell under the pointer, or null.
+  function under(event) {
     const place = canvas.getBoundingClientRect();
     const t = Math.floor((event.clientX - place.left - left) / cellWidth(place.width));
     const i = Math.floor((event.clientY - place.top - top) / rowHeight);
-    if (t >= 0 && t < steps && i >= 0 && i < m) choose({ example: i + 1, step: t + 1 });
+    return t >= 0 && t < steps && i >= 0 && i < m ? { example: i + 1, step: t + 1 } : null;
+  }
+
+  canvas.addEventListener("pointerdown", (event) => {
+    const cell = under(event);
+    if (cell) choose(cell);
   });
+  canvas.addEventListener("pointermove", (event) => {
+    const cell = under(event);
+    const index = cell && indices[cell.example - 1][cell.step - 1];
+    pointer.textContent = cell ? `Example ${cell.example}, step ${cell.step}: `
+      + (mask[cell.example - 1][cell.step - 1] === 1 ? `“${words[index]}”, index ${index}.`
+        : "padding.") : HELP;
+  });
+  canvas.addEventListener("pointerleave", () => { pointer.textContent = HELP; });
 
   for (const { key } of knobs) model.on(`change:${key}`, update);
   el.append(root);

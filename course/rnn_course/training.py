@@ -24,7 +24,8 @@ KEPT = 10  # lines that stay, evenly spread over the updates
 EVERY = 0.25  # seconds between two renewals of the line that does not stay
 
 
-def updates(total: int, say: Callable[[], str] | None = None) -> Iterator[int]:
+def updates(total: int, say: Callable[[], str] | None = None, *, what: str = "update",
+            quiet: bool = False) -> Iterator[int]:  # fmt: skip
     """Count from 0 to total − 1 and show how far it is: few lines, the last one renewed in place.
 
     total
@@ -32,16 +33,21 @@ def updates(total: int, say: Callable[[], str] | None = None) -> Iterator[int]:
     say
         A function without arguments that says more, such as the loss. It is asked for the lines
         that stay, after the update that they name. What it raises is shown and stops nothing.
+    what
+        What is counted, such as ``"seed"`` for a loop over whole runs.
+    quiet
+        Show nothing, and only be stopped: for a loop inside another one that shows how far it is.
+        One press ends both.
 
     Raises ValueError, at once, when `total` is not a whole number of 1 or more.
     """
     if not isinstance(total, int) or isinstance(total, bool) or total < 1:
         raise ValueError(f"updates should be a whole number of 1 or more. It is {total!r}.")
-    return _counted(total, say)
+    return _counted(total, say, what, _Silent() if quiet else _page())
 
 
-def _counted(total: int, say) -> Iterator[int]:
-    page, button = _page(), _Button(sys._getframe().f_back)
+def _counted(total: int, say, what: str, page: _Plain) -> Iterator[int]:
+    button = _Button(sys._getframe().f_back)
     marks = {total * n // KEPT for n in range(1, KEPT + 1)}
     width, begun, shown, done = len(str(total)), time.perf_counter(), 0.0, 0
     try:
@@ -50,23 +56,23 @@ def _counted(total: int, say) -> Iterator[int]:
             done = update + 1
             passed = time.perf_counter() - begun
             if done in marks or button.pressed:
-                page.keep(f"update {done:{width}} of {total}{_more(say)}")
+                page.keep(f"{what} {done:{width}} of {total}{_more(say)}")
             if button.pressed:
                 break
             if passed - shown >= EVERY and done < total:
                 shown = passed
                 left = _time(passed / done * (total - done))
-                page.renew(f"update {done} of {total}, {_time(passed)} so far, about {left} left")
+                page.renew(f"{what} {done} of {total}, {_time(passed)} so far, about {left} left")
     finally:
         button.release()
         took = _time(time.perf_counter() - begun)
         if done == total:
-            page.end(f"{total} updates in {took}.")
+            page.end(f"{total} {what}s in {took}.")
         elif button.pressed:
-            page.end(f"You stopped it after {done} of {total} updates, in {took}. What was learned "
+            page.end(f"You stopped it after {done} of {total} {what}s, in {took}. What was learned "
                      "so far is kept.")
         else:
-            page.end(f"It ended after {done} of {total} updates, in {took}.")
+            page.end(f"It ended after {done} of {total} {what}s, in {took}.")
 
 
 def _more(say) -> str:
@@ -177,6 +183,13 @@ class _Quiet(_Plain):
     """While a class is graded: the end alone."""
 
     def keep(self, line):
+        pass
+
+
+class _Silent(_Quiet):
+    """A loop inside another one."""
+
+    def end(self, line):
         pass
 
 

@@ -99,6 +99,22 @@ def test_a_loop_inside_a_loop_ends_both():
     assert seen == [(0, 0), (0, 1)]
 
 
+def test_runs_of_several_seeds_show_the_outer_loop_alone(capsys):
+    kept = []
+    for seed in updates(4, what="seed", say=lambda: f"run {len(kept)}"):
+        weights = 0
+        for _ in updates(100, quiet=True):
+            weights += 1
+            if (seed, weights) == (1, 30):
+                press()
+        kept.append(weights)
+    assert kept == [100, 30]  # what the second run had learned is kept too
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[:2] == ["seed 1 of 4 · run 1", "seed 2 of 4 · run 2"]
+    assert lines[2].startswith("You stopped it after 2 of 4 seeds") and len(lines) == 3
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
 def test_interrupts_that_are_ignored_stay_ignored():
     before = signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:

@@ -10,6 +10,7 @@ from pathlib import Path
 from rnn_course import progress_file
 from rnn_course.chapters import Chapter, chapters
 from rnn_course.check import FOLDER
+from rnn_course.grading import is_grading
 from rnn_course.progress_file import Kept
 
 BARS = 20  # characters of a bar of text
@@ -33,8 +34,9 @@ class Progress:
     """
 
     def __init__(self, place: Path, kept: dict[tuple[str, str], Kept], told: str = "",
-                 here: Path | None = None):
+                 here: Path | None = None, kept_here: bool = True):
         self.place, self.kept, self.told, self.here = place, kept, told, here or place
+        self.kept_here = kept_here  # if not, the list is a table of contents
         self.rows = [self._row(chapter) for chapter in chapters(place)]
 
     def _row(self, chapter: Chapter) -> Row:
@@ -54,6 +56,8 @@ class Progress:
 
     def notes(self) -> list[str]:
         """Where to go on, what is right no longer, and what is amiss."""
+        if not self.kept_here:
+            return [self.told]
         row = next((row for row in self.rows if row.state != "finished"), None)
         lines = []
         if row and row.chapter.exercises:
@@ -117,7 +121,7 @@ class Progress:
         chapter = row.chapter
         notebook = self.place / chapter.name / f"{chapter.name}.ipynb"
         name = html.escape(chapter.heading)
-        if notebook.is_file():
+        if self.kept_here and notebook.is_file():
             name = f'<a href="{html.escape(_relative(notebook, self.here))}">{name}</a>'
         return (
             f'<tr><th scope="row"{LEFT}>{name}</th>'
@@ -176,10 +180,11 @@ def progress(folder: Path | str | None = None) -> Progress | None:
     While a class is graded nothing is shown.
     """
     here = Path(folder).resolve() if folder else FOLDER
+    if is_grading():
+        return None
     home, place = progress_file.home(here), progress_file.place(here)
     if place is None:
-        print("Progress is not kept here.")
-        return None
+        return Progress(home, {}, "Progress is not kept here.", kept_here=False)
     told, results = "", []
     try:
         results, damaged = progress_file.read(place)

@@ -18,6 +18,14 @@ def draw(name):
     if name == "hidden_states":
         a = np.tanh(np.random.default_rng(0).normal(size=(12, 9)))
         return forward.hidden_states(a, "the dog saw the cat and the cat ran".split(), 6)
+    if name == "film_panels":
+        signed = {"name": "c", "kind": "signed", "scale": 2.5, "of": 40,
+                  "rows": list(map(str, range(1, 25))),
+                  "values": np.random.default_rng(0).normal(size=(9, 24)).tolist()}
+        part = {"name": "Γ_u", "kind": "part", "scale": 1.0, "of": 2, "rows": ["1", "2"],
+                "values": [[0.25, None]] * 9}
+        words = "the dog saw the cat and the cat ran".split()
+        return forward.film_panels([signed, part], words, 6)
     return getattr(forward, name)()
 
 

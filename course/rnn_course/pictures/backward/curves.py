@@ -43,12 +43,14 @@ def factor_per_step(w_aa: float = 0.8, a: float = 0.5, lags: int = 50) -> Figure
     return figure
 
 
-def norm_per_lag(norms: list[float], sigma: float, factor: float) -> Figure:
+def norm_per_lag(norms: list[float] | None = None, sigma: float = 1.5, factor: float = 0.9
+                 ) -> Figure:
     """A gradient's norm per lag, between the slope of the largest |λ| and the bound of σ.
 
     norms : what a matrix of spectral radius 1 leaves of a gradient of norm 1, (lags + 1,)
     factor : ρ (1 − a²), what one step multiplies by in the long run
     """
+    norms = [1.0] * 51 if norms is None else norms
     with settings():
         figure, (axes,) = chart(7.0, 3.0)
         k = np.arange(len(norms))

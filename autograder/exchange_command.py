@@ -67,6 +67,11 @@ def make(root: Path, course: str | None = None) -> None:
     for folder, mode in ((root, ROOT_MODE), (inside, COURSE_MODE),
                          (inside / "outbound", OUTBOUND_MODE), (inside / "inbound", INBOUND_MODE)):
         _folder(folder, mode)
+        if folder != root and folder.stat().st_uid != os.geteuid():
+            raise ExchangeProblem(
+                f"{folder} belongs to {folder.owner()}, who could change what is in it. Run this as "
+                "that user, or choose another place."
+            )
     for parent in root.parents:
         if not parent.stat().st_mode & stat.S_IXOTH:
             raise ExchangeProblem(

@@ -67,6 +67,14 @@ def test_something_in_the_way(open_place, capsys):
         make(open_place / "file" / "inside")
 
 
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can give a folder away")
+def test_a_course_that_belongs_to_somebody_else(open_place):
+    make(open_place / "ex")
+    os.chown(open_place / "ex" / "rnn", pwd.getpwnam("games").pw_uid, -1)
+    with pytest.raises(ExchangeProblem, match="rnn belongs to games"):
+        make(open_place / "ex")
+
+
 def test_an_unknown_chapter(open_place, capsys):
     words = ["exchange", str(open_place / "ex"), "nonsense", "--out", str(open_place / "out")]
     assert main(words) == 1

@@ -292,6 +292,8 @@ def test_the_command(course):
     assert done.returncode == 1 and "add --anyway" in done.stdout
     done = command(course, "hand-in", CHAPTER, "--name", "ada", "--anyway")
     assert done.returncode == 0 and "Packed for ada: " in done.stdout
+    done = command(course, "hand-in")
+    assert done.returncode == 1 and "Which chapter?" in done.stderr
     done = command(course, "hand-in", "05_gruu")
     assert done.returncode == 1 and "There is no chapter '05_gruu'" in done.stderr
     assert command(course, "progress").stdout.startswith("chapter ")

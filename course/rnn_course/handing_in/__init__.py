@@ -187,4 +187,4 @@ def chapter_name(chapter: str | None, here: bool = True) -> str:
         return Path(str(chapter).strip().rstrip("/\\")).name.removesuffix(".ipynb")
     if chapter is None and here and (FOLDER / "checks").is_dir():
         return FOLDER.name
-    raise CannotHandIn('Which chapter? Say it as in hand_in("02_forward").')
+    raise CannotHandIn('Which chapter? Name it: hand_in("02_forward"), or hand-in 02_forward.')

@@ -781,7 +781,7 @@ def train(net, batch, updates, step=1.0):
         losses.append(loss)
     return net, losses
 
-# %%
+# %% tags=["skip-grading"]
 with needs("gru_forward", "gru_backward"):
     LAG, curves = 50, {"GRU": [], "RNN": []}
     lag_shares = {"GRU": [], "RNN": []}
@@ -934,7 +934,7 @@ def trained_on_sentences(name, seed):
 # untrained, until the next cell has run
 trained = {seed: start_gru(np.random.default_rng(seed), 18, 16, hold=-3.0) for seed in range(5)}
 
-# %%
+# %% tags=["skip-grading"]
 with needs("gru_forward", "gru_backward"):
     shares, longer = {}, {}
     for name in ("GRU", "RNN"):

@@ -686,7 +686,7 @@ def learn_the_bit(seed, start, lag=30, updates=150):
     share = np.mean(y_pred[:, :, -1].argmax(axis=0) == y[:, :, -1].argmax(axis=0))
     return np.array(losses), float(share)
 
-# %%
+# %% tags=["skip-grading"]
 with needs("lstm_forward", "lstm_backward", "forget_bias_init"):
     bit_runs = {f"forget bias {bias}": [
         learn_the_bit(seed, lambda rng: forget_bias_init(random_lstm(rng, 2, 12, 2), bias))
@@ -950,7 +950,7 @@ def peephole_gradients(x, y, net):
             total["d" + name] = total.get("d" + name, 0) + back["d" + name]
     return sequence_cross_entropy(y_pred, y, np.ones((1, T))), total, y_pred
 
-# %%
+# %% tags=["skip-grading"]
 def race(seed, peepholes, period=10, updates=400):
     """Learn to strike every `period` steps. Returns whether every step is right, and the loss."""
     T = 2 * period + 1
@@ -1039,7 +1039,7 @@ guess = counted[melodies.chords()[1:], held_out[:, :-1], held_out[:, 1:]]
 bits_by_counting = float(-np.log2(guess).mean())
 print(f"counting: {bits_by_counting:.2f} bits per step")
 
-# %%
+# %% tags=["skip-grading"]
 def learn_to_play(start, updates, seed=0):
     """Train on melodies. Returns the net and (update, bits on held-out melodies) now and then."""
     rng = np.random.default_rng(seed)
@@ -1076,7 +1076,7 @@ with needs("lstm_forward", "lstm_backward", "forget_bias_init"):
 #
 # Now let it play. It draws a symbol from its prediction, hears what it has drawn, and goes on.
 
-# %%
+# %% tags=["skip-grading"]
 def play(net, rng, temperature=0.5):
     """Draw a melody of 96 symbols, one by one."""
     a = c = np.zeros((len(net["bf"]), 1))
@@ -1123,7 +1123,7 @@ with needs("lstm_cell_forward", "lstm_forward", "lstm_backward", "forget_bias_in
 # is $\sigma(1)$. **Predict the rows before
 # you run it.**
 
-# %%
+# %% tags=["skip-grading"]
 def random_gru(rng, n_x, n_a, n_y, keep=1.0):
     """Random weights; each unit begins by keeping the part σ(keep)."""
     net = {f"W{k}": rng.normal(size=(n_a, n_a + n_x)) / np.sqrt(n_a + n_x) for k in "ruc"}

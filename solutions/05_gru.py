@@ -329,7 +329,7 @@ with needs("simplified_gru_cell_forward", "latch_gates"):
 #
 # $$\tilde{c}^{\langle t \rangle} = \tanh(W_c\,[\Gamma_r \odot c^{\langle t-1 \rangle}; x^{\langle t \rangle}] + b_c)$$
 #
-# The other two equations stay. Three sets of weights now: this is the **GRU**.
+# The other two equations stay. Three sets of weights now: this is the **GRU** (Cho and others 2014).
 #
 # *A question.* $\Gamma_r = 0$ and $\Gamma_u = 0$ at the same step. What happens to the memory? Nothing: the
 # reset gate changes the proposal, and the proposal is not accepted. **Resetting erases nothing. Only

@@ -23,8 +23,8 @@
 #
 # **Can a cell keep something for a long time and not show it? And how does it learn what to keep?**
 #
-# The answer is older than the GRU. It is from 1997 and is called **LSTM**, long short-term memory. Its forget
-# gate came in 2000. It has a memory $c$ that is kept, a state $a$ that is shown, and a gate between the two.
+# The answer is older than the GRU. It is from 1997 (Hochreiter and Schmidhuber) and is called **LSTM**, long
+# short-term memory. Its forget gate came in 2000 (Gers and others). It has a memory $c$ that is kept, a state $a$ that is shown, and a gate between the two.
 #
 # **You will be able to**
 #
@@ -975,8 +975,8 @@ with needs("peephole_lstm_cell_forward", "lstm_cell_backward", "forget_bias_init
               " losses", [loss for _, loss in group])
 
 # %% [markdown]
-# With peepholes, seeds learn to strike that do not without. That is a task
-# made for them: the exact *time* matters, and between two strokes nothing may be shown.
+# Count the seeds that learned it in each row. More of them strike with peepholes than without. But this is a task
+# made for peepholes: the exact *time* matters, and between two strokes nothing may be shown.
 #
 # **What this does not show.** That peepholes are worth their weights elsewhere. Let the read-out learn as well, and
 # most of the difference goes away: the cell then shows a little of its memory all the time, and its gates read it
@@ -1134,15 +1134,15 @@ def random_gru(rng, n_x, n_a, n_y, keep=1.0):
 with needs("lstm_forward", "lstm_backward", "forget_bias_init"):
     both = (random_gru(rng, K + 3, 48, K), forget_bias_init(random_lstm(rng, K + 3, 48, K)))
     sizes = [sum(v.size for k, v in net.items() if k not in ("Wy", "by")) for net in both]
-    lstm_bits = [share for _, share in bit_runs["forget bias 1"]]
-    gru_bits = [learn_the_bit(seed, lambda rng: random_gru(rng, 2, 12, 2))[1] for seed in range(5)]
+    lstm_right = [share for _, share in bit_runs["forget bias 1"]]
+    gru_right = [learn_the_bit(seed, lambda rng: random_gru(rng, 2, 12, 2))[1] for seed in range(5)]
     begun = time.perf_counter()
     gru_player, gru_track = learn_to_play(lambda rng: random_gru(rng, K + 3, 48, K, 3.0), updates=250)
     gru_seconds = (time.perf_counter() - begun) / 250
     print("                                GRU      LSTM")
     print(f"parameters of the cell       {sizes[0]:6}    {sizes[1]:6}")
     print(f"milliseconds per update      {1000 * gru_seconds:6.0f}    {1000 * lstm_seconds:6.0f}")
-    print(f"first bit, lag 30, right     {np.mean(gru_bits):6.2f}    {np.mean(lstm_bits):6.2f}")
+    print(f"first bit, lag 30, right     {np.mean(gru_right):6.2f}    {np.mean(lstm_right):6.2f}")
     print(f"melodies, bits at update 250 {gru_track[1][1].mean():6.2f}    {lstm_track[1][1].mean():6.2f}")
 
 # %% [markdown]

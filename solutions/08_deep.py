@@ -568,7 +568,7 @@ with needs("deep_rnn_forward", "deep_rnn_backward", "dropout_mask"):
 # Read the held-out names first: they are what counts. Then the distance to the training names: it says how much was learned
 # by heart.
 #
-# - Two layers are better than one on both, in both runs. They also have twice the weights.
+# - Two layers are better than one on both, in both runs. They also have more than twice the weights.
 # - Dropout gives up much on the training names. So the distance becomes less than half.
 # - On the held-out names two runs do not tell whether dropout helps. With 2,000 updates we saw the same. **A remedy against learning by
 #   heart is worth something only where learning by heart does harm.**
@@ -587,6 +587,7 @@ with needs("deep_rnn_forward", "deep_rnn_backward", "dropout_mask"):
 # of its two directions.
 #
 # Padding needs care in every layer, not only in the first. Each layer reverses within the length, and puts 0 where no word is.
+# (Chapter 7 kept the last state there. No real step reads it, so 0 is as good, and it is easier to check.)
 
 # %% [markdown]
 # ### Exercise 8.6 · `deep_birnn_forward`

@@ -778,7 +778,7 @@ with needs("lstm_forward", "lstm_backward", "to_torch_lstm"):
     theirs.load_state_dict({k: torch.tensor(v) for k, v in to_torch_lstm(net).items()})
     a, _, _, caches = lstm_forward(x, np.zeros((3, 2)), net)
     states, _ = theirs(torch.tensor(x.transpose(2, 1, 0).copy()))  # (T_x, m, n_a)
-    print("states differ by", np.abs(states.detach().numpy().transpose(2, 1, 0) - a).max())
+    print(f"states differ by {np.abs(states.detach().numpy().transpose(2, 1, 0) - a).max():.1e}")
     (states**2).sum().backward()  # any loss will do; this one has the gradient 2 a
     mine = lstm_backward(2 * a, caches)
     mine = to_torch_lstm({k: mine["d" + k] for k in net if k not in ("Wy", "by")})

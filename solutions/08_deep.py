@@ -170,7 +170,7 @@ zeros = [np.zeros((1, 1))] * 2
 with needs("deep_rnn_forward"):
     states, _ = deep_rnn_forward(np.array([[[1.0, 0.5]]]), zeros, two)
     for number, state in enumerate(states, start=1):
-        print(f"layer {number}:", state.ravel().round(4).tolist())
+        print(f"layer {number}:", *(f"{value:.4f}" for value in state.ravel()))
 
 # %% [markdown]
 # ### Move it: what can be computed at the same time?
@@ -727,7 +727,7 @@ with needs("deep_rnn_forward", "count_cost"):
     per_product = seconds[-1] / counted[-1]
     predicted = [per_product * count for count in counted]
     for depth, real, said in zip(depths, seconds, predicted):
-        print(f"{depth} layers: {1000 * real:6.1f} ms measured, {1000 * said:6.1f} ms predicted")
+        print(f"layers: {depth}  {1000 * real:6.1f} ms measured, {1000 * said:6.1f} ms predicted")
     show(pictures.cost(depths, seconds, predicted),
          alt="Milliseconds against the number of layers, from 1 to 6. The measured dots lie close to the "
          "predicted straight line.",

@@ -73,7 +73,7 @@ run, run_back = padded(gru_forward, gru_backward)  # section 3 says what they do
 #
 # $$a^{\langle t \rangle} = 0.5\, a^{\langle t-1 \rangle} + x^{\langle t \rangle} + 1$$
 #
-# The inputs are 1, 2 and 4. It begins with 0. **From the left:**
+# The inputs are 1, 2 and 4. It begins with 0. An arrow over $a$ says which way it reads. **From the left:**
 #
 # - $\vec{a}^{\langle 1 \rangle} = 0 + 1 + 1 = 2$
 # - $\vec{a}^{\langle 2 \rangle} = 0.5 \cdot 2 + 2 + 1 = 4$
@@ -492,14 +492,14 @@ check("birnn_backward")
 
 # %% [markdown]
 # **Prove it.** Your `gradient_check` of chapter 3 measures every slope. Below, `net` has the weights of
-# both directions under names such as `forward.Wr`, and a read-out.
+# both directions under names such as `forward.Wr`, and an output layer.
 
 # %%
 WAYS = ("forward", "backward")
 
 
 def start(rng, n_x, n_a, ways=WAYS, n_y=3):
-    """A flat dictionary of weights: one GRU for each way, and a read-out."""
+    """A flat dictionary of weights: one GRU for each way, and an output layer."""
     net = {f"{way}.{k}": v for way in ways for k, v in random_gru(rng, n_x, n_a).items()}
     wide = n_a * len(ways)
     return net | {"Wy": rng.normal(size=(n_y, wide)) / np.sqrt(wide), "by": np.zeros((n_y, 1))}
@@ -555,21 +555,20 @@ with needs("reverse_by_length", "birnn_forward", "birnn_backward"):
 # looks at two states. *What is* `da` *then?*
 #
 # In section 1 the two are 7 and 4.75. Let the loss be $7 + 2 \cdot 4.75$. So the upper one gets 1 and the lower one
-# gets 2. **A gradient goes where its value came from.** The other four states get 0:
-#
-# $$d\vec{a} = (0,\; 0,\; 1) \qquad d\overleftarrow{a} = (2,\; 0,\; 0)$$
+# gets 2. **A gradient goes where its value came from.** The other four states get 0 from above. So the forward half of
+# `da` is $(0, 0, 1)$, and the backward half is $(2, 0, 0)$.
 #
 # From there your `birnn_backward` goes on. The forward network passes half to the left: 1, 0.5, 0.25. The
 # backward network passes half to the right: 2, 1, 0.5. *Add them up yourself before you read on.*
 #
 # $$dx = (0.25 + 2,\; 0.5 + 1,\; 1 + 0.5) = (2.25,\; 1.5,\; 1.5)$$
 #
-# Every word has got its share, though only the two ends were read.
+# Every word has got its share, though only two states were read.
 #
 # **And with padding?** Put one step of padding behind 1, 2, 4. The forward states are 2, 4, 7, 7: the last one is
-# kept. It was read from the last column, so its gradient goes into the last column: $(0, 0, 0, 1)$. But it is
-# the 7 of step 3. `run_back` knows that: what reaches a kept state goes on to the step that it was kept from. So
-# you need no lengths here.
+# kept. It was read from the last column, so its gradient goes into the last column: $(0, 0, 0, 1)$. It is the 7 of
+# step 3 all the same, and `run_back` knows that: what reaches a kept state goes on to the step that it was kept
+# from. So you need no lengths here.
 #
 # ### Exercise 7.6 · `read_out_backward`
 #
@@ -585,8 +584,8 @@ with needs("reverse_by_length", "birnn_forward", "birnn_backward"):
 #
 # <details><summary>Hint 2</summary>
 #
-# `np.zeros((2 * n_a, m, T_x))`. Then it is your `birnn_read_out` with both sides of `=` changed: what was read from a
-# slice is now written into it.
+# `np.zeros((2 * n_a, m, T_x))`. Then take the two slices of your `birnn_read_out`: what was read from them is now
+# written into them.
 #
 # </details>
 
@@ -609,8 +608,8 @@ def read_out_backward(da_read, T_x):
 check("read_out_backward")
 
 # %% [markdown]
-# **Prove it.** The loss below is made of the two states alone, with random weights. The first sentence has four
-# words and two steps of padding.
+# **Prove it**, with the batch of section 3. Its first sentence has four words and two steps of padding. The loss is
+# made of the two states alone, with random weights.
 
 # %%
 with needs("reverse_by_length", "birnn_forward", "birnn_read_out", "birnn_backward", "read_out_backward"):
@@ -732,7 +731,7 @@ def best_without_what_follows(beginnings, labels):
 check("best_without_what_follows")
 
 # %% [markdown]
-# **Each beginning comes twice in our sentences: once with a person, once with a thing. What is his score?**
+# Our sentences come in pairs: the same beginning, once with a person, once with a thing. **What is his score?**
 
 # %%
 def beginnings_of(group, ahead=0):
@@ -755,7 +754,7 @@ with needs("best_without_what_follows"):
 #
 # ### Train both
 #
-# The forward network gets 24 units, the other one 12 in each direction. So both give the read-out 24
+# The forward network gets 24 units, the other one 12 in each direction. So both give the output layer 24
 # numbers. Count the weights: $3 \cdot 24 \cdot (24 + 84 + 1) = 7848$ against
 # $2 \cdot 3 \cdot 12 \cdot (12 + 84 + 1) = 6984$. The one that reads both ways has *fewer*.
 #
@@ -763,7 +762,7 @@ with needs("best_without_what_follows"):
 
 # %%
 def score(group, net, reader=predict):
-    """Share of right labels: of the words in question, and of all words."""
+    """Share of right labels: of the words in question, and of all words. reader: how the net reads x."""
     x, y, mask, lengths = as_batch(group)
     right = reader(x, lengths, net)[0].argmax(axis=0) == y.argmax(axis=0)  # (m, T)
     asked = [(i, entities.place_of_word(words)) for i, (words, _) in enumerate(group)]
@@ -818,8 +817,8 @@ with needs("reverse_by_length", "birnn_forward", "birnn_backward", "nets"):
             ("she wrote : Rose , so they say , has two colours", "OOOOOOOOOOOO")]
     spelled = dict(zip("OBI", entities.LABELS, strict=True))
     group = [(text.split(), [spelled[k] for k in labels]) for text, labels in four]
-    x, _, _, lengths = as_batch(group)
-    said = {name: predict(x, lengths, group[0])[0].argmax(axis=0) for name, group in nets.items()}
+    x_four, _, _, lengths_four = as_batch(group)
+    said = {name: predict(x_four, lengths_four, three[0])[0].argmax(axis=0) for name, three in nets.items()}
     rows = [(words, right, {name.split()[0]: [entities.LABELS[k] for k in found[i, : len(words)]]
                             for name, found in said.items()}) for i, (words, right) in enumerate(group)]
     show(pictures.labelled(rows),
@@ -838,8 +837,8 @@ with needs("reverse_by_length", "birnn_forward", "birnn_backward", "nets"):
 #
 # ## 8 · Whole names
 #
-# Until now one word of each sentence was scored. But who uses such a network wants **names**. *Roosevelt* alone is
-# not the name *Teddy Roosevelt*. How many names does each network find?
+# Until now words were scored. But who uses such a network wants **names**. *Roosevelt* alone is not the name
+# *Teddy Roosevelt*. How many names does each network find?
 #
 # That takes two steps: from labels to names, and from names to a score.
 #
@@ -970,12 +969,12 @@ check("name_scores")
 # %%
 with needs("reverse_by_length", "birnn_forward", "birnn_backward", "find_names", "name_scores", "nets"):
     there, F1s = [find_names(labels) for _, labels in held_out], {}
-    x, _, _, lengths = as_batch(held_out)
+    x_test, _, _, ends = as_batch(held_out)
     print("                  words in question   precision   recall      F1")
-    for name, group in nets.items():
-        for net in group:
-            said = predict(x, lengths, net)[0].argmax(axis=0)  # (m, T)
-            found = [find_names([entities.LABELS[k] for k in row[:n]]) for row, n in zip(said, lengths, strict=True)]
+    for name, three in nets.items():
+        for net in three:
+            said = predict(x_test, ends, net)[0].argmax(axis=0)  # (m, T)
+            found = [find_names([entities.LABELS[k] for k in row[:n]]) for row, n in zip(said, ends, strict=True)]
             precision, recall, F1 = name_scores(found, there)
             F1s.setdefault(name, []).append(F1)
             print(f"{name:16}  {score(held_out, net)[0]:17.1%}   {precision:9.3f}   {recall:6.3f}   {F1:5.3f}")
@@ -1004,8 +1003,8 @@ with needs("reverse_by_length", "birnn_forward", "birnn_backward", "find_names",
 #
 # ### Wait a little
 #
-# But must it be the end? Let the backward network read $d$ steps ahead and no more. For step $t$ it begins with
-# $\overleftarrow{a} = 0$ at step $t + d$ and reads back to $t$. Then a label comes $d$ steps late, however long you speak.
+# But must it be the end? Let the backward network read $d$ steps ahead and no more. For step $t$ it begins anew at
+# step $t + d$ and reads back to $t$. Then a label comes $d$ steps late, however long you speak.
 #
 # The unit of section 1 over 1, 2 and 4, with $d = 1$:
 #
@@ -1020,8 +1019,8 @@ with needs("reverse_by_length", "birnn_forward", "birnn_backward", "find_names",
 #
 # Difficulty: ●●● · 12 minutes · 6 lines
 #
-# The states of a backward network that reads `d` steps ahead. In a short example it begins at the last real step at
-# the latest. `a0` and `parameters` are those of this one network. Make `states`, a list with one array (n_a, m)
+# The states of a backward network that reads `d` steps ahead. It begins with `a0`, and never behind the last real
+# step. `a0` and `parameters` are those of this one network. Make `states`, a list with one array (n_a, m)
 # for each step. The last line is given: it stacks them and writes 0 into the padding.
 #
 # <details><summary>Hint 1</summary>
@@ -1066,10 +1065,10 @@ check("look_ahead_states")
 
 # %%
 clues = Counter()
-for (one, _), (other, _) in zip(held_out[::2], held_out[1::2], strict=True):
-    t = entities.place_of_word(one)
+for (person, _), (thing, _) in zip(held_out[::2], held_out[1::2], strict=True):
+    t = entities.place_of_word(person)
     if t is not None:
-        clues[next(k for k, pair in enumerate(zip(one, other, strict=True)) if len(set(pair)) == 2) - t] += 1
+        clues[next(k for k, two in enumerate(zip(person, thing, strict=True)) if len(set(two)) == 2) - t] += 1
 for k, pairs in sorted(clues.items()):
     print(f"the clue stands at word t + {k} in {pairs:2} of {clues.total()} pairs")
 
@@ -1099,18 +1098,18 @@ with needs("reverse_by_length", "birnn_forward", "birnn_backward", "best_without
     for d in waits:
         print(f"d = {d:2}   best possible {best[d]:.1%}   networks", [f"{shares[d]:.1%}" for shares in waited])
     show(pictures.delays(best, waited, clues),
-         alt="Above, share of the words in question labelled right, against the number of words waited. A stair: 50 % at "
-         "0, 71.5 % from 1 to 5, then up at 6, 7 and 8, and 100 % at 9. The marks of three networks lie on it. Below, bars "
-         "say where the clues stand: 43 % one word later, none from 2 to 5, the rest from 6 to 9.",
+         alt="Above, share of the words in question labelled right, against the number of words waited. A stair: "
+         "50 % at 0, 71.5 % from 1 to 5, then up at 6, 7 and 8, and 100 % at 9. The marks of three networks lie on it. "
+         "Below, bars say where the clues stand: 43 % one word later, none from 2 to 5, the rest from 6 to 9.",
          caption="The stair goes up exactly where clues stand, by half of the bar below it. At 0 it is the line of "
          "section 7.")
 
 # %% [markdown]
-# The first word is worth 21.5 points. The next four are worth nothing: there stands *, so they say ,* in some
-# sentences, and the others are known already. Then the endings come, and with word 9 the last clue.
+# The first word is worth 21.5 points. The next four are worth nothing. Where the clue has not come by then, there
+# stands *, so they say ,* or its like. Then come the endings, and with word 9 the last clue.
 #
 # *Look at the training curves of section 7 again.* On their way up they rest near 71.5 %. By then they had learned
-# the clue that stands one word away. The far ones took longer: it is the fading of chapter 3.
+# the clue that stands one word away. The far ones took longer, as in chapter 3.
 #
 # All three networks reach the best score that is possible, at every $d$. That need not be so: in training their
 # backward half always began at the end of a sentence. Who wants to wait $d$ steps trains with $d$ steps. And it costs
@@ -1118,7 +1117,7 @@ with needs("reverse_by_length", "birnn_forward", "birnn_backward", "best_without
 #
 # What people do:
 #
-# - **Wait a little.** A recogniser that reads 20 steps ahead is 0.2 seconds late. A clue that comes later is missed.
+# - **Read 20 steps ahead.** At 100 steps per second that is 0.2 seconds late. A clue that comes later is missed.
 # - **Say it twice.** Write a first guess from the left at once, and correct it when the sentence has ended.
 # - **Use it where the text is there.** A document, a recording, a translation of a finished sentence.
 #
@@ -1151,7 +1150,7 @@ with needs("reverse_by_length", "birnn_forward", "birnn_backward", "best_without
 # - c) $\vec{a}^{\langle 7 \rangle}$ and $\overleftarrow{a}^{\langle 1 \rangle}$
 # - d) $\vec{a}^{\langle 1 \rangle}$ and $\overleftarrow{a}^{\langle 7 \rangle}$
 #
-# **Question 4.** Why can a live speech recogniser not use a bidirectional network?
+# **Question 4.** Why can a live speech recogniser not use a backward network that begins at the end?
 #
 # - a) it would need sounds that have not been made yet
 # - b) it takes twice the work

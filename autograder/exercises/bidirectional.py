@@ -290,8 +290,8 @@ BIRNN_FORWARD = Exercise(
         ),
         Misconception(
             "added_up",
-            "the two states were added. Joined means one above the other, so that the read-out "
-            "has weights of its own for each: np.concatenate.",
+            "the two states were added. Joined means one above the other, so that the output "
+            "layer has weights of its own for each: np.concatenate.",
             replace=JOIN,
             by="a = to_right + to_left",
         ),

@@ -910,10 +910,10 @@ FIND_NAMES = Exercise(
         "an I without a B": draw_stray_i,
     },
     parts=(
-        exact("the names, each with O behind it", 2, case="apart"),
-        exact("the names side by side", 1, case="side by side"),
-        exact("the names, one of them at the end", 1, case="at the end"),
-        exact("the names, with an I that follows no B", 1, case="an I without a B"),
+        exact("names with O behind each", 2, case="apart"),
+        exact("names side by side", 1, case="side by side"),
+        exact("a name at the end", 1, case="at the end"),
+        exact("names beside an I without a B", 1, case="an I without a B"),
     ),
     misconceptions=(
         Misconception(

@@ -42,7 +42,8 @@ ADVICE = (
     ("NameError", "Python does not know this name. Check its spelling, and run the cell that "
      "defines it."),
     ("read-only", "This array may not be written to. Work on a copy: x.copy()."),
-    ("out of bounds", "An index is too large. With n entries the last one stands at n - 1."),
+    ("out of bounds", "An index is too large, or too far below 0. With n entries they run from 0 "
+     "to n - 1, and counted from the end from -1 to -n."),
     ("division by zero", "What stands below the line is 0 here. Say what the result is in that case "
      "before you divide."),
     ("need at least one array", "There is nothing to join. A loop did not run, or a slice is "

@@ -1096,7 +1096,7 @@ with needs("reverse_by_length", "birnn_forward", "birnn_backward", "best_without
     waited = [[score(held_out, net, lambda *given, d=d: predict_early(*given, d))[0] for d in waits]
               for net in nets["both directions"]]
     for d in waits:
-        print(f"d = {d:2}   best possible {best[d]:.1%}   networks", [f"{shares[d]:.1%}" for shares in waited])
+        print(f"d = {d:2}   best possible {best[d]:6.1%}   networks", [f"{shares[d]:.1%}" for shares in waited])
     show(pictures.delays(best, waited, clues),
          alt="Above, share of the words in question labelled right, against the number of words waited. A stair: "
          "50 % at 0, 71.5 % from 1 to 5, then up at 6, 7 and 8, and 100 % at 9. The marks of three networks lie on it. "

@@ -960,7 +960,7 @@ def name_scores(found, right):
     return precision, recall, 2 * precision * recall / (precision + recall)
     ### END SOLUTION
 
-# %% nbgrader={"grade": true, "grade_id": "name_scores", "locked": true, "points": 6, "schema_version": 3, "solution": false, "task": false}
+# %% nbgrader={"grade": true, "grade_id": "name_scores", "locked": true, "points": 8, "schema_version": 3, "solution": false, "task": false}
 check("name_scores")
 
 # %% [markdown]

@@ -721,13 +721,13 @@ EITHER = ("Teddy", "Rose", "Olive", "Amber", "Pearl")
 
 
 def make_beginnings(rng) -> Inputs:
-    """Three words behind three openings, each up to three times a name or a thing; one ties."""
+    """Three words behind three openings, each up to six times a name or a thing; one ties."""
     words = [str(word) for word in rng.permutation(EITHER)[:3]]
     rows = []
     for place, opening in enumerate(rng.permutation(SAID)[:3]):
         for word in words:
             beginning = (*str(opening).split(), word)
-            counts = rng.integers(4, size=2)
+            counts = rng.integers(7, size=2)
             if place == 0 and word == words[0]:
                 counts[1] = counts[0] = max(1, counts[0])
             for label, count in zip(("B-PER", "O"), counts, strict=True):
@@ -742,15 +742,15 @@ def draw_beginnings(rng) -> Inputs:
 
 
 def draw_even_beginnings(rng) -> Inputs:
-    """Three beginnings that end in three words and come equally often, without a tie."""
-    words = [str(word) for word in rng.permutation(EITHER)[:3]]
-    times = int(rng.choice([5, 7]))
+    """Beginnings that end in different words and come equally often, without a tie."""
+    words = [str(word) for word in rng.permutation(EITHER)[: int(rng.integers(3, 5))]]
+    times = 2 * int(rng.integers(2, 7)) + 1
     rows = []
-    for opening, word in zip(rng.permutation(SAID)[:3], words, strict=True):
+    for opening, word in zip(rng.permutation(SAID), words, strict=False):
         more = int(rng.integers(times // 2 + 1, times))
         common, rare = rng.permutation(["B-PER", "O"])
         labels = [str(common)] * more + [str(rare)] * (times - more)
-        rows += [(tuple([*str(opening).split(), word]), label) for label in labels]
+        rows += [((*str(opening).split(), word), label) for label in labels]
     rows = [rows[i] for i in rng.permutation(len(rows))]
     beginnings, labels = (list(column) for column in zip(*rows, strict=True))
     return Inputs({"beginnings": beginnings, "labels": labels})
@@ -858,32 +858,35 @@ def labels_of(*pieces: str) -> list[str]:
     return [spelled[letter] for piece in pieces for letter in piece]
 
 
+def some(rng, letter: str, least: int, most: int) -> str:
+    return letter * int(rng.integers(least, most + 1))
+
+
 def draw_names_apart(rng) -> Inputs:
-    """Three names of one, two and three words, with O before and behind each."""
+    """Names of one, two and three words, with O before and behind each."""
     pieces = []
     for size in rng.permutation([1, 2, 3]):
-        pieces += ["O" * int(rng.integers(1, 4)), "B" + "I" * int(size - 1)]
-    return Inputs({"labels": labels_of(*pieces, "O" * int(rng.integers(1, 3)))})
+        pieces += [some(rng, "O", 1, 5), "B" + "I" * int(size - 1)]
+    return Inputs({"labels": labels_of(*pieces, some(rng, "O", 1, 2))})
 
 
 def draw_names_side_by_side(rng) -> Inputs:
-    """Names that follow I, and follow B, directly."""
-    one, other = (int(size) for size in rng.permutation([1, 2]))
-    pieces = ["O" * int(rng.integers(4)), "B" + "I" * one, "B", "B" + "I" * other,
-              "O" * int(rng.integers(1, 4))]
+    """Names that follow I, and follow B, directly; then one apart."""
+    pieces = [some(rng, "O", 0, 5), "B" + some(rng, "I", 1, 3), "B", "B" + some(rng, "I", 1, 3),
+              some(rng, "O", 1, 4), "B" + some(rng, "I", 0, 2), "O"]
     return Inputs({"labels": labels_of(*pieces)})
 
 
 def draw_name_at_the_end(rng) -> Inputs:
-    pieces = ["O" * int(rng.integers(3)), "BI", "O" * int(rng.integers(1, 4)),
-              "B" + "I" * int(rng.integers(3))]
+    pieces = [some(rng, "O", 0, 5), "B" + some(rng, "I", 1, 3), some(rng, "O", 1, 5),
+              "B" + some(rng, "I", 0, 3)]
     return Inputs({"labels": labels_of(*pieces)})
 
 
 def draw_stray_i(rng) -> Inputs:
-    """An I that begins the sentence, and one behind O, around a name."""
-    pieces = ["I" * int(rng.integers(1, 3)), "O" * int(rng.integers(1, 3)),
-              "B" + "I" * int(rng.integers(1, 3)), "O" * int(rng.integers(1, 3)), "I", "O"]
+    """An I that begins the sentence, and one behind O, around names."""
+    pieces = [some(rng, "I", 1, 2), some(rng, "O", 1, 4), "B" + some(rng, "I", 1, 3),
+              some(rng, "O", 1, 4), "I", some(rng, "O", 1, 3), "B" + some(rng, "I", 0, 2), "O"]
     return Inputs({"labels": labels_of(*pieces)})
 
 
@@ -1003,23 +1006,22 @@ FIND_NAMES = Exercise(
 
 
 def make_names(rng) -> Inputs:
-    """Found names: right ones, cut ones, one too many, one that belongs to another sentence."""
-
-    def place(least: int) -> int:
-        return least + int(rng.integers(3))
-
-    a, b, c, e, f = place(0), place(0), place(4), place(1), place(5)
-    apart = [(f + 1, f + 3), (f + 4, f + 6), (f + 7, f + 8)][: int(rng.integers(1, 4))]
-    sentences = [
-        ([(a, a + 2)], [(a, a + 2)]),
-        ([(b, b + 1), (c, c + 2), (c + 3, c + 4)], [(b, b + 2), (c, c + 2)]),  # a cut end, an extra
-        ([(e + 1, e + 3)], [(e, e + 3), (f, f + 1)][: int(rng.integers(1, 3))]),  # a cut start
-        (apart, []),
-        ([], apart),  # there, but found in another sentence
-        ([(e, e + 1)], [(e, e + 1)]),
-    ]
-    kept = [sentences[i] for i in rng.permutation(len(sentences))]
-    found, right = (list(column) for column in zip(*kept, strict=True))
+    """Eight to twelve sentences; what was found in each is right, cut, moved, missing or too much."""
+    found, right = [], []
+    for _ in range(int(rng.integers(8, 13))):
+        ours, true, t = [], [], 0
+        for _ in range(int(rng.integers(5))):
+            start = t + int(rng.integers(1, 4))
+            t = end = start + int(rng.integers(1, 4))
+            fate = rng.choice(["hit", "hit", "hit", "hit", "cut", "late", "missed", "extra"])
+            if fate != "extra":
+                true.append((start, end))
+            if fate in ("hit", "extra"):
+                ours.append((start, end))
+            elif end - start > 1 and fate != "missed":
+                ours.append((start, end - 1) if fate == "cut" else (start + 1, end))
+        found.append(ours)
+        right.append(true)
     return Inputs({"found": found, "right": right})
 
 
@@ -1057,8 +1059,8 @@ NAME_SCORES = Exercise(
         "nothing there": lambda rng: draw_one_side(rng, "found"),
     },
     parts=(
-        number("precision", 1, at=0),
-        number("recall", 1, at=1),
+        number("precision", 2, at=0),
+        number("recall", 2, at=1),
         number("F1", 2, at=2),
         number("precision if nothing was found", 1, at=0, case="nothing found"),
         number("recall if nothing is there", 1, at=1, case="nothing there"),

@@ -20,7 +20,7 @@ from rnn_course.pictures.bidirectional.networks import INPUTS, states
 EXERCISES = [
     ("reverse_by_length", 4, 4), ("birnn_forward", 7, 4), ("causality_test", 3, 6),
     ("birnn_read_out", 2, 2), ("birnn_backward", 8, 5), ("read_out_backward", 4, 5),
-    ("best_without_what_follows", 4, 5), ("find_names", 5, 8), ("name_scores", 6, 6),
+    ("best_without_what_follows", 4, 5), ("find_names", 5, 8), ("name_scores", 8, 6),
     ("look_ahead_states", 7, 6), ("bidirectional_quiz", 5, 1),
 ]
 SOLUTION = re.compile(r"    ### BEGIN SOLUTION\n(.*?)    ### END SOLUTION\n?", re.DOTALL)

@@ -17,6 +17,7 @@ from nbformat import NotebookNode
 from autograder.build.problems import BuildError, Problem
 from autograder.check_cells import checked_name, exercise_of
 from autograder.exercises import all_exercises
+from autograder.grade.left_out import TAG
 from autograder.house import SOLUTIONS, shown
 
 BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
@@ -241,6 +242,7 @@ def _settle(notebook: NotebookNode) -> None:
     for cell in notebook.cells:
         data = cell.metadata.get("nbgrader")
         folded = cell.metadata.get("jupyter", {}).get("source_hidden") is True
+        long = TAG in cell.metadata.get("tags", ())
         cell.metadata = NotebookNode(nbgrader=data) if data else NotebookNode()
         if folded:  # a cell that only draws: the learner sees its picture
             cell.metadata.jupyter = NotebookNode(source_hidden=True)
@@ -254,4 +256,4 @@ def _settle(notebook: NotebookNode) -> None:
         if cell.cell_type == "code":
             cell.outputs, cell.execution_count = [], None
             # "Run all" goes on after a stub or a check that fails, so every message is shown
-            cell.metadata.tags = ["raises-exception"]
+            cell.metadata.tags = ["raises-exception", *[TAG] * long]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from autograder.build import BuildError, Problem, build
 from autograder.build import chapter as chapters
 from autograder.doctor.leaks import find_leaks
+from autograder.doctor.long_cells import find_tag_faults
 from autograder.doctor.teaching import find_teaching_faults
 from autograder.doctor.verdicts import find_wrong_verdicts
 from autograder.house import COURSE, shown
@@ -23,6 +24,7 @@ def examine() -> tuple[list[Problem], str]:
         return problems, ""
     for chapter in read:
         problems += find_teaching_faults(chapter)
+        problems += find_tag_faults(chapter)
         problems += find_wrong_verdicts(chapter)
     problems += find_leaks(read, COURSE)
     try:

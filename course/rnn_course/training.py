@@ -41,9 +41,10 @@ def updates(total: int, say: Callable[[], str] | None = None, *, what: str = "up
 
     Raises ValueError, at once, when `total` is not a whole number of 1 or more.
     """
-    if not isinstance(total, int) or isinstance(total, bool) or total < 1:
+    whole = hasattr(total, "__index__") and not isinstance(total, bool)  # NumPy's integers too
+    if not whole or total < 1:
         raise ValueError(f"updates should be a whole number of 1 or more. It is {total!r}.")
-    return _counted(total, say, what, _Silent() if quiet else _page())
+    return _counted(int(total), say, what, _Silent() if quiet else _page())
 
 
 def _counted(total: int, say, what: str, page: _Plain) -> Iterator[int]:

@@ -11,6 +11,7 @@ import threading
 import time
 
 import nbformat
+import numpy as np
 import pytest
 from nbclient import NotebookClient
 from nbconvert import HTMLExporter
@@ -31,7 +32,7 @@ def test_it_counts_and_says_so(capsys):
     assert re.fullmatch(r"2000 updates in \d\.\d s\.", lines[10])
 
 
-@pytest.mark.parametrize("total", [1, 2, 7, 10, 11])
+@pytest.mark.parametrize("total", [1, 2, 7, 10, np.int64(11)])
 def test_few_updates_give_few_lines(total, capsys):
     assert list(updates(total)) == list(range(total))
     lines = capsys.readouterr().out.splitlines()

@@ -25,6 +25,10 @@ class Notebook:
         page.set_default_timeout(patience)
         page.goto(f"{address}/lab/tree/{path}?token={TOKEN}" if path
                   else f"{address}/?token={TOKEN}")
+        self.ready()
+
+    def ready(self) -> None:
+        """Wait until the page has its notebook and its kernel."""
         self.wait(
             "() => { const panel = window.jupyterapp?.shell?.currentWidget;"
             " return panel?.content?.widgets?.length > 0 && panel.context.isReady"

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import math
+from collections import Counter
+
 import numpy as np
 
 import rnn_ref
@@ -720,14 +723,31 @@ SAID = ("he said :", "she wrote :", "we know :", "they told me :")
 EITHER = ("Teddy", "Rose", "Olive", "Amber", "Pearl")
 
 
+def in_lowest_terms(rng, make, *shares) -> Inputs:
+    """Inputs whose shares are fractions that cannot be cut: so two draws hardly ever agree."""
+    while True:
+        inputs = make(rng)
+        if all(math.gcd(*share(inputs.values)) == 1 for share in shares):
+            return inputs
+
+
+def share_of_most(values) -> tuple[int, int]:
+    """What the best reader gets right, and of how many."""
+    pairs = Counter(zip(values["beginnings"], values["labels"], strict=True))
+    most: dict = {}
+    for (beginning, _), count in pairs.items():
+        most[beginning] = max(most.get(beginning, 0), count)
+    return sum(most.values()), len(values["labels"])
+
+
 def make_beginnings(rng) -> Inputs:
-    """Three words behind three openings, each up to six times a name or a thing; one ties."""
+    """Three words behind three openings, each up to twelve times a name or a thing; one ties."""
     words = [str(word) for word in rng.permutation(EITHER)[:3]]
     rows = []
     for place, opening in enumerate(rng.permutation(SAID)[:3]):
         for word in words:
             beginning = (*str(opening).split(), word)
-            counts = rng.integers(7, size=2)
+            counts = rng.integers(13, size=2)
             if place == 0 and word == words[0]:
                 counts[1] = counts[0] = max(1, counts[0])
             for label, count in zip(("B-PER", "O"), counts, strict=True):
@@ -738,13 +758,20 @@ def make_beginnings(rng) -> Inputs:
 
 
 def draw_beginnings(rng) -> Inputs:
-    return told_apart(rng, BEST_WITHOUT_WHAT_FOLLOWS, make_beginnings)
+    def make(rng):
+        return in_lowest_terms(rng, make_beginnings, share_of_most)
+
+    return told_apart(rng, BEST_WITHOUT_WHAT_FOLLOWS, make)
 
 
 def draw_even_beginnings(rng) -> Inputs:
+    return in_lowest_terms(rng, make_even_beginnings, share_of_most)
+
+
+def make_even_beginnings(rng) -> Inputs:
     """Beginnings that end in different words and come equally often, without a tie."""
     words = [str(word) for word in rng.permutation(EITHER)[: int(rng.integers(3, 5))]]
-    times = 2 * int(rng.integers(2, 7)) + 1
+    times = 2 * int(rng.integers(3, 11)) + 1
     rows = []
     for opening, word in zip(rng.permutation(SAID), words, strict=False):
         more = int(rng.integers(times // 2 + 1, times))
@@ -1006,9 +1033,9 @@ FIND_NAMES = Exercise(
 
 
 def make_names(rng) -> Inputs:
-    """Eight to twelve sentences; what was found in each is right, cut, moved, missing or too much."""
+    """Forty to sixty sentences; what was found in each is right, cut, moved, missing or too much."""
     found, right = [], []
-    for _ in range(int(rng.integers(8, 13))):
+    for _ in range(int(rng.integers(40, 61))):
         ours, true, t = [], [], 0
         for _ in range(int(rng.integers(5))):
             start = t + int(rng.integers(1, 4))
@@ -1026,7 +1053,20 @@ def make_names(rng) -> Inputs:
 
 
 def draw_name_lists(rng) -> Inputs:
-    return told_apart(rng, NAME_SCORES, make_names, {"nothing_is_perfect"})
+    def make(rng):
+        return in_lowest_terms(rng, make_names, share_found("found"), share_found("right"))
+
+    return told_apart(rng, NAME_SCORES, make, {"nothing_is_perfect"})
+
+
+def share_found(side: str):
+    """A function that counts the hits, and the names on one side."""
+
+    def share(values) -> tuple[int, int]:
+        pairs = zip(values["found"], values["right"], strict=True)
+        return sum(len(set(a) & set(b)) for a, b in pairs), sum(map(len, values[side]))
+
+    return share
 
 
 def draw_one_side(rng, side: str) -> Inputs:
@@ -1062,8 +1102,8 @@ NAME_SCORES = Exercise(
         number("precision", 2, at=0),
         number("recall", 2, at=1),
         number("F1", 2, at=2),
-        number("precision if nothing was found", 1, at=0, case="nothing found"),
-        number("recall if nothing is there", 1, at=1, case="nothing there"),
+        number("precision if nothing was found", 1, at=0, case="nothing found", beside="precision"),
+        number("recall if nothing is there", 1, at=1, case="nothing there", beside="recall"),
     ),
     misconceptions=(
         Misconception(

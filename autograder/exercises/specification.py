@@ -37,14 +37,16 @@ class Part(pack.Part):
     needs: Callable | None = None
 
 
-def array(name: str, points: int, *, at=(), shape: str = "", case: str = "ordinary") -> Part:
+def array(
+    name: str, points: int, *, at=(), shape: str = "", case: str = "ordinary", beside: str = ""
+) -> Part:
     """An array: its shape, dtype and values. `at` is its place in what is returned."""
-    return Part(name, points, case, "array", (_path(at),), shape)
+    return Part(name, points, case, "array", (_path(at),), shape, beside)
 
 
-def number(name: str, points: int, *, at=(), case: str = "ordinary") -> Part:
+def number(name: str, points: int, *, at=(), case: str = "ordinary", beside: str = "") -> Part:
     """A single number."""
-    return Part(name, points, case, "number", (_path(at),))
+    return Part(name, points, case, "number", (_path(at),), beside=beside)
 
 
 def added(name: str, points: int, *, at: tuple, shape: str = "", case: str = "ordinary") -> Part:
@@ -156,6 +158,13 @@ class Exercise:
             if twice:
                 raise SpecificationError(
                     f"{self.name}: two {kind} are called {sorted(twice)}. Rename one."
+                )
+        names = {part.name for part in self.parts}
+        for part in self.parts:
+            if part.beside and (part.beside not in names or part.beside == part.name):
+                raise SpecificationError(
+                    f"{self.name}: the part '{part.name}' counts beside '{part.beside}', which is "
+                    f"no other part. The parts are {sorted(names)}."
                 )
         if any(part.points < 1 for part in self.parts):
             raise SpecificationError(f"{self.name}: a part with no points decides nothing.")

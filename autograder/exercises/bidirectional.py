@@ -1218,6 +1218,17 @@ def look_ahead_states(x, a0, parameters, lengths, d):
     return states
 
 
+def look_ahead_through_windows(x, a0, parameters, lengths, d):
+    """The same, with reverse_by_length: the window behind each step, for all examples at once."""
+    states = []
+    for t in range(x.shape[2]):
+        window = x[:, :, t : t + d + 1]
+        real = np.clip(lengths - t, 1, window.shape[2])
+        a, _ = read(reverse_by_length(window, real), a0, parameters, real)
+        states.append(a[:, :, -1])
+    return np.stack(states, axis=2) * (np.arange(x.shape[2]) < lengths[:, np.newaxis])
+
+
 def draw_look_ahead(rng, d: int, m: int = 3, padded: bool = True) -> Inputs:
     n = {"n_x": 4, "n_a": 2, "m": m, "T_x": 6}
     values = {
@@ -1252,6 +1263,7 @@ LOOK_AHEAD_STATES = Exercise(
         array("states with d = 0", 1, shape="(n_a, m, T_x)", case="d = 0"),
     ),
     uses=("reverse_by_length",),
+    through_uses=look_ahead_through_windows,
     misconceptions=(
         Misconception(
             "one_step_too_few",

@@ -125,6 +125,9 @@ class Exercise:
         The names of the returned values in order; one name means a single value.
     uses
         Earlier exercises that a solution is expected to call.
+    through_uses
+        The same as the reference, out of those exercises, where the reference does not call them
+        itself: with it a mistake in one of them is carried on as a solution would carry it.
     takes
         The arguments of a learner's function, where the reference has more of them at its end.
     task
@@ -141,6 +144,7 @@ class Exercise:
     misconceptions: tuple[Misconception, ...]
     uses: tuple[str, ...] = ()
     takes: tuple[str, ...] = ()
+    through_uses: Callable | None = None
 
     def __post_init__(self):
         object.__setattr__(self, "reference", inspect.unwrap(self.reference))

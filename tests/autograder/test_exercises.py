@@ -34,6 +34,15 @@ def test_the_reference_earns_everything(exercise, seed):
     assert verdict.passed and verdict.points == exercise.points, verdict.message
 
 
+@pytest.mark.parametrize("seed", SEEDS[:4])
+def test_the_way_through_earlier_exercises_gives_the_same(exercise, seed):
+    if exercise.through_uses is None:
+        return
+    assert exercise.uses
+    verdict = verdict_on(make_pack(exercise, seed), {exercise.name: exercise.through_uses})
+    assert verdict.passed, verdict.message
+
+
 def test_inputs_have_no_zero_and_no_two_equal_sizes(exercise):
     for seed in SEEDS:
         for case in make_pack(exercise, seed).cases:

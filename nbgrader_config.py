@@ -8,6 +8,7 @@ Feedback is the page that ``python start.py grade`` writes: it needs no network.
 import os
 from pathlib import Path
 
+from autograder import house
 from autograder.build.release import COURSE, stub
 from autograder.grade.nbgrader_steps import AUTOGRADE, SANITIZE
 from autograder.grade_command import URL_VARIABLE
@@ -16,7 +17,8 @@ from autograder.report.exporter import FeedbackExporter
 c = get_config()  # noqa: F821
 
 c.CourseDirectory.course_id = COURSE
-c.CourseDirectory.root = str(Path(__file__).resolve().parent / "grading")
+here = Path(__file__).resolve().parent / "grading"
+c.CourseDirectory.root = str(house.OUT if house.elsewhere() else here)
 if os.environ.get(URL_VARIABLE):  # the gradebook of `grade --gradebook`
     c.CourseDirectory.db_url = os.environ[URL_VARIABLE]
 c.ClearSolutions.code_stub = {"python": stub()}

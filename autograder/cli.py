@@ -154,10 +154,10 @@ def new(options) -> int:
     from autograder.new import begin
 
     try:
-        begun = begin(options.exercise, options.chapter, options.after)
+        lines = begin(options.exercise, options.chapter, options.after)
     except BuildError as error:
         return _complain([str(problem) for problem in error.problems])
-    for line in begun.lines:
+    for line in lines:
         print(line)
     return 0
 

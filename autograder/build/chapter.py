@@ -17,8 +17,9 @@ import jupytext
 from nbformat import NotebookNode
 
 from autograder.build.problems import BuildError, Problem
+from autograder.build.unwritten import find_unwritten
 from autograder.check_cells import checked_name, exercise_of
-from autograder.exercises import all_exercises
+from autograder.exercises import all_exercises, file_of
 from autograder import house
 from autograder.house import shown
 
@@ -75,8 +76,12 @@ def sources(folder: Path | None = None, only: Sequence[str] = ()) -> list[Path]:
     return [path for path in found if not only or path.stem in only]
 
 
-def read(path: Path) -> Chapter:
-    """Read one source. Raises `BuildError` with all of its problems."""
+def read(path: Path, unfinished: bool = False) -> Chapter:
+    """Read one source. Raises `BuildError` with all of its problems.
+
+    unfinished
+        Whether something in it may still be to write.
+    """
     try:
         text = path.read_text(encoding="utf-8")
         notebook = jupytext.reads(text, fmt="py:percent")
@@ -86,6 +91,7 @@ def read(path: Path) -> Chapter:
                      "Open it in JupyterLab with Open With → Notebook.")]
         ) from None  # fmt: skip
     problems = find_problems(path, text, notebook)
+    problems += [] if unfinished else _unwritten(path, text)
     if problems:
         raise BuildError(problems)
     _settle(notebook)
@@ -130,6 +136,14 @@ def find_problems(path: Path, text: str, notebook: NotebookNode) -> list[Problem
             problems += _markers(where, cell, data or {})
             problems += _grade_cell(path.stem, where, cell, data or {})
     problems += _pairs(path, place, notebook, seen)
+    return problems
+
+
+def _unwritten(path: Path, text: str) -> list[Problem]:
+    problems = find_unwritten(path, text)
+    specified = file_of(path.stem)
+    if specified is not None:
+        problems += find_unwritten(specified, specified.read_text(encoding="utf-8"))
     return problems
 
 

@@ -18,7 +18,10 @@ from types import ModuleType
 from autograder import house
 from autograder.exercises.specification import Exercise, Misconception, SpecificationError
 
-__all__ = ["Exercise", "Misconception", "SpecificationError", "all_exercises", "place_of"]
+__all__ = [
+    "Exercise", "Misconception", "SpecificationError", "all_exercises", "file_of", "modules",
+    "place_of",
+]  # fmt: skip
 
 NOT_CHAPTERS = {"draw", "mutation", "packing", "quiz", "specification"}
 
@@ -71,6 +74,15 @@ def place_of(exercise: str) -> str:
 def modules() -> dict[str, ModuleType]:
     """The modules that specify exercises, by name. Raises `SpecificationError`."""
     return _modules(house.EXERCISES)
+
+
+def file_of(chapter: str) -> Path | None:
+    """The file that specifies the exercises of a chapter such as ``05_gru``, if there is one."""
+    for name, module in modules().items():
+        chapters = {exercise.chapter for exercise in getattr(module, "EXERCISES", ())}
+        if chapter in chapters or getattr(module, "CHAPTER", None) == chapter:
+            return house.EXERCISES / f"{name}.py"
+    return None
 
 
 @cache

@@ -13,6 +13,7 @@ from autograder.build.release import COURSE, stub
 from autograder.grade.nbgrader_steps import AUTOGRADE, SANITIZE
 from autograder.grade_command import URL_VARIABLE
 from autograder.report.exporter import FeedbackExporter
+from autograder.report.formgrader import template_paths
 
 c = get_config()  # noqa: F821
 
@@ -27,5 +28,7 @@ c.Autograde.autograde_preprocessors = AUTOGRADE
 # Formgrader shows what students wrote in a page that may do whatever the grader may do
 c.HTMLExporter.sanitize_html = True
 c.HTMLExporter.filters = {"markdown2html": "autograder.report.prose.prose"}  # it leaves text as it is
+# its formulas need no MathJax, which it would fetch from the Internet
+c.HTMLExporter.template_paths = template_paths()
 c.GenerateFeedback.exporter_class = FeedbackExporter
 c.GenerateFeedback.preprocessors = []  # the page reads scores and comments itself, at once

@@ -65,6 +65,8 @@ class Formgrader:
 
     def __init__(self, page, address: str, tree: Path):
         self.page, self.address, self.tree = page, address, tree
+        self.asked: list[str] = []
+        page.on("request", lambda request: self.asked.append(request.url))
 
     def open(self, place: str) -> None:
         """A page, when its table is there."""
@@ -177,6 +179,12 @@ def test_autograde_takes_the_hardened_path(formgrader, shots):
     assert told(cells["double_code"]).split() == ["sees", "False", "False"]
     # 7 of the checks, half a point and one extra by hand, which stay
     assert formgrader.row("berg").locator("td.score").inner_text() == "8.5 / 8"
+
+
+def test_no_page_asked_for_anything_elsewhere(formgrader):
+    own = (formgrader.address, "data:", "blob:", "about:")
+    assert formgrader.asked
+    assert not (strange := [url for url in formgrader.asked if not url.startswith(own)]), strange
 
 
 def test_our_command_keeps_what_was_given_by_hand(formgrader):

@@ -43,7 +43,7 @@ def use(folder: Path | None) -> None:
     OUT = place / "grading"  # the default place of a grading run; git ignores it
     SAMPLE_OUT = OUT / "sample"  # so that the sample class never mixes with a real one
     os.environ.pop(VARIABLE, None)
-    if place != ROOT:
+    if place not in (ROOT, TRAVELLED):
         os.environ[VARIABLE] = str(place)
 
 

@@ -8,6 +8,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -65,6 +66,14 @@ def replace(path: Path, block: str) -> None:
     start = text.index(f"{first}\n")
     end = text.index(f"{last}\n", start) + len(last) + 1
     path.write_text(text[:start] + block + text[end:], encoding="utf-8")
+
+
+def write_files(folder: Path, shown: Iterable[Block]) -> None:
+    """Write blocks that are whole files; the prose above each ends with the file's name."""
+    for block in shown:
+        path = folder / re.findall(r"`([\w-]+/\S+\.\w+)`", block.before)[-1]
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(block.text, encoding="utf-8")
 
 
 def lines(text: str) -> list[str]:

@@ -82,10 +82,7 @@ def test_a_course_of_ones_own(tmp_path):
     before = files(tree)
     source, specification, commands, said_then = guide.blocks(
         guide.ROOT / "docs" / "own_course.md")
-    for block in (source, specification):
-        path = tmp_path / re.findall(r"`(my-course/\S+)`", block.before)[-1]
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(block.text, encoding="utf-8")
+    guide.write_files(tmp_path, (source, specification))
     done, said = do(tree, commands)
     assert done.returncode == 0, said
     stands_in(said_then, said)

@@ -248,6 +248,14 @@ def test_paths_of_grade_are_made_full(start, tmp_path):
     ]
 
 
+def test_other_verbs_take_names_for_names_and_folders_after_course(start, tmp_path):
+    (tmp_path / "05_gru").mkdir()
+    words = ["05_gru", "--course", "mine", "--course=yours"]
+    assert start.arguments_from(str(tmp_path), words, "doctor") == [
+        "05_gru", "--course", str(tmp_path / "mine"), "--course=" + str(tmp_path / "yours"),
+    ]
+
+
 # ---- installs ------------------------------------------------------------------------------------
 
 

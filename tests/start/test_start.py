@@ -140,7 +140,7 @@ def test_it_names_no_package_index(root):
 def test_help_needs_no_install(folder):
     done = run(folder, "--help")
     assert done.returncode == 0 and not (folder / ".venv").exists()
-    for verb in ("test [pytest arguments]", "build [--check]", "doctor", "bench", "--help",
+    for verb in ("test [pytest arguments]", "build [CHAPTER] [--check]", "doctor", "new EXERCISE", "bench", "--help",
                  "grade [SUBMISSIONS] [--assignment NAME] [--workers N] [--out DIR]"):
         assert verb in done.stdout
 

@@ -12,6 +12,8 @@ one_hot.py                  numbers as columns with a single 1
 stacking.py                 W_a = [W_aa W_ax], and how many parameters there are
 layout.py                   torch's order of axes, and back
 entities.py                 labels B-, I- and O for the words of a sentence
+names.py                    whole names out of such labels, and how many are right
+best_guess.py               the best score of one who knows only the beginning
 applications.py             which task reads and writes how much
 --------------------------  ------------------------------------------------------
 activations and losses
@@ -48,6 +50,7 @@ initial_state.py            a first state that is learned
 task_types.py               many-to-one and one-to-many for any cell, with gradients
 reversal.py                 reading from right to left within each length
 bidirectional.py            both directions
+read_out.py                 one label for a sequence read in both
 deep.py, dropout.py         layers on layers, and dropout between them
 fast/                       the same numbers sooner
 --------------------------  ------------------------------------------------------
@@ -108,7 +111,8 @@ from rnn_ref.activation_gradients import (
 )
 from rnn_ref.activations import relu, sigmoid, softmax
 from rnn_ref.applications import task_type
-from rnn_ref.bidirectional import birnn_backward, birnn_forward, birnn_read_out
+from rnn_ref.best_guess import best_without_what_follows
+from rnn_ref.bidirectional import birnn_backward, birnn_forward
 from rnn_ref.bigram import bigram_baseline
 from rnn_ref.binary_losses import sequence_binary_cross_entropy, sigmoid_cross_entropy_backward
 from rnn_ref.bptt import rnn_cell_backward, truncated_bptt
@@ -157,6 +161,7 @@ from rnn_ref.losses import sequence_cross_entropy, softmax_cross_entropy_backwar
 from rnn_ref.lstm import LSTM, lstm_cell_backward, lstm_cell_forward, lstm_step
 from rnn_ref.lstm_variants import carry_memory, coupled_gates, forget_bias_init, to_torch_lstm
 from rnn_ref.masking import freeze_past_end
+from rnn_ref.names import find_names, name_scores
 from rnn_ref.one_hot import one_hot
 from rnn_ref.output_layer import output_layer_backward, output_layer_forward
 from rnn_ref.padding import lengths_of, mask_of, pad_and_mask
@@ -167,6 +172,7 @@ from rnn_ref.peephole_lstm import (
     peephole_lstm_step,
 )
 from rnn_ref.perplexity import bits_per_character, perplexity
+from rnn_ref.read_out import birnn_read_out, birnn_read_out_backward
 from rnn_ref.reversal import reverse_by_length
 from rnn_ref.rnn import many_to_one, one_to_many, rnn_cell_forward
 from rnn_ref.sampling import sample

@@ -2,8 +2,8 @@
 
 from array_api_compat import array_namespace
 
-from rnn_ref.arguments import check_arrays
 from rnn_ref.cell import Cell
+from rnn_ref.read_out import half_of
 from rnn_ref.reversal import reverse_by_length
 from rnn_ref.unroll import unroll_backward, unroll_forward
 
@@ -87,7 +87,7 @@ def birnn_backward(cell: Cell, da, caches: dict) -> dict:
     """
     _check_keys("caches", caches, (*DIRECTIONS, "lengths"))
     lengths = caches["lengths"]
-    n_a = _half("da", da)
+    n_a = half_of("da", da)
     others = (None,) * (len(cell.state) - 1)
     forward = unroll_backward(cell, (da[:n_a, :, :], *others), caches["forward"])
     da_reversed = reverse_by_length(da[n_a:, :, :], lengths)  # (n_a, m, T_x)
@@ -97,46 +97,12 @@ def birnn_backward(cell: Cell, da, caches: dict) -> dict:
     return {"dx": dx, "forward": forward, "backward": backward}
 
 
-def birnn_read_out(a):
-    """The two states that have each read a whole sequence: last forward, first backward.
-
-    a_read = [→a⟨T_x⟩; ←a⟨1⟩]
-
-    With lengths, →a⟨T_x⟩ is the state frozen after the last real step.
-
-    a: (2 n_a, m, T_x), from birnn_forward.
-    Returns: (2 n_a, m).
-    Errors: TypeError for what is no array of floating-point numbers; ValueError for a wrong shape
-    or an odd number of rows.
-    Source: Graves 2012, "Supervised sequence labelling with recurrent neural networks",
-    section 3.2.4, for the two directions; their ends hold the whole sequence.
-
-    >>> import numpy as np
-    >>> birnn_read_out(np.asarray([[[1.0, 3.0, 7.0]], [[7.0, 6.0, 4.0]]])).tolist()
-    [[7.0], [7.0]]
-    """
-    n_a = _half("a", a)
-    xp = array_namespace(a)
-    last_forward = a[:n_a, :, -1]  # (n_a, m)
-    first_backward = a[n_a:, :, 0]  # (n_a, m)
-    return xp.concat([last_forward, first_backward], axis=0)  # (2 n_a, m)
-
-
 def _one_way(direction, cell, x, initial, parameters, lengths):
     """unroll_forward, with the direction in front of what an error says."""
     try:
         return unroll_forward(cell, x, initial[direction], parameters[direction], lengths)
     except (TypeError, ValueError) as error:
         raise type(error)(f"{direction}: {error}") from None
-
-
-def _half(name, a):
-    """n_a, from the rows of both directions."""
-    check_arrays(**{name: (a, "2·n_a m T_x")})
-    if a.shape[0] % 2:
-        raise ValueError(f"{name} must have an even number of rows, one half for each direction, "
-                         f"but its shape is {tuple(a.shape)}.")
-    return a.shape[0] // 2
 
 
 def _check_keys(name, value, keys):

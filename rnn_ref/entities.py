@@ -1,6 +1,7 @@
 """Named entities as one label per word: B begins an entity, I goes on with it, O is outside."""
 
 from rnn_ref.arguments import check_count
+from rnn_ref.plain_arguments import check_list
 
 
 def bio_labels(tokens, spans) -> list:
@@ -25,8 +26,8 @@ def bio_labels(tokens, spans) -> list:
     >>> bio_labels(["Ada", "Lovelace", "wrote", "it"], [(0, 2, "PER")])
     ['B-PER', 'I-PER', 'O', 'O']
     """
-    _check_list("tokens", tokens, "words")
-    _check_list("spans", spans, "triples")
+    check_list("tokens", tokens, "words")
+    check_list("spans", spans, "triples")
     labels = ["O"] * len(tokens)
     for start, end, kind in _checked(spans, len(tokens)):
         labels[start] = f"B-{kind}"
@@ -63,9 +64,3 @@ def _checked_span(name, span, T):
         raise ValueError(f"{name} must have start < end <= T = {T}, but it goes from {start} "
                          f"to {end}.")
     return start, end, kind
-
-
-def _check_list(name, values, content):
-    if not isinstance(values, (list, tuple)):
-        raise TypeError(f"{name} must be a list of {content}, "
-                        f"but it is of type {type(values).__name__}.")

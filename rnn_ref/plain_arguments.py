@@ -1,4 +1,4 @@
-"""Checks of arguments that are no single array: a dict of arrays of any names, and a number."""
+"""Checks of what is no single array: a dict of arrays of any names, a number, a list."""
 
 from collections.abc import Mapping
 from math import inf
@@ -61,3 +61,17 @@ def check_number(name: str, value, zero: bool = False) -> float:
         least = "of at least 0" if zero else "above 0"
         raise ValueError(f"{name} must be a finite number {least}, but it is {number}.")
     return number
+
+
+def check_list(name: str, values, content: str) -> None:
+    """Check that values is a list or a tuple; content says of what, for the message.
+
+    Errors: TypeError if not.
+
+    >>> check_list("tokens", "Ada", "words")
+    Traceback (most recent call last):
+    TypeError: tokens must be a list of words, but it is of type str.
+    """
+    if not isinstance(values, (list, tuple)):
+        raise TypeError(f"{name} must be a list of {content}, "
+                        f"but it is of type {type(values).__name__}.")

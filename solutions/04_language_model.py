@@ -523,7 +523,7 @@ def train(words, updates, seed=0, n_a=64, to_batch=to_batch, n=len(LETTERS), rat
 
 net = start_weights(0, len(LETTERS), 64)  # untrained, until the next cell has run
 
-# %%
+# %% tags=["skip-grading"]
 with needs("sentence_log_probability", "shift_targets", "perplexity", "bits_per_character", "train_step"):
     def log_p_of(words, parameters, to_batch=to_batch):
         """The log-probability of each word, and their lengths with the end."""
@@ -687,7 +687,7 @@ with needs("train_step", "sample", "novelty_rate"):
 #
 # The names of dinosaurs show the other side. There are only 320 of them. Watch what more training does.
 
-# %%
+# %% tags=["skip-grading"]
 with needs("train_step", "sample", "novelty_rate"):
     dinosaurs = data.dinosaurs()
     for updates in (150, 3000):
@@ -1022,7 +1022,7 @@ def read(text, n, n_a, m, T, times, seed=0, rate=2.0):
             done += 1
     return parameters
 
-# %%
+# %% tags=["skip-grading"]
 with needs("train_step", "make_batches", "sentence_log_probability", "perplexity", "bigram_baseline"):
     def compare(text, n, parameters):
         """Loss per word on the held-out end of a text: the RNN's, and that of counting pairs."""
@@ -1048,7 +1048,7 @@ with needs("train_step", "make_batches", "sentence_log_probability", "perplexity
 #
 # **And word by word?** Now one step is one word. The 600 most frequent stay; every other one is `<UNK>`.
 
-# %%
+# %% tags=["skip-grading"]
 with needs("train_step", "make_batches", "reject_unknown", "perplexity"):
     tokens = re.findall(r"[a-z'-]*[a-z]|[.,;:?!]", play.lower())
     words = ["<UNK>"] + [word for word, _ in Counter(tokens).most_common(600)]
@@ -1086,7 +1086,7 @@ with needs("train_step", "make_batches", "reject_unknown", "perplexity"):
 # purpose** by a few lines of code (`kitchen_sentences`): *the plum and pear pie*, *the pair of gloves*. The sentence in
 # question is not among them; it must be put together from others.
 
-# %%
+# %% tags=["skip-grading"]
 with needs("sentence_log_probability", "shift_targets", "train_step"):
     kitchen = data.kitchen_sentences()
     menu = ["<EOS>"] + sorted({word for sentence in kitchen for word in sentence})

@@ -329,7 +329,7 @@ with needs("simplified_gru_cell_forward", "latch_gates"):
 #
 # $$\tilde{c}^{\langle t \rangle} = \tanh(W_c\,[\Gamma_r \odot c^{\langle t-1 \rangle}; x^{\langle t \rangle}] + b_c)$$
 #
-# The other two equations stay. Three sets of weights now: this is the **GRU**.
+# The other two equations stay. Three sets of weights now: this is the **GRU** (Cho and others 2014).
 #
 # *A question.* $\Gamma_r = 0$ and $\Gamma_u = 0$ at the same step. What happens to the memory? Nothing: the
 # reset gate changes the proposal, and the proposal is not accepted. **Resetting erases nothing. Only
@@ -781,7 +781,7 @@ def train(net, batch, updates, step=1.0):
         losses.append(loss)
     return net, losses
 
-# %%
+# %% tags=["skip-grading"]
 with needs("gru_forward", "gru_backward"):
     LAG, curves = 50, {"GRU": [], "RNN": []}
     lag_shares = {"GRU": [], "RNN": []}
@@ -843,7 +843,7 @@ def to_batch(sentences):
     return x, y, mask
 
 # %%
-for words, number in [sentence(np.random.default_rng(seed), (2, 4)) for seed in (1, 4, 9)]:
+for words, number in [sentence(np.random.default_rng(seed), (2, 4)) for seed in (1, 16, 23)]:
     print(" ".join(words), ["was", "were"][number])
 
 # %% [markdown]
@@ -934,7 +934,7 @@ def trained_on_sentences(name, seed):
 # untrained, until the next cell has run
 trained = {seed: start_gru(np.random.default_rng(seed), 18, 16, hold=-3.0) for seed in range(5)}
 
-# %%
+# %% tags=["skip-grading"]
 with needs("gru_forward", "gru_backward"):
     shares, longer = {}, {}
     for name in ("GRU", "RNN"):

@@ -30,9 +30,10 @@
 # - do this in a batch of unequal sentences, where most first attempts go wrong;
 # - prove by a test which words an output has seen;
 # - go back through both directions;
-# - beat a limit that no network reading from the left can pass, and say what that costs.
+# - compute a limit that no network reading from the left can pass, and pass it;
+# - score whole names, and measure what each word of waiting buys.
 #
-# **Time:** about 65 minutes.
+# **Time:** about 110 minutes. The end of section 6 is a good place to stop for today.
 #
 # **You need:** chapters 2, 3 and 5.
 #
@@ -72,7 +73,7 @@ run, run_back = padded(gru_forward, gru_backward)  # section 3 says what they do
 #
 # $$a^{\langle t \rangle} = 0.5\, a^{\langle t-1 \rangle} + x^{\langle t \rangle} + 1$$
 #
-# The inputs are 1, 2 and 4. It begins with 0. **From the left:**
+# The inputs are 1, 2 and 4. It begins with 0. An arrow over $a$ says which way it reads. **From the left:**
 #
 # - $\vec{a}^{\langle 1 \rangle} = 0 + 1 + 1 = 2$
 # - $\vec{a}^{\langle 2 \rangle} = 0.5 \cdot 2 + 2 + 1 = 4$
@@ -491,31 +492,41 @@ check("birnn_backward")
 
 # %% [markdown]
 # **Prove it.** Your `gradient_check` of chapter 3 measures every slope. Below, `net` has the weights of
-# both directions under names such as `forward.Wr`, and a read-out.
+# both directions under names such as `forward.Wr`, and an output layer.
 
 # %%
 WAYS = ("forward", "backward")
 
 
 def start(rng, n_x, n_a, ways=WAYS, n_y=3):
-    """A flat dictionary of weights: one GRU for each way, and a read-out."""
+    """A flat dictionary of weights: one GRU for each way, and an output layer."""
     net = {f"{way}.{k}": v for way in ways for k, v in random_gru(rng, n_x, n_a).items()}
     wide = n_a * len(ways)
     return net | {"Wy": rng.normal(size=(n_y, wide)) / np.sqrt(wide), "by": np.zeros((n_y, 1))}
 
 
+def cells_of(x, net):
+    """The weights of each way, and a first state of zeros for each example of x."""
+    cells = {way: {k.split(".")[1]: v for k, v in net.items() if k.startswith(way)} for way in WAYS}
+    return cells, {way: np.zeros((len(cells["forward"]["br"]), x.shape[1])) for way in WAYS}
+
+
+def say(a, net):
+    """From the states to y_pred (n_y, m, T_x)."""
+    scores = np.einsum("ya,amt->ymt", net["Wy"], a) + net["by"][:, :, np.newaxis]
+    return softmax(scores.reshape(len(scores), -1)).reshape(scores.shape)
+
+# %%
 def predict(x, lengths, net):
     """Read x as the net can: in both directions, or from the left alone. Returns y_pred, a, caches."""
-    cells = {way: {k.split(".")[1]: v for k, v in net.items() if k.startswith(way)} for way in WAYS}
-    zeros = {way: np.zeros((len(cells["forward"]["br"]), x.shape[1])) for way in WAYS}
+    cells, zeros = cells_of(x, net)
     if cells["backward"]:
         a, caches = birnn_forward(x, zeros, cells, lengths)
     else:
         a, caches = run(x, zeros["forward"], cells["forward"], lengths)
-    scores = np.einsum("ya,amt->ymt", net["Wy"], a) + net["by"][:, :, np.newaxis]
-    return softmax(scores.reshape(len(scores), -1)).reshape(scores.shape), a, caches
+    return say(a, net), a, caches
 
-# %%
+
 def loss_and_gradients(x, y, mask, lengths, net):
     """The loss, and its gradient for every weight of the net."""
     y_pred, a, caches = predict(x, lengths, net)
@@ -527,7 +538,7 @@ def loss_and_gradients(x, y, mask, lengths, net):
         gradients |= {f"d{way}.{k[1:]}": g for k, g in back[way].items() if k not in ("dx", "da0")}
     return sequence_cross_entropy(y_pred, y, mask), gradients
 
-
+# %%
 with needs("reverse_by_length", "birnn_forward", "birnn_backward"):
     small = start(rng, 3, 2)
     mask = np.arange(6) < lengths[:, np.newaxis]  # (m, T_x)
@@ -536,6 +547,86 @@ with needs("reverse_by_length", "birnn_forward", "birnn_backward"):
     found = gradient_check(lambda net: loss_and_gradients(x, y, mask, lengths, net)[0], small, gradients)
     for name, difference in found.items():
         print(f"d{name:12} difference {difference:.1e}   {'right' if difference < 1e-7 else 'WRONG'}")
+
+# %% [markdown]
+# ### One label, and back
+#
+# Here every state got something from above. With one label for the whole sentence, as in section 5, the loss
+# looks at two states. *What is* `da` *then?*
+#
+# In section 1 the two are 7 and 4.75. Let the loss be $7 + 2 \cdot 4.75$. So the upper one gets 1 and the lower one
+# gets 2. **A gradient goes where its value came from.** The other four states get 0 from above. So the forward half of
+# `da` is $(0, 0, 1)$, and the backward half is $(2, 0, 0)$.
+#
+# From there your `birnn_backward` goes on. The forward network passes half to the left: 1, 0.5, 0.25. The
+# backward network passes half to the right: 2, 1, 0.5. *Add them up yourself before you read on.*
+#
+# $$dx = (0.25 + 2,\; 0.5 + 1,\; 1 + 0.5) = (2.25,\; 1.5,\; 1.5)$$
+#
+# Every word has got its share, though only two states were read.
+#
+# **And with padding?** Put one step of padding behind 1, 2, 4. The forward states are 2, 4, 7, 7: the last one is
+# kept. It was read from the last column, so its gradient goes into the last column: $(0, 0, 0, 1)$. It is the 7 of
+# step 3 all the same, and `run_back` knows that: what reaches a kept state goes on to the step that it was kept
+# from. So you need no lengths here.
+#
+# ### Exercise 7.6 · `read_out_backward`
+#
+# Difficulty: ●○○ · 5 minutes · 5 lines
+#
+# The way back through `birnn_read_out`: from the gradient of what was read to `da`, the gradient of all states.
+#
+# <details><summary>Hint 1</summary>
+#
+# Begin with zeros. Which shape has `da`? Which two places of it do you fill?
+#
+# </details>
+#
+# <details><summary>Hint 2</summary>
+#
+# `np.zeros((2 * n_a, m, T_x))`. Then take the two slices of your `birnn_read_out`: what was read from them is now
+# written into them.
+#
+# </details>
+
+# %% nbgrader={"grade": false, "grade_id": "read_out_backward_code", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def read_out_backward(da_read, T_x):
+    """Go back from the two states that were read to all states.
+
+    da_read : (2 n_a, m), the gradient of what birnn_read_out gave   T_x : number of steps
+    returns da (2 n_a, m, T_x), for birnn_backward
+    """
+    ### BEGIN SOLUTION
+    half = len(da_read) // 2
+    da = np.zeros((*da_read.shape, T_x))  # (2 n_a, m, T_x)
+    da[:half, :, -1] = da_read[:half]
+    da[half:, :, 0] = da_read[half:]
+    return da
+    ### END SOLUTION
+
+# %% nbgrader={"grade": true, "grade_id": "read_out_backward", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
+check("read_out_backward")
+
+# %% [markdown]
+# **Prove it**, with the batch of section 3. Its first sentence has four words and two steps of padding. The loss is
+# made of the two states alone, with random weights.
+
+# %%
+with needs("reverse_by_length", "birnn_forward", "birnn_read_out", "birnn_backward", "read_out_backward"):
+    wanted = rng.normal(size=(8, 2))  # what the loss wants from each entry that was read
+
+    def one_label(at):
+        return (wanted * birnn_read_out(birnn_forward(at["x"], first, weights, lengths)[0])).sum()
+
+    _, caches = birnn_forward(x, first, weights, lengths)
+    dx = birnn_backward(read_out_backward(wanted, x.shape[2]), caches)["dx"]
+    print(f"dx, difference from what was measured: {gradient_check(one_label, {'x': x}, {'dx': dx})['x']:.1e}")
+    print("size of dx at each step of the short sentence:", np.abs(dx[:, 0]).max(axis=0).round(3))
+
+# %% [markdown]
+# Nothing is left in the padding, although the gradient was put into the last column. Step 4 has it.
+#
+# *This is a good place to stop for today. You can train a network that reads both ways.*
 
 # %% [markdown]
 # ## 7 · Roosevelt or bears
@@ -587,24 +678,75 @@ print("beginnings of the test that stand in the training:", len(begins[0] & begi
 # one *beginning*, such as *he said : Teddy*. The same beginning always gets the same answer.
 #
 # So think of the best reader of all. He knows for every beginning in the test which label is the most
-# frequent there, and says that. Nobody who has seen only the beginning can be right more often. **Each
-# beginning comes twice in our sentences: once with a person, once with a thing. What is his score?**
+# frequent there, and says that. Nobody who has read only the beginning can be right more often.
+#
+# Six words in question, by hand:
+#
+# | beginning | labels in the test | he says | right |
+# |---|---|---|---|
+# | he said : Teddy | B, B, O | B | 2 of 3 |
+# | she wrote : Rose | O, B | O, or B | 1 of 2 |
+# | we all know : Amber | O | O | 1 of 1 |
+#
+# Four of six answers are right, a share of 0.667. It is *not* the mean of 2/3, 1/2 and 1, which is 0.722: a
+# beginning that comes three times counts three times.
+#
+# ### Exercise 7.7 · `best_without_what_follows`
+#
+# Difficulty: ●●○ · 7 minutes · 5 lines
+#
+# The share of right answers of this reader. `beginnings` is a list of tuples of words, and `labels` says what
+# the right label was each time.
+#
+# <details><summary>Hint 1</summary>
+#
+# How often did each label come behind each beginning? Once you have these counts, which of them are the right
+# answers?
+#
+# </details>
+#
+# <details><summary>Hint 2</summary>
+#
+# Keep a dictionary from each beginning to a `Counter` of its labels. `setdefault(beginning, Counter())` gives the
+# one that is there, or a new one. The largest of `counter.values()` is what this beginning adds.
+#
+# </details>
+
+# %% nbgrader={"grade": false, "grade_id": "best_without_what_follows_code", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def best_without_what_follows(beginnings, labels):
+    """The best share of right labels for one who has read the beginnings and nothing else.
+
+    beginnings : list of tuples of words   labels : list of as many labels
+    returns a number from 0 to 1
+    """
+    ### BEGIN SOLUTION
+    seen = {}
+    for beginning, label in zip(beginnings, labels, strict=True):
+        seen.setdefault(beginning, Counter())[label] += 1
+    right = sum(max(counts.values()) for counts in seen.values())
+    return right / len(labels)
+    ### END SOLUTION
+
+# %% nbgrader={"grade": true, "grade_id": "best_without_what_follows", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
+check("best_without_what_follows")
+
+# %% [markdown]
+# Our sentences come in pairs: the same beginning, once with a person, once with a thing. **What is his score?**
 
 # %%
-def best_without_what_follows(group, only_in_question):
-    """The score of the one who knows the most frequent label of every beginning."""
-    seen = {}
-    for words, labels in group:
-        for t, label in enumerate(labels):
-            if not only_in_question or t == entities.place_of_word(words):
-                seen.setdefault(tuple(words[: t + 1]), Counter())[label] += 1
-    right = sum(max(found.values()) for found in seen.values())
-    return right / sum(sum(found.values()) for found in seen.values())
+def beginnings_of(group, ahead=0):
+    """For each word in question: what has been read `ahead` words later, and its right label."""
+    places = [(words, labels, entities.place_of_word(words)) for words, labels in group]
+    pairs = [(tuple(words[: t + 1 + ahead]), labels[t]) for words, labels, t in places if t is not None]
+    return [list(column) for column in zip(*pairs, strict=True)]
 
 
-ceiling = best_without_what_follows(held_out, True)
-ceiling_all = best_without_what_follows(held_out, False)
-print(f"best without what follows: {ceiling:.1%} of the words in question, {ceiling_all:.1%} of all words")
+ceiling = None
+with needs("best_without_what_follows"):
+    ceiling = best_without_what_follows(*beginnings_of(held_out))
+    every = [(tuple(words[: t + 1]), label) for words, labels in held_out for t, label in enumerate(labels)]
+    ceiling_all = best_without_what_follows(*(list(column) for column in zip(*every, strict=True)))
+    print(f"best without what follows: {ceiling:.1%} of the words in question, {ceiling_all:.1%} of all words")
 
 # %% [markdown]
 # Half. And look at the second number: 96 % of *all* words. Most words are easy, so a score over all of them
@@ -612,17 +754,17 @@ print(f"best without what follows: {ceiling:.1%} of the words in question, {ceil
 #
 # ### Train both
 #
-# The forward network gets 24 units, the other one 12 in each direction. So both give the read-out 24
+# The forward network gets 24 units, the other one 12 in each direction. So both give the output layer 24
 # numbers. Count the weights: $3 \cdot 24 \cdot (24 + 84 + 1) = 7848$ against
 # $2 \cdot 3 \cdot 12 \cdot (12 + 84 + 1) = 6984$. The one that reads both ways has *fewer*.
 #
 # **Predict before you run: where does each end?**
 
 # %%
-def score(group, net):
-    """Share of right labels: of the words in question, and of all words."""
+def score(group, net, reader=predict):
+    """Share of right labels: of the words in question, and of all words. reader: how the net reads x."""
     x, y, mask, lengths = as_batch(group)
-    right = predict(x, lengths, net)[0].argmax(axis=0) == y.argmax(axis=0)  # (m, T)
+    right = reader(x, lengths, net)[0].argmax(axis=0) == y.argmax(axis=0)  # (m, T)
     asked = [(i, entities.place_of_word(words)) for i, (words, _) in enumerate(group)]
     return np.mean([right[i, t] for i, t in asked if t is not None]), right[mask].mean()
 
@@ -645,10 +787,11 @@ def learn(seed, n_a, ways, updates=200):
 
 # %%
 with needs("reverse_by_length", "birnn_forward", "birnn_backward"):
-    begun, runs, trained = time.perf_counter(), {}, {}
+    begun, runs, trained = time.perf_counter(), {}, {}  # trained: three networks of each kind
     for name, n_a, ways in (("forward", 24, ("forward",)), ("both directions", 12, WAYS)):
         done = [learn(seed, n_a, ways) for seed in range(3)]
-        trained[name], runs[name] = done[0][0], [tuple(zip(*track, strict=True)) for _, track in done]
+        trained[name] = [net for net, _ in done]
+        runs[name] = [tuple(zip(*track, strict=True)) for _, track in done]
         shares = [score(held_out, net) for net, _ in done]
         asked, every = ([f"{share:.1%}" for share in group] for group in zip(*shares, strict=True))
         print(f"{name:16} words in question {asked}, all words {every}")
@@ -674,8 +817,8 @@ with needs("reverse_by_length", "birnn_forward", "birnn_backward", "nets"):
             ("she wrote : Rose , so they say , has two colours", "OOOOOOOOOOOO")]
     spelled = dict(zip("OBI", entities.LABELS, strict=True))
     group = [(text.split(), [spelled[k] for k in labels]) for text, labels in four]
-    x, _, _, lengths = as_batch(group)
-    said = {name: predict(x, lengths, net)[0].argmax(axis=0) for name, net in nets.items()}
+    x_four, _, _, lengths_four = as_batch(group)
+    said = {name: predict(x_four, lengths_four, three[0])[0].argmax(axis=0) for name, three in nets.items()}
     rows = [(words, right, {name.split()[0]: [entities.LABELS[k] for k in found[i, : len(words)]]
                             for name, found in said.items()}) for i, (words, right) in enumerate(group)]
     show(pictures.labelled(rows),
@@ -692,7 +835,161 @@ with needs("reverse_by_length", "birnn_forward", "birnn_backward", "nets"):
 # often helps: *President Teddy …* There the gain is smaller. And the pairs were made so that the left is
 # worth nothing.
 #
-# ## 8 · When it cannot be used
+# ## 8 · Whole names
+#
+# Until now words were scored. But who uses such a network wants **names**. *Roosevelt* alone is not the name
+# *Teddy Roosevelt*. How many names does each network find?
+#
+# That takes two steps: from labels to names, and from names to a score.
+#
+# ### From labels to names
+#
+# It is `bio_labels` of chapter 1, the other way round. Find the names here; words count from 0.
+#
+# | 0 | 1 | 2 | 3 | 4 | 5 |
+# |---|---|---|---|---|---|
+# | B | I | O | B | B | I |
+#
+# - `(0, 2)`: the end is the first word behind the name, as in chapter 1.
+# - `(3, 4)`: no O follows, but a B, and a B always begins a new name.
+# - `(4, 6)`: here the sentence ends before anything else can end the name.
+#
+# A network may write what no person would: an I without a B, as in O, I, O. *Is that a name?* In this course every
+# name begins with B. So it is **none**. Some programs count it as one; then their scores are others.
+#
+# ### Exercise 7.8 · `find_names`
+#
+# Difficulty: ●●○ · 9 minutes · 8 lines
+#
+# Find the names in the labels of one sentence. They are all of one kind: `"B-PER"`, `"I-PER"`, `"O"`.
+#
+# <details><summary>Hint 1</summary>
+#
+# Go through the labels and remember where the open name began, or `None`. Which labels close an open name? Which
+# open one? Can a label do both?
+#
+# </details>
+#
+# <details><summary>Hint 2</summary>
+#
+# Everything but I closes an open name. So ask that first, and only then whether the label is a B. With
+# one more O behind the labels, a name at the end is closed as well: `enumerate([*labels, "O"])`.
+#
+# </details>
+
+# %% nbgrader={"grade": false, "grade_id": "find_names_code", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def find_names(labels):
+    """Find the names in the labels of one sentence.
+
+    labels : list of "B-PER", "I-PER" and "O"
+    returns a list of (start, end): the words of a name are tokens[start:end]
+    """
+    ### BEGIN SOLUTION
+    names, start = [], None
+    for t, label in enumerate([*labels, "O"]):
+        if start is not None and not label.startswith("I"):
+            names.append((start, t))
+            start = None
+        if label.startswith("B"):
+            start = t
+    return names
+    ### END SOLUTION
+
+# %% nbgrader={"grade": true, "grade_id": "find_names", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false}
+check("find_names")
+
+# %% [markdown]
+# ### From names to a score
+#
+# A name is a **hit** if its start *and* its end are right. Three sentences:
+#
+# | sentence | found | there | hits |
+# |---|---|---|---|
+# | 1 | (2, 4) | (2, 4) | 1 |
+# | 2 | (0, 1), (5, 6) | (0, 2) | 0 |
+# | 3 | (3, 4) | (3, 4) | 1 |
+#
+# Four names were found, three are there, two are hits. Two questions can be asked:
+#
+# - **Precision.** How much of what was found is right? 2 of 4, or 0.5.
+# - **Recall.** How much of what is there was found? 2 of 3, or 0.667.
+#
+# One number for both is
+#
+# $$F_1 = \frac{2 \cdot \mathrm{precision} \cdot \mathrm{recall}}{\mathrm{precision} + \mathrm{recall}} = \frac{2 \cdot 0.5 \cdot 0.667}{0.5 + 0.667} = 0.571$$
+#
+# *Why not the mean?* Write down every possible span, and you have found every name. Recall is 1, and precision is
+# perhaps 0.02. The mean of the two is 0.51. $F_1$ is 0.04.
+#
+# If nothing was found, precision would be 0 divided by 0. **What would be divided by 0 is 0.** This is the score
+# of the CoNLL-2003 shared task (Tjong Kim Sang and De Meulder), by which programs that find names are still compared.
+#
+# ### Exercise 7.9 · `name_scores`
+#
+# Difficulty: ●●○ · 8 minutes · 6 lines
+#
+# Precision, recall and $F_1$ of all sentences together.
+#
+# <details><summary>Hint 1</summary>
+#
+# Why can you not throw the names of all sentences into one pot and compare? What do you count in each sentence,
+# and what do you add up?
+#
+# </details>
+#
+# <details><summary>Hint 2</summary>
+#
+# `zip(found, right)` gives the two lists of one sentence. What they share is `set(one) & set(other)`. Without a hit
+# all three are 0, whatever was found. That leaves only divisions that work.
+#
+# </details>
+
+# %% nbgrader={"grade": false, "grade_id": "name_scores_code", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def name_scores(found, right):
+    """Precision, recall and F1 of exact matches; what would be divided by 0 is 0.
+
+    found, right : lists of as many sentences, each a list of (start, end)
+    returns precision, recall, F1: numbers from 0 to 1
+    """
+    ### BEGIN SOLUTION
+    hits = sum(len(set(ours).intersection(true)) for ours, true in zip(found, right, strict=True))
+    if hits == 0:
+        return 0.0, 0.0, 0.0
+    precision = hits / sum(map(len, found))
+    recall = hits / sum(map(len, right))
+    return precision, recall, 2 * precision * recall / (precision + recall)
+    ### END SOLUTION
+
+# %% nbgrader={"grade": true, "grade_id": "name_scores", "locked": true, "points": 8, "schema_version": 3, "solution": false, "task": false}
+check("name_scores")
+
+# %% [markdown]
+# **What you have now.** The score that others report. Below are the three networks of each kind on the held-out names.
+
+# %%
+with needs("reverse_by_length", "birnn_forward", "birnn_backward", "find_names", "name_scores", "nets"):
+    there, F1s = [find_names(labels) for _, labels in held_out], {}
+    x_test, _, _, ends = as_batch(held_out)
+    print("                  words in question   precision   recall      F1")
+    for name, three in nets.items():
+        for net in three:
+            said = predict(x_test, ends, net)[0].argmax(axis=0)  # (m, T)
+            found = [find_names([entities.LABELS[k] for k in row[:n]]) for row, n in zip(said, ends, strict=True)]
+            precision, recall, F1 = name_scores(found, there)
+            F1s.setdefault(name, []).append(F1)
+            print(f"{name:16}  {score(held_out, net)[0]:17.1%}   {precision:9.3f}   {recall:6.3f}   {F1:5.3f}")
+
+# %% [markdown]
+# *Three forward networks with the same 50 %, and $F_1$ from below 0.2 to above 0.5. Why?*
+#
+# Half of what they call a name is one: precision 0.5. But B and O are equally likely for them, and it is chance which
+# of the two a network says behind a beginning. One that says O nearly always finds hardly any name. The share of the
+# words in question could not see that.
+#
+# And who always says B? Precision 0.5, recall 1. *Work out $F_1$.* It is 0.667, and no more can be had from the left.
+# With both directions every name is found, and nothing else.
+#
+# ## 9 · When it cannot be used
 #
 # You speak, and a machine writes down what you say while you speak. Could it use a network that reads both
 # ways?
@@ -704,16 +1001,130 @@ with needs("reverse_by_length", "birnn_forward", "birnn_backward", "nets"):
 # No faster machine helps. `causality_test` says so: the first output moves when the last input moves. So it
 # cannot be known earlier.
 #
-# What people do instead:
+# ### Wait a little
 #
-# - **Wait a little.** Read 20 steps ahead and no more: a delay of 0.2 seconds. A clue that comes later is missed.
+# But must it be the end? Let the backward network read $d$ steps ahead and no more. For step $t$ it begins anew at
+# step $t + d$ and reads back to $t$. Then a label comes $d$ steps late, however long you speak.
+#
+# The unit of section 1 over 1, 2 and 4, with $d = 1$:
+#
+# - For step 1 it begins at step 2. It reads 2, then 1: $0 + 2 + 1 = 3$, then $0.5 \cdot 3 + 1 + 1 = 3.5$.
+# - For step 2 it begins at step 3. It reads 4, then 2: $5$, then $0.5 \cdot 5 + 2 + 1 = 5.5$.
+# - For step 3 there is no step 4. It begins at step 3: $5$.
+#
+# So 3.5, 5.5, 5, where reading from the end gave 4.75, 5.5, 5. Only step 1 has missed something, the 4. With $d = 0$
+# each state has read its own word and no other: 2, 3, 5.
+#
+# ### Exercise 7.10 · `look_ahead_states`
+#
+# Difficulty: ●●● · 12 minutes · 6 lines
+#
+# The states of a backward network that reads `d` steps ahead. It begins with `a0`, and never behind the last real
+# step. `a0` and `parameters` are those of this one network. Make `states`, a list with one array (n_a, m)
+# for each step. The last line is given: it stacks them and writes 0 into the padding.
+#
+# <details><summary>Hint 1</summary>
+#
+# A loop over `t`. Which slice of `x` is read for step `t`? Turned round, it ends with word `t`. So which column of
+# what `run` gives do you want?
+#
+# </details>
+#
+# <details><summary>Hint 2</summary>
+#
+# The window is `x[:, :, t : t + d + 1]`. Example `i` has `lengths[i] - t` real words in it, and at most as many as the
+# window has steps. Where the example has ended this is 0 or less: give it 1, the last line clears it. `np.clip` does
+# both. Then `reverse_by_length` and `run` take these lengths.
+#
+# </details>
+
+# %% nbgrader={"grade": false, "grade_id": "look_ahead_states_code", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def look_ahead_states(x, a0, parameters, lengths, d):
+    """The states of a backward network that reads d steps ahead and no more.
+
+    x : (n_x, m, T_x)   a0 : (n_a, m)   parameters : dict of one GRU   lengths : (m,)   d : 0 or more
+    returns (n_a, m, T_x), 0 in the padding
+    """
+    ### BEGIN SOLUTION
+    states = []
+    for t in range(x.shape[2]):
+        window = x[:, :, t : t + d + 1]  # (n_x, m, d + 1), or fewer at the end
+        real = np.clip(lengths - t, 1, window.shape[2])  # (m,)
+        a, _ = run(reverse_by_length(window, real), a0, parameters, real)
+        states.append(a[:, :, -1])
+    ### END SOLUTION
+    return np.stack(states, axis=2) * (np.arange(x.shape[2]) < lengths[:, np.newaxis])
+
+# %% nbgrader={"grade": true, "grade_id": "look_ahead_states", "locked": true, "points": 7, "schema_version": 3, "solution": false, "task": false}
+check("look_ahead_states")
+
+# %% [markdown]
+# ### What does each word of waiting buy?
+#
+# That depends on where the clues stand. Count: two sentences of a pair are equal up to the clue.
+
+# %%
+clues = Counter()
+for (person, _), (thing, _) in zip(held_out[::2], held_out[1::2], strict=True):
+    t = entities.place_of_word(person)
+    if t is not None:
+        clues[next(k for k, two in enumerate(zip(person, thing, strict=True)) if len(set(two)) == 2) - t] += 1
+for k, pairs in sorted(clues.items()):
+    print(f"the clue stands at word t + {k} in {pairs:2} of {clues.total()} pairs")
+
+# %% [markdown]
+# **Predict.** Wait for one word. In 80 of 186 pairs, 43 %, you know both answers. In the others you know
+# nothing, and one of two is right: $43 + 57 / 2 = 71.5$ %. *What do words 2 to 5 add? From which word on is 100 %
+# possible?*
+#
+# Your `best_without_what_follows` computes it: take beginnings that are $d$ words longer. And your
+# `look_ahead_states` says what the networks make of it. They are those of section 7, not trained again.
+
+# %%
+def predict_early(x, lengths, net, d):
+    """As predict, with a backward network that reads d words ahead."""
+    cells, zeros = cells_of(x, net)
+    upper, _ = run(x, zeros["forward"], cells["forward"], lengths)
+    a = np.concatenate([upper, look_ahead_states(x, zeros["backward"], cells["backward"], lengths, d)])
+    return say(a, net), a
+
+
+with needs("reverse_by_length", "birnn_forward", "birnn_backward", "best_without_what_follows",
+           "look_ahead_states", "nets"):
+    waits = range(11)
+    best = [best_without_what_follows(*beginnings_of(held_out, d)) for d in waits]
+    waited = [[score(held_out, net, lambda *given, d=d: predict_early(*given, d))[0] for d in waits]
+              for net in nets["both directions"]]
+    for d in waits:
+        print(f"d = {d:2}   best possible {best[d]:6.1%}   networks", [f"{shares[d]:.1%}" for shares in waited])
+    show(pictures.delays(best, waited, clues),
+         alt="Above, share of the words in question labelled right, against the number of words waited. A stair: "
+         "50 % at 0, 71.5 % from 1 to 5, then up at 6, 7 and 8, and 100 % at 9. The marks of three networks lie on it. "
+         "Below, bars say where the clues stand: 43 % one word later, none from 2 to 5, the rest from 6 to 9.",
+         caption="The stair goes up exactly where clues stand, by half of the bar below it. At 0 it is the line of "
+         "section 7.")
+
+# %% [markdown]
+# The first word is worth 21.5 points. The next four are worth nothing. Where the clue has not come by then, there
+# stands *, so they say ,* or its like. Then come the endings, and with word 9 the last clue.
+#
+# *Look at the training curves of section 7 again.* On their way up they rest near 71.5 %. By then they had learned
+# the clue that stands one word away. The far ones took longer, as in chapter 3.
+#
+# All three networks reach the best score that is possible, at every $d$. That need not be so: in training their
+# backward half always began at the end of a sentence. Who wants to wait $d$ steps trains with $d$ steps. And it costs
+# work: $d + 1$ steps for each label, where the whole sentence took one for each.
+#
+# What people do:
+#
+# - **Read 20 steps ahead.** At 100 steps per second that is 0.2 seconds late. A clue that comes later is missed.
 # - **Say it twice.** Write a first guess from the left at once, and correct it when the sentence has ended.
 # - **Use it where the text is there.** A document, a recording, a translation of a finished sentence.
 #
 # And the language model of chapter 4? It predicts the next word. A network that reads from the right has
 # *seen* the next word. It would score perfectly and have learned nothing.
 #
-# ## 9 · Five questions
+# ## 10 · Five questions
 #
 # Write down your five letters before you run the check.
 #
@@ -739,7 +1150,7 @@ with needs("reverse_by_length", "birnn_forward", "birnn_backward", "nets"):
 # - c) $\vec{a}^{\langle 7 \rangle}$ and $\overleftarrow{a}^{\langle 1 \rangle}$
 # - d) $\vec{a}^{\langle 1 \rangle}$ and $\overleftarrow{a}^{\langle 7 \rangle}$
 #
-# **Question 4.** Why can a live speech recogniser not use a bidirectional network?
+# **Question 4.** Why can a live speech recogniser not use a backward network that begins at the end?
 #
 # - a) it would need sounds that have not been made yet
 # - b) it takes twice the work
@@ -753,7 +1164,7 @@ with needs("reverse_by_length", "birnn_forward", "birnn_backward", "nets"):
 # - c) the mean of the two
 # - d) the sum of the two
 #
-# ### Exercise 7.6 · `bidirectional_quiz`
+# ### Exercise 7.11 · `bidirectional_quiz`
 #
 # Difficulty: ●●○ · 5 minutes · 1 line
 #
@@ -786,11 +1197,11 @@ check("bidirectional_quiz")
 #
 # 1. Two networks read the same sequence, one from each side. They meet only in the prediction.
 # 2. Turn the input round, run, turn the output back. Each sentence within its own length.
-# 3. $a^{\langle t \rangle} = [\vec{a}^{\langle t \rangle}; \overleftarrow{a}^{\langle t \rangle}]$ has seen every word.
-# 4. One label for all: last forward, first backward.
+# 3. $a^{\langle t \rangle} = [\vec{a}^{\langle t \rangle}; \overleftarrow{a}^{\langle t \rangle}]$ has seen every word. Move one input and look what moves.
+# 4. One label for all: last forward, first backward. On the way back the gradient goes to these two.
 # 5. On the way back whatever goes in or comes out is turned round, and the two $dx$ add up.
-# 6. Move one input, look what moves: that tells what an output has seen.
-# 7. It needs the end before it can begin.
+# 6. Compute the best possible score before you train. Count what is wanted: whole names, not easy words.
+# 7. It needs the end before it can begin. Waiting $d$ words buys the clues that stand within them.
 #
 # ## What comes next
 #

@@ -16,11 +16,12 @@ from pathlib import Path
 import jupytext
 from nbformat import NotebookNode
 
+from autograder import house
 from autograder.build.problems import BuildError, Problem
 from autograder.build.unwritten import find_unwritten
 from autograder.check_cells import checked_name, exercise_of
 from autograder.exercises import all_exercises, file_of
-from autograder import house
+from autograder.grade.left_out import TAG
 from autograder.house import shown
 
 BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
@@ -270,6 +271,7 @@ def _settle(notebook: NotebookNode) -> None:
     for cell in notebook.cells:
         data = cell.metadata.get("nbgrader")
         folded = cell.metadata.get("jupyter", {}).get("source_hidden") is True
+        long = TAG in cell.metadata.get("tags", ())
         cell.metadata = NotebookNode(nbgrader=data) if data else NotebookNode()
         if folded:  # a cell that only draws: the learner sees its picture
             cell.metadata.jupyter = NotebookNode(source_hidden=True)
@@ -283,4 +285,4 @@ def _settle(notebook: NotebookNode) -> None:
         if cell.cell_type == "code":
             cell.outputs, cell.execution_count = [], None
             # "Run all" goes on after a stub or a check that fails, so every message is shown
-            cell.metadata.tags = ["raises-exception"]
+            cell.metadata.tags = ["raises-exception", *[TAG] * long]

@@ -8,6 +8,7 @@ from autograder import house
 from autograder.build import BuildError, Problem, build
 from autograder.build import chapter as chapters
 from autograder.doctor.leaks import find_leaks
+from autograder.doctor.long_cells import find_tag_faults
 from autograder.doctor.teaching import find_teaching_faults
 from autograder.doctor.verdicts import find_wrong_verdicts
 from autograder.house import shown
@@ -26,6 +27,7 @@ def examine(only: Sequence[str] = ()) -> tuple[list[Problem], str]:
         return problems, ""
     for chapter in read:
         problems += find_teaching_faults(chapter)
+        problems += find_tag_faults(chapter)
         problems += find_wrong_verdicts(chapter)
     # a few chapters: a line of one's solution may well be given to learners in another
     for folder in [house.COURSE / name for name in only] or [house.COURSE]:

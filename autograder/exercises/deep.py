@@ -475,11 +475,7 @@ def deep_dropout_forward(x, a0, parameters, masks):
     for layer, p in enumerate(parameters):
         if layer > 0:
             below = below * masks[layer - 1]
-        a, track = a0[layer], []
-        for t in range(x.shape[2]):
-            a = np.tanh(p["Waa"] @ a + p["Wax"] @ below[:, :, t] + p["ba"])
-            track.append(a)
-        below = np.stack(track, axis=2)
+        (below,), _ = deep_rnn_forward(below, [a0[layer]], [p])
         states.append(below)
     return below, states
 
@@ -496,11 +492,15 @@ def draw_dropout(rng) -> Inputs:
 
 BETWEEN = "        if layer > 0:\n            below = below * masks[layer - 1]\n"
 HERE = "(masks[layer][:, :, t] if layer < len(masks) else 1.0)"
-LOOP = """\
+ONE_LAYER = "        (below,), _ = deep_rnn_forward(below, [a0[layer]], [p])\n"
+STEP_BY_STEP = """\
         a, track = a0[layer], []
         for t in range(x.shape[2]):
             a = np.tanh(p["Waa"] @ a + p["Wax"] @ below[:, :, t] + p["ba"])
+            track.append(a)
+        below = np.stack(track, axis=2)
 """
+NEW_STATE = "+ p[\"ba\"])\n"
 
 DEEP_DROPOUT_FORWARD = Exercise(
     name="deep_dropout_forward",
@@ -522,15 +522,15 @@ DEEP_DROPOUT_FORWARD = Exercise(
             "the mask was put on the state itself, so it also lies on the way from step to step. "
             "There a dropped memory is gone for good, and T steps drop it T times. Mask only what "
             "goes up to the next layer.",
-            replace=BETWEEN + LOOP,
-            by=LOOP + f"            a = a * {HERE}\n",
+            replace=BETWEEN + ONE_LAYER,
+            by=STEP_BY_STEP.replace(NEW_STATE, f"{NEW_STATE}            a = a * {HERE}\n"),
         ),
         Misconception(
             "masked_between_the_steps",
             "the state was masked before the next step read it, and what went up was not. It must "
             "be the other way round: the way from step to step stays free, the way up has a mask.",
-            replace=BETWEEN + LOOP,
-            by=LOOP.replace('p["Waa"] @ a ', f'p["Waa"] @ (a * {HERE}) '),
+            replace=BETWEEN + ONE_LAYER,
+            by=STEP_BY_STEP.replace('p["Waa"] @ a ', f'p["Waa"] @ (a * {HERE}) '),
         ),
         Misconception(
             "input_masked",
@@ -561,8 +561,8 @@ DEEP_DROPOUT_FORWARD = Exercise(
         Misconception(
             "layer_fed_with_x",
             "every layer read x, with a mask on it. Only the lowest one reads x.",
-            replace="below = np.stack(track, axis=2)\n        states.append(below)\n    return below,",
-            by="below = x\n        states.append(np.stack(track, axis=2))\n    return states[-1],",
+            replace=ONE_LAYER + "        states.append(below)\n    return below,",
+            by=ONE_LAYER + "        states.append(below)\n        below = x\n    return states[-1],",
         ),
         Misconception(
             "one_mask_for_all_steps",
@@ -576,15 +576,6 @@ DEEP_DROPOUT_FORWARD = Exercise(
 
 
 # ------------------------------------------------------ 8.6 deep_birnn_forward
-
-
-def one_way(x, a0, p):
-    """One layer in one direction."""
-    a, track = a0, []
-    for t in range(x.shape[2]):
-        a = np.tanh(p["Waa"] @ a + p["Wax"] @ x[:, :, t] + p["ba"])
-        track.append(a)
-    return np.stack(track, axis=2)
 
 
 def turned(x, lengths):
@@ -601,8 +592,9 @@ def deep_birnn_forward(x, a0, parameters, lengths):
     below = x
     states = []
     for first, p in zip(a0, parameters, strict=True):
-        right = one_way(below, first["forward"], p["forward"])
-        left = one_way(turned(below, lengths), first["backward"], p["backward"])
+        (right,), _ = deep_rnn_forward(below, [first["forward"]], [p["forward"]])
+        reads = turned(below, lengths)
+        (left,), _ = deep_rnn_forward(reads, [first["backward"]], [p["backward"]])
         left = turned(left, lengths)
         below = np.concatenate([right, left]) * real
         states.append(below)
@@ -622,7 +614,7 @@ def draw_bidirectional(rng) -> Inputs:
     return Inputs(values, n)
 
 
-LEFT = 'left = one_way(turned(below, lengths), first["backward"], p["backward"])'
+LEFT = '(left,), _ = deep_rnn_forward(reads, [first["backward"]], [p["backward"]])'
 JOIN = "below = np.concatenate([right, left]) * real"
 BOTH = "(2 n_a, m, T_x)"
 
@@ -652,7 +644,7 @@ DEEP_BIRNN_FORWARD = Exercise(
             "the sequences were turned round as a whole, with their padding. A short one then "
             "begins with padding. Use reverse_by_length with the lengths.",
             replace=LEFT + "\n        left = turned(left, lengths)",
-            by='left = one_way(below[:, :, ::-1], first["backward"], p["backward"])[:, :, ::-1]',
+            by=LEFT.replace("reads", "below[:, :, ::-1]") + "\n        left = left[:, :, ::-1]",
         ),
         Misconception(
             "layer_fed_with_x",
@@ -665,14 +657,14 @@ DEEP_BIRNN_FORWARD = Exercise(
             "both directions read from left to right. The backward one gets the reversed "
             "sequence.",
             replace=LEFT + "\n        left = turned(left, lengths)",
-            by='left = one_way(below, first["backward"], p["backward"])',
+            by=LEFT.replace("reads", "below"),
         ),
         Misconception(
             "forward_weights_for_both",
             "the backward direction used the forward weights. It is a network of its own: "
             "p[\"backward\"].",
-            replace='first["backward"], p["backward"])',
-            by='first["backward"], p["forward"])',
+            replace='[first["backward"]], [p["backward"]])',
+            by='[first["backward"]], [p["forward"]])',
         ),
         Misconception(
             "backward_on_top",
@@ -691,8 +683,8 @@ DEEP_BIRNN_FORWARD = Exercise(
         Misconception(
             "one_first_state_for_both",
             "the backward direction started from the forward a0. It has a first state of its own.",
-            replace='first["backward"], p["backward"])',
-            by='first["forward"], p["backward"])',
+            replace='[first["backward"]], [p["backward"]])',
+            by='[first["forward"]], [p["backward"]])',
         ),
     ),
 )

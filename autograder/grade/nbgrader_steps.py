@@ -26,6 +26,7 @@ from nbgrader.preprocessors import (
 
 from autograder.grade import sealing
 from autograder.grade.execute import execute
+from autograder.grade.left_out import tagged
 from autograder.grade.restore import released_cells, restored
 from autograder.grade.secret import secret_of
 
@@ -49,11 +50,19 @@ class SealedExecute(NbGraderPreprocessor):
         course = Path(self.config.CourseDirectory.root or ".")
         seed = sealing.submission_seed(secret_of(course), where["student"], nb)
         packs = sealing.packs_for(nb, seed)
-        sealed = nbformat.writes(sealing.seal(nb, packs))
+        left_out = _left_out(course / "release" / where["assignment"] / f"{where['notebook']}.ipynb")
+        sealed = nbformat.writes(sealing.seal(nb, packs, left_out))
         executed = nbformat.reads(execute(sealed, {}), as_version=4)
-        settled, _ = sealing.settle(nb, executed, packs, seed)
+        settled, _ = sealing.settle(nb, executed, packs, seed, left_out)
         settled.metadata.pop("grading", None)
         return settled, resources
+
+
+def _left_out(release: Path) -> tuple[str, ...]:
+    """What need not run; without the released notebook at hand, everything runs."""
+    if not release.is_file():
+        return ()
+    return tagged(nbformat.read(release, as_version=4))
 
 
 SANITIZE = [

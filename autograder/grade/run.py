@@ -20,6 +20,7 @@ from autograder.grade import ledger
 from autograder.grade.confined import warm
 from autograder.grade.database import default_url, reserved, spoken
 from autograder.grade.execute import hidden_from
+from autograder.grade.left_out import tagged
 from autograder.grade.lock import only_run
 from autograder.grade.preload import preload_for
 from autograder.grade.record import Writer
@@ -159,6 +160,7 @@ def _grade(submissions, chapter, out: Path, url: str, executor, options, progres
             options.limits,
             preload_for(chapter.notebook),
             options.sandbox,
+            tagged(release),
         )
         run = Run(writer, course, executor, options, ledger.course_fingerprint(repr(course)))
         results = run.through(submissions, progress)

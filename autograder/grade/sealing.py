@@ -13,6 +13,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
+from collections.abc import Collection
 
 from nbformat import NotebookNode
 from rnn_course import values
@@ -26,6 +27,7 @@ from autograder.exercises import all_exercises
 from autograder.exercises.packing import make_pack
 from autograder.grade.carried import carried
 from autograder.grade.confined import TIMED_OUT
+from autograder.grade.left_out import is_left_out, note
 from autograder.notebook_parts import new_output, with_own_cells
 
 PROBE = (
@@ -51,16 +53,21 @@ def packs_for(notebook: NotebookNode, seed: bytes) -> dict[str, Pack]:
     return {name: make_pack(known[name], seed) for name in names if name in known}
 
 
-def seal(notebook: NotebookNode, packs: dict[str, Pack]) -> NotebookNode:
+def seal(
+    notebook: NotebookNode, packs: dict[str, Pack], left_out: Collection[str] = ()
+) -> NotebookNode:
     """A copy in which each check cell only calls the student's function and publishes the answer.
 
     Nothing in the copy tells what is expected. All cell metadata but nbgrader's is left out, so
-    that no tag of a student's can keep a cell from running.
+    that no tag of a student's can keep a cell from running. Cells whose text is in `left_out` are
+    empty.
     """
     sealed = with_own_cells(notebook)
     for cell in sealed.cells:
         data = cell.metadata.get("nbgrader")
         cell.metadata = NotebookNode(nbgrader=data) if data else NotebookNode()
+        if is_left_out(cell, left_out):
+            cell.source = ""
         name = exercise_of(cell)
         if name in packs:
             cases = [[case.name, values.encode(case.inputs)] for case in packs[name].cases]
@@ -69,9 +76,14 @@ def seal(notebook: NotebookNode, packs: dict[str, Pack]) -> NotebookNode:
 
 
 def settle(
-    notebook: NotebookNode, executed: NotebookNode, packs: dict[str, Pack], seed: bytes
+    notebook: NotebookNode,
+    executed: NotebookNode,
+    packs: dict[str, Pack],
+    seed: bytes,
+    left_out: Collection[str] = (),
 ) -> tuple[NotebookNode, dict[str, Verdict]]:
-    """Judge the answers in an executed sealed notebook. `seed` is the one the packs came from.
+    """Judge the answers in an executed sealed notebook. `seed` is the one the packs came from;
+    `left_out` is what `seal` was told.
 
     Returns the notebook with its own sources again, the outputs of the run, and the outputs of
     the verdicts; and the verdicts by exercise.
@@ -82,6 +94,9 @@ def settle(
         finished = "seconds" in cell.metadata
         cell.source, cell.metadata = original.source, NotebookNode(original.metadata)
         name = exercise_of(original)
+        if is_left_out(cell, left_out):
+            cell.outputs = note()
+            continue
         if name not in packs:
             if cell.cell_type == "code" and cell.metadata.get("nbgrader", {}).get("grade"):
                 _trust_as_nbgrader_does(cell, finished)

@@ -34,6 +34,7 @@ class Course:
     limits: Limits
     preload: tuple[str, ...] = ()
     sandbox: bool = True
+    left_out: tuple[str, ...] = ()  # the texts of demonstrations that need not run
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,7 @@ def work(task: Task, course: Course) -> Outcome:
     notebook.metadata = nbformat.from_dict(dict(course.metadata))
     seed = sealing.submission_seed(course.secret, task.student, notebook)
     packs = sealing.packs_for(notebook, seed)
-    sealed = sealing.seal(notebook, packs)
+    sealed = sealing.seal(notebook, packs, course.left_out)
     if task.content is None:
         executed = sealed
         executed.metadata["grading"] = {"state": task.state, "message": task.problem}
@@ -88,7 +89,7 @@ def work(task: Task, course: Course) -> Outcome:
         files = task.files | course.files
         executed = execute_node(sealed, files, course.limits, course.preload, course.sandbox)
     run, seconds = executed.metadata["grading"], _seconds(notebook, executed)
-    settled, verdicts = sealing.settle(notebook, executed, packs, seed)
+    settled, verdicts = sealing.settle(notebook, executed, packs, seed, course.left_out)
     settled.metadata.pop("grading")
     note = _note(put_back, run, verdicts)
     if note:

@@ -194,6 +194,8 @@ def _wrong_axes(part: Part, expected: tuple, got: tuple) -> str:
 def _right_dtype(part: Part, got: np.ndarray) -> bool:
     if part.kind in ("integers", "marks"):
         return got.dtype.kind in ("iu" if part.kind == "integers" else "iubf")
+    if part.kind == "number" and got.dtype.kind in "iu":
+        return True  # 0 is as good as 0.0; another whole number is a wrong value, not a wrong type
     return got.dtype.kind == "f" and got.dtype.itemsize >= 4
 
 

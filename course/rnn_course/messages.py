@@ -16,6 +16,8 @@ ADVICE = (
      "the shapes beside each factor; two of them may have changed places."),
     ("could not be broadcast", "Two arrays met whose shapes do not fit. Print both shapes; a bias "
      "is a column (n, 1), and an axis of length 1 is repeated."),
+    ("could not broadcast input", "What is written into a slice must have its shape. Print the "
+     "shapes on both sides of the =."),
     ("concatenation axis", "Arrays are joined along one axis, and all their other sizes must be "
      "equal. Write both shapes down: the axis in which they differ is the one to join along."),
     ("unhashable type: 'list'", "A list cannot be a key of a dictionary. Look whether you hold a "
@@ -40,7 +42,12 @@ ADVICE = (
     ("NameError", "Python does not know this name. Check its spelling, and run the cell that "
      "defines it."),
     ("read-only", "This array may not be written to. Work on a copy: x.copy()."),
-    ("out of bounds", "An index is too large. With n entries the last one stands at n - 1."),
+    ("out of bounds", "An index is too large, or too far below 0. With n entries they run from 0 "
+     "to n - 1, and counted from the end from -1 to -n."),
+    ("division by zero", "What stands below the line is 0 here. Say what the result is in that case "
+     "before you divide."),
+    ("need at least one array", "There is nothing to join. A loop did not run, or a slice is "
+     "empty: x[:, :, t:t] has no step, x[:, :, t : t + 1] has one."),
     ("RecursionError", "The function calls itself without end. A call inside it may have been "
      "meant for another function."),
 )  # fmt: skip

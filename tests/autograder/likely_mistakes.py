@@ -1534,6 +1534,218 @@ LIKELY = {
             b = run_back(reverse_by_length(da[n:], L), caches["backward"])
             return {"dx": f["dx"], "forward": f, "backward": b}"""),
     ],
+    "read_out_backward": [
+        ("last_column_for_both", """
+            da = np.zeros((*da_read.shape, T_x))
+            da[:, :, -1] = da_read
+            return da"""),
+        ("every_step", "return np.repeat(da_read[:, :, np.newaxis], T_x, axis=2)"),
+        ("both_halves_at_both_ends", """
+            da = np.zeros((da_read.shape[0], da_read.shape[1], T_x))
+            da[:, :, 0] += da_read
+            da[:, :, T_x - 1] += da_read
+            return da"""),
+        ("the_wrong_ends", """
+            n, da = len(da_read) // 2, np.zeros((*da_read.shape, T_x))
+            da[:n, :, 0], da[n:, :, -1] = da_read[:n], da_read[n:]
+            return da"""),
+        ("shared_out", "return np.stack([da_read / T_x] * T_x, axis=2)"),
+        ("time_in_the_middle", """
+            n, (rows, m) = len(da_read) // 2, da_read.shape
+            da = np.zeros((rows, T_x, m))
+            da[:n, -1], da[n:, 0] = da_read[:n], da_read[n:]
+            return da"""),
+        ("", """
+            da = np.zeros((len(da_read) // 2, da_read.shape[1], T_x))
+            da[:, :, -1] = da_read
+            return da"""),
+    ],
+    "best_without_what_follows": [
+        ("one_answer_for_all", "return max(labels.count(k) for k in set(labels)) / len(labels)"),
+        ("last_word_alone", """
+            seen = {}
+            for words, label in zip(beginnings, labels):
+                seen.setdefault(words[-1], []).append(label)
+            return sum(max(v.count(k) for k in v) for v in seen.values()) / len(labels)"""),
+        ("mean_of_the_shares", """
+            seen = {}
+            for words, label in zip(beginnings, labels):
+                seen.setdefault(words, []).append(label)
+            return np.mean([max(v.count(k) for k in v) / len(v) for v in seen.values()])"""),
+        ("not_divided", """
+            seen = {}
+            for words, label in zip(beginnings, labels):
+                seen.setdefault(words, []).append(label)
+            return sum(max(v.count(k) for k in v) for v in seen.values())"""),
+        ("divided_by_beginnings", """
+            seen = {}
+            for words, label in zip(beginnings, labels):
+                seen.setdefault(words, []).append(label)
+            return sum(max(v.count(k) for k in v) for v in seen.values()) / len(seen)"""),
+        ("last_label_seen", """
+            answer = {}
+            for words, label in zip(beginnings, labels): answer[words] = label
+            return sum(answer[w] == k for w, k in zip(beginnings, labels)) / len(labels)"""),
+        ("only_where_it_is_certain", """
+            seen = {}
+            for words, label in zip(beginnings, labels):
+                seen.setdefault(words, set()).add(label)
+            return sum(len(seen[w]) == 1 for w in beginnings) / len(labels)"""),
+        ("ties_lost", """
+            seen, right = {}, 0
+            for words, label in zip(beginnings, labels):
+                seen.setdefault(words, []).append(label)
+            for v in seen.values():
+                a, b = v.count("B-PER"), v.count("O")
+                if a > b: right += a
+                if b > a: right += b
+            return right / len(labels)"""),
+    ],
+    "find_names": [
+        ("last_name_lost", """
+            names, start = [], None
+            for t, label in enumerate(labels):
+                if start is not None and label[0] != "I":
+                    names.append((start, t)); start = None
+                if label[0] == "B": start = t
+            return names"""),
+        ("neighbours_run_together", """
+            names, start = [], None
+            for t, label in enumerate(labels + ["O"]):
+                if label == "O" and start is not None:
+                    names.append((start, t)); start = None
+                elif label[0] == "B" and start is None: start = t
+            return names"""),
+        ("everything_but_o", """
+            names, start = [], None
+            for t, label in enumerate(labels + ["O"]):
+                if label != "O" and start is None: start = t
+                if label == "O" and start is not None:
+                    names.append((start, t)); start = None
+            return names"""),
+        ("end_included", """
+            names, start = [], None
+            for t, label in enumerate(labels + ["O"]):
+                if start is not None and label[0] != "I":
+                    names.append((start, t - 1)); start = None
+                if label[0] == "B": start = t
+            return names"""),
+        ("stray_i_begins_a_name", """
+            names, start = [], None
+            for t, label in enumerate(labels + ["O"]):
+                if start is not None and label[0] != "I":
+                    names.append((start, t)); start = None
+                if label[0] == "B" or label[0] == "I" and start is None: start = t
+            return names"""),
+        ("names_of_one_word_lost", """
+            names, start = [], None
+            for t, label in enumerate(labels + ["O"]):
+                if start is not None and label[0] != "I" and labels[t - 1][0] == "I":
+                    names.append((start, t)); start = None
+                if label[0] == "B": start = t
+                if label == "O": start = None
+            return names"""),
+        ("every_word_a_name", "return [(t, t + 1) for t, k in enumerate(labels) if k != 'O']"),
+    ],
+    "name_scores": [
+        ("sentences_mixed", """
+            f, r = {n for s in found for n in s}, {n for s in right for n in s}
+            F, R, h = sum(map(len, found)), sum(map(len, right)), len(f & r)
+            p, q = h / max(F, 1), h / max(R, 1)
+            return p, q, 2 * p * q / (p + q) if h else 0"""),
+        ("start_is_enough", """
+            h = sum(a[0] in [b[0] for b in r] for f, r in zip(found, right) for a in f)
+            p, q = h / max(sum(map(len, found)), 1), h / max(sum(map(len, right)), 1)
+            return p, q, 2 * p * q / (p + q) if h else 0"""),
+        ("mean_over_sentences", """
+            P, R = [], []
+            for f, r in zip(found, right):
+                h = len(set(f) & set(r))
+                P.append(h / len(f) if f else 0); R.append(h / len(r) if r else 0)
+            p, q = np.mean(P), np.mean(R)
+            return p, q, 2 * p * q / (p + q) if p + q else 0"""),
+        ("mean_for_f1", """
+            h = sum(a in r for f, r in zip(found, right) for a in f)
+            p, q = h / max(sum(map(len, found)), 1), h / max(sum(map(len, right)), 1)
+            return p, q, (p + q) / 2"""),
+        ("swapped", """
+            h = sum(a in r for f, r in zip(found, right) for a in f)
+            p, q = h / max(sum(map(len, right)), 1), h / max(sum(map(len, found)), 1)
+            return p, q, 2 * p * q / (p + q) if h else 0"""),
+        ("words_counted", """
+            h = F = R = 0
+            for f, r in zip(found, right):
+                f = {t for a, b in f for t in range(a, b)}
+                r = {t for a, b in r for t in range(a, b)}
+                h, F, R = h + len(f & r), F + len(f), R + len(r)
+            p, q = h / max(F, 1), h / max(R, 1)
+            return p, q, 2 * p * q / (p + q) if h else 0"""),
+        ("", """
+            h = sum(a in r for f, r in zip(found, right) for a in f)
+            p, q = h / sum(map(len, found)), h / sum(map(len, right))
+            return p, q, 2 * p * q / (p + q)"""),
+    ],
+    "look_ahead_states": [
+        ("padding_read", """
+            out = []
+            for t in range(x.shape[2]):
+                w = x[:, :, t : t + d + 1][:, :, ::-1]
+                out.append(gru_forward(w, a0, parameters)[0][:, :, -1])
+            return np.stack(out, axis=2) * (np.arange(x.shape[2]) < lengths[:, None])"""),
+        ("read_from_the_left", """
+            out = []
+            for t in range(x.shape[2]):
+                w = x[:, :, t : t + d + 1]
+                n = np.clip(lengths - t, 1, w.shape[2])
+                out.append(run(w, a0, parameters, n)[0][:, :, -1])
+            return np.stack(out, axis=2) * (np.arange(x.shape[2]) < lengths[:, None])"""),
+        ("state_too_early", """
+            out = []
+            for t in range(x.shape[2]):
+                w = x[:, :, t : t + d + 1]
+                n = np.clip(lengths - t, 1, w.shape[2])
+                out.append(run(reverse_by_length(w, n), a0, parameters, n)[0][:, :, 0])
+            return np.stack(out, axis=2) * (np.arange(x.shape[2]) < lengths[:, None])"""),
+        ("d_ignored", """
+            turned = reverse_by_length(x, lengths)
+            a = reverse_by_length(run(turned, a0, parameters, lengths)[0], lengths)
+            return a * (np.arange(x.shape[2]) < lengths[:, None])"""),
+        ("read_on_to_the_first_word", """
+            out = []
+            for t in range(x.shape[2]):
+                w = x[:, :, : t + d + 1]
+                n = np.minimum(lengths, t + d + 1)
+                out.append(run(reverse_by_length(w, n), a0, parameters, n)[0][:, :, -1])
+            return np.stack(out, axis=2) * (np.arange(x.shape[2]) < lengths[:, None])"""),
+        ("not_begun_anew", """
+            out, a = [], a0
+            for t in range(x.shape[2]):
+                w = x[:, :, t : t + d + 1]
+                n = np.clip(lengths - t, 1, w.shape[2])
+                a = run(reverse_by_length(w, n), a, parameters, n)[0][:, :, -1]
+                out.append(a)
+            return np.stack(out, axis=2) * (np.arange(x.shape[2]) < lengths[:, None])"""),
+        ("padding_read", """
+            out = []
+            for t in range(x.shape[2]):
+                w = x[:, :, t : t + d + 1]
+                out.append(run(reverse_by_length(w, lengths), a0, parameters, lengths)[0][:, :, -1])
+            return np.stack(out, axis=2) * (np.arange(x.shape[2]) < lengths[:, None])"""),
+        ("", """
+            out = []
+            for t in range(x.shape[2]):
+                w = x[:, :, t : t + d + 1]
+                n = np.minimum(lengths - t, d + 1)
+                out.append(run(reverse_by_length(w, n), a0, parameters, n)[0][:, :, -1])
+            return np.stack(out, axis=2) * (np.arange(x.shape[2]) < lengths[:, None])"""),
+        ("", """
+            out = []
+            for t in range(x.shape[2]):
+                w = x[:, :, t : t + d]
+                n = np.clip(lengths - t, 1, w.shape[2])
+                out.append(run(reverse_by_length(w, n), a0, parameters, n)[0][:, :, -1])
+            return np.stack(out, axis=2) * (np.arange(x.shape[2]) < lengths[:, None])"""),
+    ],
     # ------------------------------------------------------------------ chapter 8
     "deep_rnn_forward": [
         ("layer_fed_with_x", """

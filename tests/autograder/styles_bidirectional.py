@@ -1,5 +1,8 @@
 """Right answers to chapter 7's exercises, written differently from ours."""
 
+from collections import defaultdict
+from itertools import groupby
+
 import numpy as np
 
 from autograder.exercises import all_exercises
@@ -81,11 +84,119 @@ def backward_split(da, caches):
     return {"backward": backward, "forward": forward, "dx": dx}
 
 
+def read_out_back_by_rows(da_read, T_x):
+    n_a = da_read.shape[0] // 2
+    rows = []
+    for row, one in enumerate(da_read):
+        track = [np.zeros_like(one) for _ in range(T_x)]
+        track[-1 if row < n_a else 0] = one
+        rows.append(np.stack(track, axis=1))
+    return np.array(rows)
+
+
+def read_out_back_by_product(da_read, T_x):
+    upper, lower = np.vsplit(da_read, 2)
+    first, last = np.eye(T_x)[0], np.eye(T_x)[-1]
+    return np.concatenate([upper[..., None] * last, lower[..., None] * first])
+
+
+def read_out_back_joined(da_read, T_x):
+    upper, lower = np.split(da_read[:, :, np.newaxis], 2)
+    nothing = np.zeros((len(upper), da_read.shape[1], T_x - 1))
+    return np.vstack([np.dstack([nothing, upper]), np.dstack([lower, nothing])])
+
+
+def best_by_sorting(beginnings, labels):
+    right = 0
+    for _, group in groupby(sorted(zip(beginnings, labels)), key=lambda pair: pair[0]):
+        said = [label for _, label in group]
+        right += max(said.count(label) for label in said)
+    return np.float64(right) / len(beginnings)
+
+
+def best_by_answering(beginnings, labels):
+    """The best answer of each beginning first, then the share that it gets right."""
+    heard = defaultdict(list)
+    for beginning, label in zip(beginnings, labels):
+        heard[" ".join(beginning)].append(label)
+    answer = {b: max(set(said), key=said.count) for b, said in heard.items()}
+    return np.mean([answer[" ".join(b)] == label for b, label in zip(beginnings, labels)])
+
+
+def names_with_a_while(labels):
+    found, t = [], 0
+    while t < len(labels):
+        if labels[t] == "B-PER":
+            end = t + 1
+            while end < len(labels) and labels[end] == "I-PER":
+                end += 1
+            found.append([t, end])
+            t = end
+        else:
+            t += 1
+    return found
+
+
+def names_as_an_array(labels):
+    letters = "".join(label[0] for label in labels) + "O"
+    starts = [t for t, letter in enumerate(letters) if letter == "B"]
+    ends = [next(e for e in range(s + 1, len(letters)) if letters[e] != "I") for s in starts]
+    return np.array([starts, ends]).T
+
+
+def names_as_one_tuple(labels):
+    import re
+
+    letters = "".join(label[0] for label in labels)
+    return tuple(match.span() for match in re.finditer("BI*", letters))
+
+
+def scores_from_one_pot(found, right):
+    ours = {(i, *name) for i, names in enumerate(found) for name in names}
+    true = {(i, *name) for i, names in enumerate(right) for name in names}
+    hits = len(ours & true)
+    return [hits / max(1, len(ours)), hits / max(1, len(true)), 2 * hits / max(1, len(ours) + len(true))]
+
+
+def scores_in_a_loop(found, right):
+    hits = n_found = n_right = 0
+    for ours, true in zip(found, right):
+        for name in ours:
+            hits += name in true
+        n_found, n_right = n_found + len(ours), n_right + len(true)
+    p = np.float64(hits) / n_found if n_found > 0 else 0
+    r = np.float64(hits) / n_right if n_right > 0 else 0
+    return p, r, 0 if p + r == 0 else 2 / (1 / p + 1 / r)
+
+
+def ahead_one_by_one(x, a0, parameters, lengths, d):
+    states = np.zeros((len(a0), *x.shape[1:]))
+    for i, n in enumerate(lengths):
+        for t in range(n):
+            window = x[:, i : i + 1, t : min(t + d + 1, n)]
+            states[:, i, t] = gru_forward(window[:, :, ::-1], a0[:, i : i + 1], parameters)[0][:, 0, -1]
+    return states
+
+
+def ahead_with_run(x, a0, parameters, lengths, d):
+    columns = []
+    for t in range(x.shape[2]):
+        inside = np.maximum(np.minimum(lengths, t + d + 1) - t, 1)
+        turned = reversed_by_index(x[:, :, t:], inside)
+        columns.append(run(turned, a0, parameters, inside)[0][:, :, -1] * (lengths > t))
+    return np.stack(columns, axis=2)
+
+
 STYLES = {
     "reverse_by_length": [reversed_by_index, reversed_step_by_step, reversed_joined],
     "birnn_forward": [forward_one_by_one, forward_in_a_loop],
     "causality_test": [causality_in_a_loop],
     "birnn_read_out": [read_out_split],
     "birnn_backward": [backward_split],
+    "read_out_backward": [read_out_back_by_rows, read_out_back_by_product, read_out_back_joined],
+    "best_without_what_follows": [best_by_sorting, best_by_answering],
+    "find_names": [names_with_a_while, names_as_an_array, names_as_one_tuple],
+    "name_scores": [scores_from_one_pot, scores_in_a_loop],
+    "look_ahead_states": [ahead_one_by_one, ahead_with_run],
     "bidirectional_quiz": [lambda: " ".join(REFERENCE["bidirectional_quiz"]()).upper()],
 }

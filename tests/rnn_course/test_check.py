@@ -111,6 +111,11 @@ def test_every_kind_of_wrong_answer_has_its_sentence(function, words):
     assert words in " ".join(message_of("softmax", function).split()).replace("\xa0", " ")
 
 
+def test_a_whole_number_is_a_number_so_a_wrong_one_is_a_wrong_value():
+    text = message_of("sequence_cross_entropy", lambda y_pred, y, mask: 7)
+    assert "loss is wrong." in text and "got        7" in text
+
+
 def test_expected_stands_before_got_and_the_numbers_are_the_right_way_round():
     text = message_of("softmax", lambda z: np.full_like(z, 123.0))
     assert text.index("expected") < text.index("got")

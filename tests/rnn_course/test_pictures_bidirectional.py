@@ -32,6 +32,25 @@ def test_no_words_leave_the_sheet(name):
                 assert box.y0 >= page.y0 and box.y1 <= page.y1, text.get_text()
 
 
+def test_what_waiting_buys_is_drawn_as_it_is_given():
+    best, clues = [0.5, 0.6, 0.6, 1.0], {1: 20, 3: 80}
+    figure = bidirectional.delays(best, [best, [0.4, 0.5, 0.6, 0.9]], clues)
+    curve, bars = figure.axes
+    level, stair, *networks = curve.get_lines()
+    assert set(level.get_ydata()) == {0.5} and list(stair.get_ydata()) == best
+    assert [list(line.get_ydata()) for line in networks] == [best, [0.4, 0.5, 0.6, 0.9]]
+    assert len({line.get_marker() for line in networks}) == 2  # not told apart by colour alone
+    assert [bar.get_height() for bar in bars.patches] == [0.2, 0.8]
+    assert [bar.get_x() + bar.get_width() / 2 for bar in bars.patches] == pytest.approx([1, 3])
+    assert [text.get_text() for text in bars.texts] == ["20%", "80%"]
+
+
+def test_learning_can_be_drawn_before_the_best_score_is_known():
+    figure = bidirectional.learning({"forward": [([0, 20], [0.4, 0.5])]}, None)
+    assert not figure.axes[0].texts and svg(figure)
+    assert len(bidirectional.learning().axes[0].texts) == 1
+
+
 def test_what_the_picture_to_move_shows_is_what_two_such_units_do():
     rng = np.random.default_rng(0)
     x, keep, length = rng.normal(size=10), 0.6, 7

@@ -3,13 +3,19 @@
 from rnn_course.pictures.grading import is_grading, undrawn
 
 __all__ = [
-    "labelled", "learning", "moved", "reversals", "two_readers", "who_hears", "worked_example",
+    "delays", "labelled", "learning", "moved", "reversals", "two_readers", "who_hears",
+    "worked_example",
 ]
 
 if is_grading():
     globals().update(undrawn(__all__))
 else:
-    from rnn_course.pictures.bidirectional.curves import learning, moved, who_hears
+    from rnn_course.pictures.bidirectional.curves import (
+        delays,
+        learning,
+        moved,
+        who_hears,
+    )
     from rnn_course.pictures.bidirectional.networks import (
         labelled,
         reversals,

@@ -2,7 +2,9 @@
 
 import pytest
 
-from autograder import house
+from autograder import cli, doctor, house
+from autograder.build import build
+from autograder.build.unwritten import find_unwritten
 from autograder.exercises import SpecificationError, all_exercises, place_of
 from autograder.grade import ledger
 from autograder.sandbox import view
@@ -53,6 +55,45 @@ def test_it_is_hidden_even_where_everything_may_be_read(own, monkeypatch):
     seen = view.view([])
     below = {path.name for path in seen.shown if own in path.parents}
     assert below == {"course", "data.txt"} and {own, own.parent} <= set(seen.listed)
+
+
+def test_jupyterlab_opens_on_it(own):
+    command = cli.lab_command()
+    assert f"--ServerApp.root_dir={own}" in command
+    assert "--LabApp.default_url=/lab/tree/solutions" in command  # nothing is built yet
+    build()
+    opened = next(word for word in cli.lab_command() if "default_url" in word)
+    assert (own / opened.split("/lab/tree/")[1]).name == "01_means.ipynb"
+    house.use(None)
+    assert not any("root_dir" in word for word in cli.lab_command())
+
+
+def test_the_doctor_runs_assert_cells(own):
+    path = own / "solutions" / "01_means.py"
+    text = path.read_text("utf-8")
+    build()
+    assert doctor.examine() == ([], "1 chapter, 1 exercise: nothing to complain about.")
+    path.write_text(text.replace("== 3.0", "== 4.0"), "utf-8")
+    found = str(doctor.examine()[0][0])
+    assert found.startswith(f"{path}, cell 'one_step_tests': the solution does not pass these")
+    path.write_text(text.replace("assert one_step(2.0, 2, 4.0) == 3.0", "assert one_step"), "utf-8")
+    assert "an untouched stub passes these tests" in str(doctor.examine()[0][0])
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ("# TO WRITE: a better picture", "a better picture: still to write. Write it and take"),
+        ("# TO WRITE: the task. With shapes: (n, m).", "the task: still to write. With shapes: (n, m."),
+        ('    task="TO WRITE: the task. Short.",', "the task: still to write. Short."),
+        ('    """TO WRITE: it."""', "it: still to write. Write it and take"),
+        ("TO WRITE:", "something: still to write."),
+    ],
+)
+def test_a_line_still_to_write(tmp_path, line, says):
+    [problem] = find_unwritten(tmp_path / "x.py", f"a = 1\n{line}\n")
+    assert str(problem).startswith(f"{tmp_path}/x.py, line 2: {says}")
+    assert find_unwritten(tmp_path / "x.py", "write to TO: write\n") == []
 
 
 def test_a_folder_that_is_no_course(tmp_path):

@@ -1,6 +1,8 @@
 """A course in a folder elsewhere: what is found, what is hidden, what is refused."""
 
+import nbformat
 import pytest
+from rnn_course.check import verdict_of
 
 from autograder import cli, doctor, house
 from autograder.build import build
@@ -55,6 +57,16 @@ def test_it_is_hidden_even_where_everything_may_be_read(own, monkeypatch):
     seen = view.view([])
     below = {path.name for path in seen.shown if own in path.parents}
     assert below == {"course", "data.txt"} and {own, own.parent} <= set(seen.listed)
+
+
+def test_a_learner_gets_help_from_its_check(own):
+    build()
+    folder = own / "course" / "01_means"
+    notebook = nbformat.read(folder / "01_means.ipynb", as_version=4)
+    assert not any("SOLUTION" in cell.source for cell in notebook.cells)
+    verdict = verdict_of("running_mean", {"running_mean": lambda x: x.cumsum(axis=1)}, folder)
+    assert verdict.misconception == "not_divided"
+    assert "these are the sums so far" in " ".join(verdict.message.split())
 
 
 def test_jupyterlab_opens_on_it(own):

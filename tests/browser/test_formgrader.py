@@ -133,8 +133,8 @@ def test_points_extra_credit_and_a_comment_by_hand(formgrader, shots):
     formgrader.open(f"gradebook/{NAME}/{NAME}")
     page.get_by_text("Show All Names").click()
     page.locator("tbody a.name-shown", has_text="berg").click()
-    page.wait_for_load_state("networkidle")  # it asks for grades and comments
     page.wait_for_function("() => document.querySelector('#double')?.placeholder === '0'")
+    page.wait_for_load_state("networkidle")  # it has asked for grades and comments
     assert "you added 2" in page.locator("body").inner_text()  # our message, under the check
     for field, text in (
         ("double", "0.5"), ("column_sums_extra_credit", "1"), ("double_code-comment", COMMENT)

@@ -13,7 +13,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-COPIED = ("course", "autograder", "rnn_ref", "solutions", "README.md", "nbgrader_config.py")
+COPIED = (
+    "course", "autograder", "rnn_ref", "solutions", "tests", "README.md", "nbgrader_config.py",
+    "pyproject.toml",
+)  # fmt: skip
 BLOCK = re.compile(r"^```(\w*)\n(.*?)^```$", re.M | re.S)
 
 

@@ -31,8 +31,8 @@ def stands_in(block, said):
 
 def test_the_instructors_guide(tmp_path):
     tree = guide.copy_of_the_tree(tmp_path)
-    new, doctor, first_line, cells, specification, build, built, grade, graded = guide.blocks(
-        guide.ROOT / "docs" / "instructor.md")
+    (new, doctor, first_line, cells, specification, build, built, tests, grade, graded
+     ) = guide.blocks(guide.ROOT / "docs" / "instructor.md")  # fmt: skip
 
     done, said = do(tree, new)
     assert done.returncode == 0, said
@@ -46,6 +46,8 @@ def test_the_instructors_guide(tmp_path):
     done, said = do(tree, build)
     assert done.returncode == 0, said
     stands_in(built, said)
+    done, said = do(tree, tests)
+    assert done.returncode == 0 and re.search(r"[1-9]\d* passed", said), said
     done, said = do(tree, grade)
     assert done.returncode == 0, said
     stands_in(graded, said)

@@ -55,16 +55,26 @@ def contents(folder):
     return {p: p.read_bytes() for p in sorted(folder.rglob("*.py"))}
 
 
-def said(capsys, *words):
-    """(exit status, lines on stdout, lines on stderr) of a command, as in a process of its own."""
+def said(capsys, *words, anew=True):
+    """(exit status, lines on stdout, lines on stderr) of a command.
+
+    anew
+        As in a process of its own: specifications are read again.
+    """
+    if anew:
+        forget()
+    status = cli.main([*words])
+    done = capsys.readouterr()
+    return status, done.out.splitlines(), done.err.splitlines()
+
+
+def forget():
+    """No specification has been read."""
     registry._exercises.cache_clear()
     registry._modules.cache_clear()
     for name in [name for name in sys.modules if name.startswith("autograder.course_")]:
         del sys.modules[name]
     importlib.invalidate_caches()
-    status = cli.main([*words])
-    done = capsys.readouterr()
-    return status, done.out.splitlines(), done.err.splitlines()
 
 
 def without(new: bytes, begins: str, ends: str) -> bytes:
@@ -84,7 +94,8 @@ def test_the_rest_of_the_files_stays_byte_for_byte(ours, capsys, chapter):
     for position, after in enumerate([*names[:-1], None], start=2):
         position = position - (after is None)  # before the quiz, as after the last but one
         words = ["--after", after] if after else []
-        status, lines, _ = said(capsys, "new", "brand_new", "--chapter", chapter, *words)
+        status, lines, _ = said(
+            capsys, "new", "brand_new", "--chapter", chapter, *words, anew=False)
         assert status == 0 and f"exercise {number}.{position}, after" in lines[0]
         found = {}
         for path, text in contents(place).items():

@@ -22,20 +22,24 @@ import time
 # The first Python that works and the first that does not: torch 2.13.0 has wheels for these.
 PYTHON = ((3, 11), (3, 15))
 DISK_GB = 3
-VERBS = ("lab", "test", "build", "grade", "doctor", "bench")
+VERBS = ("lab", "test", "build", "grade", "doctor", "new", "bench")
 HELP = """\
 usage: python start.py [VERB] [ARGUMENTS]
 
   (no verb)        open JupyterLab on the course
   test [pytest arguments]
                    run the tests
-  build [--check]  make the learners' notebooks from solutions/; --check only compares them
+  build [CHAPTER] [--check]
+                   make the learners' notebooks from solutions/; --check only compares them
   grade [SUBMISSIONS] [--assignment NAME] [--workers N] [--out DIR]
                    grade a folder or a zip of submissions; without one, a sample class
-  doctor           check that every exercise is complete
+  doctor [CHAPTER] check that every exercise is complete
+  new EXERCISE --chapter CHAPTER [--after OTHER]
+                   begin a new exercise: docs/instructor.md
   bench            measure how fast the reference, checks and grading are
   --help           show this text
 
+lab, build, grade, doctor and new take --course FOLDER, a course of your own: docs/own_course.md.
 The first run makes .venv here and installs everything into it; later runs start at once.
 """
 ROOT = os.path.dirname(os.path.abspath(__file__))
@@ -439,16 +443,18 @@ def ensure(root):
 # ---- the verb ------------------------------------------------------------------------------------
 
 
-def arguments_from(folder, words):
+def arguments_from(folder, words, verb="grade"):
     """`words` with paths made full, because the verb runs in the folder of start.py."""
-    full, after_out = [], False
+    full, named = [], False
     for word in words:
         path = os.path.join(folder, word)
-        is_path = after_out or (not word.startswith("-") and os.path.exists(path))
-        if word.startswith("--out="):
-            word = "--out=" + os.path.join(folder, word[len("--out="):])
-        full.append(os.path.abspath(path) if is_path else word)
-        after_out = word == "--out"
+        # only `grade` takes files; elsewhere a word such as 05_gru is a chapter's name
+        found = verb == "grade" and not word.startswith("-") and os.path.exists(path)
+        for option in ("--out=", "--course="):
+            if word.startswith(option):
+                word = option + os.path.join(folder, word[len(option):])
+        full.append(os.path.abspath(path) if named or found else word)
+        named = word in ("--out", "--course")
     return full
 
 
@@ -486,8 +492,9 @@ def main(words):
               file=sys.stderr)
         return 2
     rest = words[1:]
-    if verb == "grade" and not os.path.samefile(os.getcwd(), ROOT):
-        rest = arguments_from(os.getcwd(), rest)
+    # pytest has options of its own
+    if verb not in ("test", "bench") and not os.path.samefile(os.getcwd(), ROOT):
+        rest = arguments_from(os.getcwd(), rest, verb)
     try:
         ensure(ROOT)
         return run(ROOT, [verb] + rest)

@@ -140,7 +140,7 @@ def test_an_exercise_that_is_not_listed_and_a_module_that_cannot_be_imported(mon
     import autograder.exercises as registry
     from autograder.exercises import forward
 
-    registry.all_exercises.cache_clear()
+    registry._exercises.cache_clear()
     try:
         monkeypatch.setattr(forward, "EXERCISES", forward.EXERCISES[1:])
         with pytest.raises(
@@ -148,7 +148,7 @@ def test_an_exercise_that_is_not_listed_and_a_module_that_cannot_be_imported(mon
         ):
             registry.all_exercises()
         monkeypatch.undo()
-        registry._chapters.cache_clear()
+        registry._modules.cache_clear()
 
         def broken(name):
             raise AttributeError("module 'rnn_ref' has no attribute 'relu'")
@@ -158,8 +158,8 @@ def test_an_exercise_that_is_not_listed_and_a_module_that_cannot_be_imported(mon
             registry.all_exercises()
     finally:
         monkeypatch.undo()
-        registry.all_exercises.cache_clear()
-        registry._chapters.cache_clear()
+        registry._exercises.cache_clear()
+        registry._modules.cache_clear()
 
 
 def test_a_misconception_leaves_the_reference_as_it_is():

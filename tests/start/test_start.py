@@ -140,7 +140,7 @@ def test_it_names_no_package_index(root):
 def test_help_needs_no_install(folder):
     done = run(folder, "--help")
     assert done.returncode == 0 and not (folder / ".venv").exists()
-    for verb in ("test [pytest arguments]", "build [--check]", "doctor", "bench", "--help",
+    for verb in ("test [pytest arguments]", "build [CHAPTER] [--check]", "doctor", "new EXERCISE", "bench", "--help",
                  "grade [SUBMISSIONS] [--assignment NAME] [--workers N] [--out DIR]"):
         assert verb in done.stdout
 
@@ -245,6 +245,14 @@ def test_paths_of_grade_are_made_full(start, tmp_path):
     assert start.arguments_from(str(tmp_path), words) == [
         str(tmp_path / "subs"), "--out", str(tmp_path / "new"), "--assignment", "02_forward",
         "--out=" + str(tmp_path / "other"),
+    ]
+
+
+def test_other_verbs_take_names_for_names_and_folders_after_course(start, tmp_path):
+    (tmp_path / "05_gru").mkdir()
+    words = ["05_gru", "--course", "mine", "--course=yours"]
+    assert start.arguments_from(str(tmp_path), words, "doctor") == [
+        "05_gru", "--course", str(tmp_path / "mine"), "--course=" + str(tmp_path / "yours"),
     ]
 
 

@@ -22,7 +22,7 @@ import time
 # The first Python that works and the first that does not: torch 2.13.0 has wheels for these.
 PYTHON = ((3, 11), (3, 15))
 DISK_GB = 3
-VERBS = ("lab", "progress", "hand-in", "exchange", "test", "build", "grade", "doctor", "bench")
+VERBS = ("lab", "progress", "hand-in", "exchange", "test", "build", "grade", "doctor", "new", "bench")
 HELP = """\
 usage: python start.py [VERB] [ARGUMENTS]
 
@@ -34,13 +34,17 @@ usage: python start.py [VERB] [ARGUMENTS]
                    make nbgrader's exchange in FOLDER (not on Windows)
   test [pytest arguments]
                    run the tests
-  build [--check]  make the learners' notebooks from solutions/; --check only compares them
+  build [CHAPTER] [--check]
+                   make the learners' notebooks from solutions/; --check only compares them
   grade [SUBMISSIONS] [--assignment NAME] [--workers N] [--out DIR]
                    grade a folder or a zip of submissions; without one, a sample class
-  doctor           check that every exercise is complete
+  doctor [CHAPTER] check that every exercise is complete
+  new EXERCISE --chapter CHAPTER [--after OTHER]
+                   begin a new exercise: docs/instructor.md
   bench            measure how fast the reference, checks and grading are
   --help           show this text
 
+All but test and bench take --course FOLDER, a course of your own: docs/own_course.md.
 The first run makes .venv here and installs everything into it; later runs start at once.
 """
 ROOT = os.path.dirname(os.path.abspath(__file__))
@@ -451,12 +455,12 @@ def arguments_from(folder, words, verb="grade"):
         path = os.path.join(folder, word)
         # only `grade` takes files; elsewhere a word such as 05_gru is a chapter's name
         found = verb == "grade" and os.path.exists(path)
-        for option in ("--out=", "--to="):
+        for option in ("--out=", "--to=", "--course="):
             if word.startswith(option):
                 word = option + os.path.join(folder, word[len(option):])
         is_path = (named or found) and not word.startswith("-")
         full.append(os.path.abspath(path) if is_path else word)
-        named = word in ("--out", "--to")
+        named = word in ("--out", "--to", "--course")
     return full
 
 

@@ -1,4 +1,4 @@
-"""The verbs: lab, hand-in, grade, build … ``start.py VERB`` and ``rnn-course VERB``."""
+"""The verbs: lab, hand-in, grade, build, new … ``start.py VERB`` and ``rnn-course VERB``."""
 
 from __future__ import annotations
 
@@ -22,7 +22,11 @@ def main(arguments: list[str] | None = None) -> int:
         return test(arguments[1:])
     options = parser().parse_args(arguments)
     try:
+        if getattr(options, "course", None):
+            house.use(options.course)
         return options.run(options)
+    except house.NoCourse as error:
+        return _complain([str(error)])
     except SpecificationError as error:
         return _complain([str(error)])
     except BrokenPipeError:  # the reader of our output has gone, as in `… | head`
@@ -45,34 +49,52 @@ def parser() -> argparse.ArgumentParser:
     )
     verbs = top.add_subparsers(dest="verb", metavar="VERB")
     top.set_defaults(run=lab)
+    own = argparse.ArgumentParser(add_help=False)
+    own.add_argument("--course", type=Path, metavar="FOLDER",
+                     help="a course of your own in FOLDER, in place of this one")  # fmt: skip
+    some = argparse.ArgumentParser(add_help=False)
+    some.add_argument("chapters", nargs="*", metavar="CHAPTER",
+                      help="such as 05_gru; without one, all chapters")  # fmt: skip
 
-    verb = verbs.add_parser("lab", help="open JupyterLab on the course (the default)")
+    verb = verbs.add_parser("lab", help="open JupyterLab on the course (the default)",
+                            parents=[own])  # fmt: skip
     verb.add_argument("jupyter", nargs="*", help="handed on to JupyterLab")
     verb.set_defaults(run=lab, jupyter=[])
 
-    verb = verbs.add_parser("progress", help="the chapters, and the points so far")
+    verb = verbs.add_parser("progress", help="the chapters, and the points so far", parents=[own])
     verb.set_defaults(run=progress)
 
-    verb = verbs.add_parser("hand-in", help="pack a chapter for upload")
+    verb = verbs.add_parser("hand-in", help="pack a chapter for upload", parents=[own])
     learner.add_arguments(verb)
     verb.set_defaults(run=hand_in)
 
-    verb = verbs.add_parser("exchange", help="make nbgrader's exchange, and put chapters into it")
+    verb = verbs.add_parser("exchange", help="make nbgrader's exchange, and put chapters into it",
+                            parents=[own])  # fmt: skip
     exchange_command.add_arguments(verb)
     verb.set_defaults(run=exchange_command.exchange)
 
     verbs.add_parser("test", help="run the tests; further arguments go to pytest")
 
-    verb = verbs.add_parser("build", help="build course/ from solutions/")
+    verb = verbs.add_parser("build", help="build course/ from solutions/", parents=[own, some])
     verb.add_argument("--check", action="store_true", help="write nothing; fail if not current")
     verb.set_defaults(run=build)
 
-    verb = verbs.add_parser("grade", help="grade a class; without SUBMISSIONS, a sample class")
+    verb = verbs.add_parser("grade", help="grade a class; without SUBMISSIONS, a sample class",
+                            parents=[own])  # fmt: skip
     grade_command.add_arguments(verb)
     verb.set_defaults(run=grade_command.grade)
 
-    verb = verbs.add_parser("doctor", help="look for faults in exercises, sources and course")
+    verb = verbs.add_parser("doctor", help="look for faults in exercises, sources and course",
+                            parents=[own, some])  # fmt: skip
     verb.set_defaults(run=doctor)
+
+    verb = verbs.add_parser("new", help="begin a new exercise: its cells and its specification",
+                            parents=[own])  # fmt: skip
+    verb.add_argument("exercise", metavar="EXERCISE", help="its name, and the function's")
+    verb.add_argument("--chapter", required=True, metavar="CHAPTER", help="such as 05_gru")
+    verb.add_argument("--after", metavar="OTHER",
+                      help="the exercise that it follows; default: the last one before the quiz")  # fmt: skip
+    verb.set_defaults(run=new)
 
     verb = verbs.add_parser("bench", help="run the benchmarks and print their ratios")
     verb.set_defaults(run=bench)
@@ -91,9 +113,11 @@ def lab(options) -> int:
 
 def lab_command() -> list[str]:
     """JupyterLab, opened on the first chapter."""
-    first = next(iter(sorted(house.COURSE.glob("[0-9]*/*.ipynb"))), house.COURSE)
+    first = next(iter(sorted(house.COURSE.glob("[0-9]*/*.ipynb"))), house.SOLUTIONS)
     command = [sys.executable, "-m", "jupyterlab"]
-    command.append(f"--LabApp.default_url=/lab/tree/{first.relative_to(house.ROOT).as_posix()}")
+    command.append(f"--LabApp.default_url=/lab/tree/{first.relative_to(house.HOME).as_posix()}")
+    if house.elsewhere():
+        command.append(f"--ServerApp.root_dir={house.HOME}")
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         command.append("--allow-root")  # JupyterLab refuses to start as root without it
     return command
@@ -123,13 +147,13 @@ def build(options) -> int:
     from autograder.build import BuildError, build
 
     try:
-        built = build(check=options.check)
+        built = build(check=options.check, only=options.chapters)
     except BuildError as error:
         return _complain([str(problem) for problem in error.problems])
     if options.check and not built.is_current:
         lines = [f"{house.shown(path)} is not what the sources give" for path in built.written]
         lines += [f"{house.shown(path)} belongs to no exercise" for path in built.removed]
-        return _complain([*lines, "Run 'python start.py build' and commit what it writes."])
+        return _complain([*lines, f"Run '{house.command('build')}' and commit what it writes."])
     for path in built.written:
         print(f"written  {house.shown(path)}")
     for path in built.removed:
@@ -140,12 +164,30 @@ def build(options) -> int:
 
 def doctor(options) -> int:
     """Check the invariants; print each complaint with the file and the mend."""
+    from autograder.build import BuildError
     from autograder.doctor import examine
 
-    complaints, summary = examine()
+    try:
+        complaints, summary = examine(options.chapters)
+    except BuildError as error:  # there is no such chapter
+        complaints = error.problems
     if complaints:
         return _complain([str(problem) for problem in complaints])
     print(summary)
+    return 0
+
+
+def new(options) -> int:
+    """Begin an exercise: write its cells and its specification, and say what is still to write."""
+    from autograder.build import BuildError
+    from autograder.new import begin
+
+    try:
+        lines = begin(options.exercise, options.chapter, options.after)
+    except BuildError as error:
+        return _complain([str(problem) for problem in error.problems])
+    for line in lines:
+        print(line)
     return 0
 
 

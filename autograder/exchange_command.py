@@ -34,7 +34,7 @@ def add_arguments(verb: argparse.ArgumentParser) -> None:
                       help="a place that all users of this machine can reach, such as /srv/exchange")  # fmt: skip
     verb.add_argument("chapters", nargs="*", metavar="CHAPTER",
                       help="chapters to prepare for release, such as 02_forward")  # fmt: skip
-    verb.add_argument("--out", type=Path, default=house.OUT, metavar="DIR",
+    verb.add_argument("--out", type=Path, metavar="DIR",
                       help="the course's folder for nbgrader; default: grading")  # fmt: skip
 
 
@@ -42,15 +42,15 @@ def exchange(options) -> int:
     """Make the exchange, prepare the chapters, and say what to do next. 0 when it can be used."""
     from autograder.build import BuildError
 
+    root, out = options.folder.absolute(), options.out or house.OUT
     try:
-        root = options.folder.absolute()
         make(root)
         for name in options.chapters:
-            prepare(name, options.out)
+            prepare(name, out)
     except (ExchangeProblem, BuildError) as error:
         print(error, file=sys.stderr)
         return 1
-    print(next_steps(root, options.chapters or ["02_forward"], options.out))
+    print(next_steps(root, options.chapters or ["02_forward"], out))
     return 0
 
 

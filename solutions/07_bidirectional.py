@@ -5,7 +5,7 @@
 #       extension: .py
 #       format_name: percent
 #   kernelspec:
-#     display_name: Python 3
+#     display_name: Python 3 (ipykernel)
 #     language: python
 #     name: python3
 # ---
@@ -770,7 +770,7 @@ def score(group, net, reader=predict):
 
 
 def learn(seed, n_a, ways, updates=200):
-    """Train with Adam. Returns the net, and (update, share of the words in question) now and then."""
+    """Train with the Adam of chapter 6. Returns the net, and (update, share of the words in question) now and then."""
     rng = np.random.default_rng(seed)
     net, mean, square, track = start(rng, n_x, n_a, ways), {}, {}, []
     for count in range(1, updates + 1):
@@ -785,7 +785,7 @@ def learn(seed, n_a, ways, updates=200):
             track.append((count, score(held_out, net)[0]))
     return net, track
 
-# %%
+# %% tags=["skip-grading"]
 with needs("reverse_by_length", "birnn_forward", "birnn_backward"):
     begun, runs, trained = time.perf_counter(), {}, {}  # trained: three networks of each kind
     for name, n_a, ways in (("forward", 24, ("forward",)), ("both directions", 12, WAYS)):
@@ -809,7 +809,7 @@ with needs("reverse_by_length", "birnn_forward", "birnn_backward"):
 #
 # Here are four sentences that neither has seen. A crossed label is wrong.
 
-# %%
+# %% tags=["skip-grading"]
 with needs("reverse_by_length", "birnn_forward", "birnn_backward", "nets"):
     four = [("he said : Teddy Roosevelt came up twice", "OOOBIOOO"),
             ("he said : Teddy bears came up twice", "OOOOOOOO"),
@@ -966,7 +966,7 @@ check("name_scores")
 # %% [markdown]
 # **What you have now.** The score that others report. Below are the three networks of each kind on the held-out names.
 
-# %%
+# %% tags=["skip-grading"]
 with needs("reverse_by_length", "birnn_forward", "birnn_backward", "find_names", "name_scores", "nets"):
     there, F1s = [find_names(labels) for _, labels in held_out], {}
     x_test, _, _, ends = as_batch(held_out)
@@ -1080,7 +1080,7 @@ for k, pairs in sorted(clues.items()):
 # Your `best_without_what_follows` computes it: take beginnings that are $d$ words longer. And your
 # `look_ahead_states` says what the networks make of it. They are those of section 7, not trained again.
 
-# %%
+# %% tags=["skip-grading"]
 def predict_early(x, lengths, net, d):
     """As predict, with a backward network that reads d words ahead."""
     cells, zeros = cells_of(x, net)

@@ -6,19 +6,23 @@ a solution cell ``NAME_code`` and a locked grade cell ``NAME`` that says ``check
 
 from __future__ import annotations
 
+import difflib
 import hashlib
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import jupytext
 from nbformat import NotebookNode
 
+from autograder import house
 from autograder.build.problems import BuildError, Problem
+from autograder.build.unwritten import find_unwritten
 from autograder.check_cells import checked_name, exercise_of
-from autograder.exercises import all_exercises
+from autograder.exercises import all_exercises, file_of
 from autograder.grade.left_out import TAG
-from autograder.house import SOLUTIONS, shown
+from autograder.house import shown
 
 BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
 KERNELSPEC = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
@@ -50,19 +54,35 @@ class Chapter:
         return [name for name in names if name]
 
 
-def sources(folder: Path = SOLUTIONS) -> list[Path]:
-    """The chapters' sources in order. Raises `BuildError` if there are none."""
+def sources(folder: Path | None = None, only: Sequence[str] = ()) -> list[Path]:
+    """The chapters' sources in order; with `only`, those of these names.
+
+    Raises `BuildError` if there are none, or none of such a name.
+    """
+    folder = folder or house.SOLUTIONS
     found = sorted(path for path in folder.glob("[0-9]*.py"))
     if not found:
         raise BuildError(
             [Problem(shown(folder), "there is no chapter here.",
                      "A chapter's source is a file such as 02_forward.py.")]
         )  # fmt: skip
-    return found
+    known = {path.stem: path for path in found}
+    for name in only:
+        if name not in known:
+            near = difflib.get_close_matches(name, known, 1) or [", ".join(known)]
+            raise BuildError(
+                [Problem(shown(folder), f"there is no chapter '{name}' here.",
+                         f"Did you mean {near[0]}?")]
+            )  # fmt: skip
+    return [path for path in found if not only or path.stem in only]
 
 
-def read(path: Path) -> Chapter:
-    """Read one source. Raises `BuildError` with all of its problems."""
+def read(path: Path, unfinished: bool = False) -> Chapter:
+    """Read one source. Raises `BuildError` with all of its problems.
+
+    unfinished
+        Whether something in it may still be to write.
+    """
     try:
         text = path.read_text(encoding="utf-8")
         notebook = jupytext.reads(text, fmt="py:percent")
@@ -72,6 +92,7 @@ def read(path: Path) -> Chapter:
                      "Open it in JupyterLab with Open With → Notebook.")]
         ) from None  # fmt: skip
     problems = find_problems(path, text, notebook)
+    problems += [] if unfinished else _unwritten(path, text)
     if problems:
         raise BuildError(problems)
     _settle(notebook)
@@ -116,6 +137,14 @@ def find_problems(path: Path, text: str, notebook: NotebookNode) -> list[Problem
             problems += _markers(where, cell, data or {})
             problems += _grade_cell(path.stem, where, cell, data or {})
     problems += _pairs(path, place, notebook, seen)
+    return problems
+
+
+def _unwritten(path: Path, text: str) -> list[Problem]:
+    problems = find_unwritten(path, text)
+    specified = file_of(path.stem)
+    if specified is not None:
+        problems += find_unwritten(specified, specified.read_text(encoding="utf-8"))
     return problems
 
 
@@ -175,7 +204,7 @@ def _grade_cell(chapter: str, where: str, cell, data: dict) -> list[Problem]:
             Problem(
                 where,
                 f"there is no specification for the exercise '{name}'.",
-                "Write one in autograder/exercises, or correct the name.",
+                f"Write one in {shown(house.EXERCISES)}, or correct the name.",
             )
         ]
     problems = []

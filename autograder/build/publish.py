@@ -6,6 +6,7 @@ interrupted build leaves the old files. A file whose content is the same is not 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,33 +35,41 @@ class Built:
         return not self.written and not self.removed
 
 
-def build(check: bool = False, *, solutions: Path | None = None, course: Path | None = None,
-          readme: Path | None = None) -> Built:  # fmt: skip
+def build(check: bool = False, *, only: Sequence[str] = (), solutions: Path | None = None,
+          course: Path | None = None, readme: Path | None = None) -> Built:  # fmt: skip
     """Build every chapter. With `check`, write nothing and only report.
+
+    only
+        Names of chapters. The others are read all the same: README's table lists them.
 
     Raises `BuildError` with every problem of every source.
     """
     solutions = solutions or house.SOLUTIONS
     course = course or house.COURSE
     readme = readme or house.README
-    read, problems = [], []
+    wished = {path.stem for path in chapters.sources(solutions, only)}
+    read, unread, problems = [], [], []
     for path in chapters.sources(solutions):
         try:
             read.append(chapters.read(path))
         except BuildError as error:
-            problems += error.problems
+            unread.append(path.stem)
+            problems += error.problems if path.stem in wished else []
     if problems:
         raise BuildError(problems)
 
     wanted: dict[Path, str] = {}
     removed: list[Path] = []
     for chapter in read:
+        if chapter.name not in wished:
+            continue
         folder = course / chapter.name
         files = {folder / name: text for name, text in render(chapter).items()}
         wanted |= files
         removed += [p for p in sorted((folder / "checks").glob("*.json")) if p not in files]
-    wanted[course / listing.NAME] = listing.to_json([listed(chapter) for chapter in read])
-    if readme.is_file():
+    if not unread:
+        wanted[course / listing.NAME] = listing.to_json([listed(chapter) for chapter in read])
+    if readme.is_file() and not unread:
         wanted[readme] = with_table(readme.read_text(encoding="utf-8"), read)
     current = [path for path, text in wanted.items() if _same(path, text)]
     written = [path for path in wanted if path not in current]

@@ -19,6 +19,7 @@ def find_teaching_faults(chapter: Chapter) -> list[Problem]:
     """Complaints about exercises without their frame and pictures without words."""
     problems: list[Problem] = []
     text: list[str] = []  # the markdown since the last check cell
+    count = 0
     for cell in chapter.notebook.cells:
         if cell.cell_type == "markdown":
             text.append(cell.source)
@@ -27,7 +28,9 @@ def find_teaching_faults(chapter: Chapter) -> list[Problem]:
         problems += _shown_pictures(chapter, cell.source)
         name = exercise_of(cell)
         if name:
+            count += 1
             problems += _frame(chapter, name, "\n\n".join(text))
+            problems += _number(chapter, name, count, "\n\n".join(text))
             text = []
     return problems
 
@@ -63,6 +66,18 @@ def _frame(chapter: Chapter, name: str, text: str) -> list[Problem]:
             )
         )
     return problems  # fmt: skip
+
+
+def _number(chapter: Chapter, name: str, count: int, text: str) -> list[Problem]:
+    """A heading's number is the chapter's and the exercise's place in it."""
+    right = f"{int(re.match('[0-9]+', chapter.name)[0])}.{count}"
+    found = re.search(rf"^### Exercise (\d+\.\d+) · `{name}`", text, re.M)
+    if not found or found[1] == right:
+        return []
+    return [
+        Problem(f"{shown(chapter.path)}, exercise '{name}'",
+                f"its heading says {found[1]}, and it is exercise {right}.", f"Write {right}.")
+    ]  # fmt: skip
 
 
 def _images(chapter: Chapter, markdown: str) -> list[Problem]:

@@ -2,6 +2,7 @@
 
 The solution earns all points, the untouched stub none, and every misconception loses points and is
 recognised as itself, with a sentence of its own: on the learner's pack and on several secret seeds.
+Cells of an instructor's own asserts let the solution pass, and not the stub.
 """
 
 from __future__ import annotations
@@ -38,6 +39,7 @@ def find_wrong_verdicts(chapter: Chapter) -> list[Problem]:
         return [Problem(shown(chapter.path), f"its solution cells stop with {error!r}.",
                         "Run the source from the top and mend the cell that fails.")]  # fmt: skip
     untouched = untouched_namespace(chapter.notebook)
+    problems += _own_tests(chapter, solved, untouched)
     for name in chapter.exercises:
         exercise = all_exercises()[name]
         where = place_of(name)
@@ -117,6 +119,34 @@ def _faults(exercise, pack, solved, untouched, chapter, where) -> list[Problem]:
                         "apart, or keep one.")
             )  # fmt: skip
     return problems
+
+
+def _own_tests(chapter: Chapter, solved: dict, untouched: dict) -> list[Problem]:
+    """Grade cells with asserts: the solution must pass them, the stub must not."""
+    problems = []
+    for cell in chapter.notebook.cells:
+        data = cell.metadata.get("nbgrader", {})
+        if cell.cell_type != "code" or not data.get("grade") or exercise_of(cell):
+            continue
+        where = f"{shown(chapter.path)}, cell '{data['grade_id']}'"
+        if why := _stops(cell.source, solved):
+            problems.append(Problem(where, f"the solution does not pass these tests ({why}).",
+                                    "Mend the solution or the tests."))  # fmt: skip
+        if not _stops(cell.source, untouched):
+            problems.append(Problem(where, "an untouched stub passes these tests.",
+                                    "Whoever writes nothing would get the points. Call the "
+                                    "function in them."))  # fmt: skip
+    return problems
+
+
+def _stops(source: str, namespace: dict) -> str:
+    """The error that a cell stops with, or ''."""
+    try:
+        with contextlib.redirect_stdout(io.StringIO()):
+            exec(compile(source, "<tests>", "exec"), dict(namespace))
+    except Exception as error:
+        return f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+    return ""
 
 
 def _same_sentences(exercise: Exercise, where: str) -> list[Problem]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import math
+from collections import Counter
+
 import numpy as np
 
 import rnn_ref
@@ -720,14 +723,31 @@ SAID = ("he said :", "she wrote :", "we know :", "they told me :")
 EITHER = ("Teddy", "Rose", "Olive", "Amber", "Pearl")
 
 
+def in_lowest_terms(rng, make, *shares) -> Inputs:
+    """Inputs whose shares are fractions that cannot be cut: so two draws hardly ever agree."""
+    while True:
+        inputs = make(rng)
+        if all(math.gcd(*share(inputs.values)) == 1 for share in shares):
+            return inputs
+
+
+def share_of_most(values) -> tuple[int, int]:
+    """What the best reader gets right, and of how many."""
+    pairs = Counter(zip(values["beginnings"], values["labels"], strict=True))
+    most: dict = {}
+    for (beginning, _), count in pairs.items():
+        most[beginning] = max(most.get(beginning, 0), count)
+    return sum(most.values()), len(values["labels"])
+
+
 def make_beginnings(rng) -> Inputs:
-    """Three words behind three openings, each up to six times a name or a thing; one ties."""
+    """Three words behind three openings, each up to twelve times a name or a thing; one ties."""
     words = [str(word) for word in rng.permutation(EITHER)[:3]]
     rows = []
     for place, opening in enumerate(rng.permutation(SAID)[:3]):
         for word in words:
             beginning = (*str(opening).split(), word)
-            counts = rng.integers(7, size=2)
+            counts = rng.integers(13, size=2)
             if place == 0 and word == words[0]:
                 counts[1] = counts[0] = max(1, counts[0])
             for label, count in zip(("B-PER", "O"), counts, strict=True):
@@ -738,13 +758,20 @@ def make_beginnings(rng) -> Inputs:
 
 
 def draw_beginnings(rng) -> Inputs:
-    return told_apart(rng, BEST_WITHOUT_WHAT_FOLLOWS, make_beginnings)
+    def make(rng):
+        return in_lowest_terms(rng, make_beginnings, share_of_most)
+
+    return told_apart(rng, BEST_WITHOUT_WHAT_FOLLOWS, make)
 
 
 def draw_even_beginnings(rng) -> Inputs:
+    return in_lowest_terms(rng, make_even_beginnings, share_of_most)
+
+
+def make_even_beginnings(rng) -> Inputs:
     """Beginnings that end in different words and come equally often, without a tie."""
     words = [str(word) for word in rng.permutation(EITHER)[: int(rng.integers(3, 5))]]
-    times = 2 * int(rng.integers(2, 7)) + 1
+    times = 2 * int(rng.integers(3, 11)) + 1
     rows = []
     for opening, word in zip(rng.permutation(SAID), words, strict=False):
         more = int(rng.integers(times // 2 + 1, times))
@@ -1006,9 +1033,9 @@ FIND_NAMES = Exercise(
 
 
 def make_names(rng) -> Inputs:
-    """Eight to twelve sentences; what was found in each is right, cut, moved, missing or too much."""
+    """Forty to sixty sentences; what was found in each is right, cut, moved, missing or too much."""
     found, right = [], []
-    for _ in range(int(rng.integers(8, 13))):
+    for _ in range(int(rng.integers(40, 61))):
         ours, true, t = [], [], 0
         for _ in range(int(rng.integers(5))):
             start = t + int(rng.integers(1, 4))
@@ -1026,7 +1053,20 @@ def make_names(rng) -> Inputs:
 
 
 def draw_name_lists(rng) -> Inputs:
-    return told_apart(rng, NAME_SCORES, make_names, {"nothing_is_perfect"})
+    def make(rng):
+        return in_lowest_terms(rng, make_names, share_found("found"), share_found("right"))
+
+    return told_apart(rng, NAME_SCORES, make, {"nothing_is_perfect"})
+
+
+def share_found(side: str):
+    """A function that counts the hits, and the names on one side."""
+
+    def share(values) -> tuple[int, int]:
+        pairs = zip(values["found"], values["right"], strict=True)
+        return sum(len(set(a) & set(b)) for a, b in pairs), sum(map(len, values[side]))
+
+    return share
 
 
 def draw_one_side(rng, side: str) -> Inputs:
@@ -1062,8 +1102,8 @@ NAME_SCORES = Exercise(
         number("precision", 2, at=0),
         number("recall", 2, at=1),
         number("F1", 2, at=2),
-        number("precision if nothing was found", 1, at=0, case="nothing found"),
-        number("recall if nothing is there", 1, at=1, case="nothing there"),
+        number("precision if nothing was found", 1, at=0, case="nothing found", beside="precision"),
+        number("recall if nothing is there", 1, at=1, case="nothing there", beside="recall"),
     ),
     misconceptions=(
         Misconception(
@@ -1178,6 +1218,17 @@ def look_ahead_states(x, a0, parameters, lengths, d):
     return states
 
 
+def look_ahead_through_windows(x, a0, parameters, lengths, d):
+    """The same, with reverse_by_length: the window behind each step, for all examples at once."""
+    states = []
+    for t in range(x.shape[2]):
+        window = x[:, :, t : t + d + 1]
+        real = np.clip(lengths - t, 1, window.shape[2])
+        a, _ = read(reverse_by_length(window, real), a0, parameters, real)
+        states.append(a[:, :, -1])
+    return np.stack(states, axis=2) * (np.arange(x.shape[2]) < lengths[:, np.newaxis])
+
+
 def draw_look_ahead(rng, d: int, m: int = 3, padded: bool = True) -> Inputs:
     n = {"n_x": 4, "n_a": 2, "m": m, "T_x": 6}
     values = {
@@ -1212,6 +1263,7 @@ LOOK_AHEAD_STATES = Exercise(
         array("states with d = 0", 1, shape="(n_a, m, T_x)", case="d = 0"),
     ),
     uses=("reverse_by_length",),
+    through_uses=look_ahead_through_windows,
     misconceptions=(
         Misconception(
             "one_step_too_few",

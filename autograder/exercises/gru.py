@@ -161,12 +161,12 @@ LATCH_GATES = Exercise(
     task="Write latch_gates: weights for [a; signal; flag] so that the gate's sum is strength when "
     "the flag is 1 and -strength when it is 0, and the candidate's sum is strength · signal.",
     returns=("weights",),
-    draws={"ordinary": lambda rng: Inputs({"strength": round(float(rng.uniform(3, 12)), 1)}, {})},
+    draws={"ordinary": lambda rng: Inputs({"strength": round(float(rng.uniform(3, 12)), 3)}, {})},
     parts=(
         array("weights['Wu']", 1, at="Wu", shape="(1, 3)"),
         array("weights['bu']", 1, at="bu", shape="(1, 1)"),
         array("weights['Wc']", 1, at="Wc", shape="(1, 3)"),
-        array("weights['bc']", 1, at="bc", shape="(1, 1)"),
+        array("weights['bc']", 1, at="bc", shape="(1, 1)", beside="weights['Wc']"),
     ),
     misconceptions=(
         Misconception(
@@ -928,7 +928,8 @@ TO_TORCH_GRU = Exercise(
         array("state['weight_ih_l0']", 2, at="weight_ih_l0", shape="(3 n_a, n_x)"),
         array("state['weight_hh_l0']", 2, at="weight_hh_l0", shape="(3 n_a, n_a)"),
         array("state['bias_ih_l0']", 1, at="bias_ih_l0", shape="(3 n_a,)"),
-        array("state['bias_hh_l0']", 1, at="bias_hh_l0", shape="(3 n_a,)"),
+        array("state['bias_hh_l0']", 1, at="bias_hh_l0", shape="(3 n_a,)",
+              beside="state['bias_ih_l0']"),
     ),
     misconceptions=(
         Misconception(

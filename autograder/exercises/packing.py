@@ -31,7 +31,7 @@ def make_pack(exercise: Exercise, seed: bytes) -> Pack:
     """A pack with inputs drawn from `seed`. Its mistakes are computed when they are looked at."""
     cases = tuple(_case(exercise, name, seed) for name in exercise.draws)
     parts = tuple(
-        pack.Part(part.name, part.points, part.case, part.kind, part.paths, part.shape)
+        pack.Part(part.name, part.points, part.case, part.kind, part.paths, part.shape, part.beside)
         for part in exercise.parts
     )
     bare = Pack(

@@ -37,14 +37,16 @@ class Part(pack.Part):
     needs: Callable | None = None
 
 
-def array(name: str, points: int, *, at=(), shape: str = "", case: str = "ordinary") -> Part:
+def array(
+    name: str, points: int, *, at=(), shape: str = "", case: str = "ordinary", beside: str = ""
+) -> Part:
     """An array: its shape, dtype and values. `at` is its place in what is returned."""
-    return Part(name, points, case, "array", (_path(at),), shape)
+    return Part(name, points, case, "array", (_path(at),), shape, beside)
 
 
-def number(name: str, points: int, *, at=(), case: str = "ordinary") -> Part:
+def number(name: str, points: int, *, at=(), case: str = "ordinary", beside: str = "") -> Part:
     """A single number."""
-    return Part(name, points, case, "number", (_path(at),))
+    return Part(name, points, case, "number", (_path(at),), beside=beside)
 
 
 def added(name: str, points: int, *, at: tuple, shape: str = "", case: str = "ordinary") -> Part:
@@ -123,6 +125,9 @@ class Exercise:
         The names of the returned values in order; one name means a single value.
     uses
         Earlier exercises that a solution is expected to call.
+    through_uses
+        The same as the reference, out of those exercises, where the reference does not call them
+        itself: with it a mistake in one of them is carried on as a solution would carry it.
     takes
         The arguments of a learner's function, where the reference has more of them at its end.
     task
@@ -139,6 +144,7 @@ class Exercise:
     misconceptions: tuple[Misconception, ...]
     uses: tuple[str, ...] = ()
     takes: tuple[str, ...] = ()
+    through_uses: Callable | None = None
 
     def __post_init__(self):
         object.__setattr__(self, "reference", inspect.unwrap(self.reference))
@@ -156,6 +162,13 @@ class Exercise:
             if twice:
                 raise SpecificationError(
                     f"{self.name}: two {kind} are called {sorted(twice)}. Rename one."
+                )
+        names = {part.name for part in self.parts}
+        for part in self.parts:
+            if part.beside and (part.beside not in names or part.beside == part.name):
+                raise SpecificationError(
+                    f"{self.name}: the part '{part.name}' counts beside '{part.beside}', which is "
+                    f"no other part. The parts are {sorted(names)}."
                 )
         if any(part.points < 1 for part in self.parts):
             raise SpecificationError(f"{self.name}: a part with no points decides nothing.")

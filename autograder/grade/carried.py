@@ -65,4 +65,5 @@ def with_mistakes(exercise: Exercise, mistakes: dict[str, str]) -> Callable:
             if target is not earlier:  # a part of the reference that has a function of its own
                 seen = {**calls, target.__name__: defined(target, edited[target], calls)}
         calls[name] = defined(earlier, edited.get(earlier) or source_of(earlier), seen)
-    return defined(exercise.reference, source_of(exercise.reference), calls)
+    reference = exercise.through_uses or exercise.reference
+    return defined(reference, source_of(reference), calls)

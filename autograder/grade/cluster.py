@@ -28,6 +28,7 @@ import rnn_course
 
 import autograder
 import rnn_ref
+from autograder import house
 from autograder.grade.submissions import GradeError
 from autograder.sandbox.walls import NoSandbox
 from autograder.workers import TRIES, WorkerDied
@@ -53,7 +54,9 @@ class Cluster(Executor):
 
         self.client, self.name = client, f"grading-{uuid.uuid4().hex}"
         packages = (autograder, rnn_course, rnn_ref)
-        client.register_plugin(on_dask.Code(self.name, on_dask.archive(packages)))
+        exercises = house.EXERCISES if house.elsewhere() else None
+        code = on_dask.archive(packages, exercises)
+        client.register_plugin(on_dask.Code(self.name, code))
         self.call = ByValue(on_dask.call)
         self._jobs: deque[Job] = deque()
         self._change = threading.Condition()

@@ -15,6 +15,7 @@ from pathlib import Path
 from rnn_course.judging import Verdict
 from sqlalchemy import Column, Float, MetaData, String, Table, Text, delete, insert, select
 
+from autograder import house
 
 TABLE = Table(
     "rnn_course_graded",
@@ -93,5 +94,8 @@ def course_fingerprint(released: str) -> str:
     digest = hashlib.sha256(released.encode())
     for package in JUDGES:  # found, not imported: this is all that the parent needs of them
         for path in sorted(Path(find_spec(package).origin).parent.rglob("*.py")):
+            digest.update(path.read_bytes())
+    if house.elsewhere():  # its specifications stand beside its sources
+        for path in sorted(house.EXERCISES.rglob("*.py")):
             digest.update(path.read_bytes())
     return digest.hexdigest()

@@ -87,8 +87,12 @@ def call(name: str, payload: bytes) -> bytes:
     return get_worker().plugins[name].run(payload)
 
 
-def archive(packages) -> bytes:
-    """A zip of these packages, as `Code` unpacks it."""
+def archive(packages, exercises: Path | None = None) -> bytes:
+    """A zip of these packages, as `Code` unpacks it.
+
+    exercises
+        The folder of the specifications of a course that is none of ours.
+    """
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as file:
         for package in packages:
@@ -97,4 +101,7 @@ def archive(packages) -> bytes:
                 if path.is_file() and path.parent.name != "__pycache__":
                     name = Path(PLACES[package.__name__], package.__name__)
                     file.write(path, (name / path.relative_to(folder)).as_posix())
+        for path in sorted(exercises.rglob("*.py")) if exercises else ():
+            name = Path("own", ".course", "exercises", path.relative_to(exercises))
+            file.write(path, name.as_posix())
     return packed.getvalue()

@@ -27,7 +27,7 @@ from autograder.grade.record import Writer
 from autograder.grade.secret import secret_of
 from autograder.grade.submissions import GradeError, Submission, beside, gather
 from autograder.grade.work import Course, Outcome, Task, work
-from autograder.house import SOLUTIONS, shown
+from autograder.house import shown
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.walls import NoSandbox, walls
 from autograder.workers import WorkerDied, Workers
@@ -115,7 +115,7 @@ def grade(
     recorded by then is kept, and the same call goes on with the rest.
     """
     options = options or Options(workers=workers)
-    known = {path.stem: path for path in chapters.sources(SOLUTIONS)}
+    known = {path.stem: path for path in chapters.sources()}
     out = out.resolve()  # nbgrader and its database resolve a relative path each in their own way
     with tempfile.TemporaryDirectory(prefix="submissions-") as scratch:
         submissions = gather(place, assignment, list(known), Path(scratch))

@@ -1,7 +1,8 @@
 """What a student's process may read: Python, its packages, the system's libraries. A list of leave.
 
 The reference, the solutions, the specifications and the gradebook are in none of these places; a
-package of ours that is installed among the others is cut out of its folder.
+package of ours that is installed among the others is cut out of its folder, and so is a course of
+an instructor's own that was put there.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import rnn_course
+
+from autograder import house
 
 ANSWERS = ("rnn_ref", "autograder", "solutions")
 SYSTEM = (
@@ -39,6 +42,7 @@ def view(hidden_modules: list[str]) -> View:
     """What to show, without the files of `hidden_modules` (of rnn_course)."""
     hidden = {_file_of(module) for module in hidden_modules}
     hidden |= {folder / name for folder in map(Path, site.getsitepackages()) for name in ANSWERS}
+    hidden |= {house.SOLUTIONS, house.EXERCISES, house.OUT}
     wanted = {Path(path) for path in (*SYSTEM, *RANDOM)}
     wanted |= {ZYGOTE, *course_package(), *_python()}
     shown, listed = [], []

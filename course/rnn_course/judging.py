@@ -73,9 +73,11 @@ def judge(pack: Pack, seen: Observation, unfinished: tuple[str, ...] = ()) -> Ve
     findings = {part.name: _finding(pack, part, seen) for part in pack.parts}
     own = [part for part in pack.parts if findings[part.name]]
     for part in pack.parts:
+        beside = [p for p in own if p.name == part.beside]
         if part.kind == "quiet":  # to raise no warning is worth nothing if the values are wrong
             beside = [p for p in own if p.case == part.case and p.kind != "quiet"]
-            findings[part.name] = findings[beside[0].name] if beside else findings[part.name]
+        if beside:
+            findings[part.name] = findings[beside[0].name]
     parts = {p.name: 0 if findings[p.name] else p.points for p in pack.parts}
     changed = sorted({name for call in seen.calls for name in call.changed})
     stopped = next((call for call in seen.calls if call.state != "returned"), None)

@@ -40,6 +40,9 @@ class Part:
         Where in the returned value: each a tuple of positions and keys; () is the value itself.
     shape
         The shape in the letters of the course, such as ``(n_a, m)``; may be empty.
+    beside
+        The name of another part, without which this one earns nothing: for what is right in every
+        case, such as zeros, and so could be had without doing anything. May be empty.
     """
 
     name: str
@@ -48,6 +51,7 @@ class Part:
     kind: str = "array"
     paths: tuple[tuple, ...] = ((),)
     shape: str = ""
+    beside: str = ""
 
 
 @dataclass(frozen=True)
@@ -110,6 +114,7 @@ def to_json(pack: Pack) -> str:
                 "kind": part.kind,
                 "paths": [list(path) for path in part.paths],
                 "shape": part.shape,
+                **({"beside": part.beside} if part.beside else {}),
             }
             for part in pack.parts
         ],
@@ -173,6 +178,7 @@ def from_json(text: str) -> Pack:
                 kind=part["kind"],
                 paths=tuple(tuple(path) for path in part["paths"]),
                 shape=part["shape"],
+                beside=part.get("beside", ""),
             )
             for part in data["parts"]
         ),

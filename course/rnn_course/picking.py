@@ -34,9 +34,11 @@ def picked(pack: Pack, part: Part, returned):
 def _pick(pack, part, path, returned):
     value = returned
     for depth, key in enumerate(path):
-        if isinstance(key, int) and isinstance(value, (tuple, list)):
+        if isinstance(key, int) and _is_row(value, depth):
             if depth == 0 and len(value) != len(pack.returns):
                 raise Missing(_wrong_count(pack, value))
+            if key >= len(value):
+                raise Missing(_too_short(part, key, value))
             value = value[key]
         elif isinstance(key, str) and isinstance(value, dict):
             if key not in value:
@@ -56,13 +58,31 @@ def _pick(pack, part, path, returned):
                 Finding(
                     "structure",
                     f"{part.name} cannot be found in what the function returned.",
-                    ("expected   a dictionary", f"got        {values.describe(value)}"),
+                    (
+                        f"expected   a {'list' if isinstance(key, int) else 'dictionary'}",
+                        f"got        {values.describe(value)}",
+                    ),
                 )
             )
     lone = part.kind == "exact" or not isinstance(value, tuple)  # exact: a tuple is as good
     if not path and part.kind != "letter" and (value is None or not lone):
         raise Missing(_wrong_count(pack, value))
     return value
+
+
+def _is_row(value, depth: int) -> bool:
+    """Whether entries can be counted off: further in, arrays stacked into one are as good."""
+    stacked = isinstance(value, np.ndarray) and value.ndim > 1 and depth > 0
+    return isinstance(value, (tuple, list)) or stacked
+
+
+def _too_short(part: Part, key: int, value) -> Finding:
+    have = "1 entry" if len(value) == 1 else f"{len(value)} entries"
+    return Finding(
+        "structure",
+        f"{part.name} cannot be found: what should hold it is too short.",
+        (f"expected   {key + 1} entries or more", f"got        {have}"),
+    )
 
 
 def _wrong_count(pack: Pack, value) -> Finding:

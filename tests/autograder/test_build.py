@@ -125,6 +125,23 @@ def test_a_build_interrupted_between_two_files_leaves_the_old_ones(place, monkey
     assert len(calls) == after and files(place["course"]) == before
 
 
+def test_one_chapter_alone_is_built_and_the_table_has_all(place):
+    shutil.copy(house.SOLUTIONS / "00_start_here.py", place["solutions"])
+    place["readme"].write_text(f"{BEGIN}\n{END}\n", encoding="utf-8")
+    built = build(only=["00_start_here"], **place)
+    assert {p.parts[len(place["course"].parts)] for p in built.written if p != place["readme"]} == {
+        "00_start_here"}  # fmt: skip
+    table = place["readme"].read_text(encoding="utf-8")
+    assert "Start here" in table and "Forward propagation" in table
+    # a fault in another chapter does not hold this one up; the table waits
+    (place["solutions"] / "02_forward.py").write_text("# %%\n### BEGIN SOLUTION\n", "utf-8")
+    place["readme"].write_text(f"{BEGIN}\nold\n{END}\n", encoding="utf-8")
+    assert build(only=["00_start_here"], **place).is_current
+    assert "old" in place["readme"].read_text(encoding="utf-8")
+    with pytest.raises(BuildError, match="no chapter '00_start' here. Did you mean 00_start_here"):
+        build(only=["00_start"], **place)
+
+
 def test_a_build_that_fails_writes_nothing(place, monkeypatch):
     build(**place)
     before = files(place["course"])

@@ -10,6 +10,7 @@ import threading
 import time
 from pathlib import Path
 
+import jupytext
 import nbformat
 import pytest
 
@@ -18,6 +19,7 @@ from autograder.grade import cluster as on_cluster
 from autograder.grade.cluster import Cluster, cluster
 from autograder.grade.run import grade
 from autograder.grade.submissions import GradeError
+from tests.autograder import guide
 from tests.autograder.dask_cluster import NO_LANDLOCK, dask_cluster, importable, plugins, wait_for
 from tests.autograder.notebooks import replace_code
 from tests.autograder.small_class import NAME, again, hand_in, scores
@@ -71,6 +73,27 @@ def test_the_same_scores_as_here_on_workers_without_a_checkout(dask, tmp_path):
         assert {n: v.state for n, v in row.verdicts.items()} == {
             n: v.state for n, v in other.verdicts.items()}  # fmt: skip
     assert list(dask.empty.iterdir()) == []
+    wait_for(lambda: nothing_left(dask))
+
+
+def test_a_course_elsewhere_takes_its_specifications_along(dask, tmp_path):
+    guide.write_files(tmp_path, guide.blocks(house.ROOT / "docs" / "own_course.md")[:2])
+    solved = jupytext.read(tmp_path / "my-course" / "solutions" / "01_means.py")
+    for student, code in (("ada", None), ("bob", "def running_mean(x):\n    return x.cumsum(1)")):
+        path = tmp_path / "class" / student / "01_means" / "01_means.ipynb"
+        path.parent.mkdir(parents=True)
+        nbformat.write(replace_code(solved, "running_mean", code) if code else solved, path)
+    house.use(tmp_path / "my-course")
+    try:
+        with cluster(dask.address) as workers:
+            graded = grade(tmp_path / "class", tmp_path / "out", executor=workers)
+    finally:
+        house.use(None)
+    assert scores(graded) == {"ada": 5, "bob": 2}, [row.note for row in graded.results]
+    assert graded.results[1].verdicts["running_mean"].misconception == "not_divided"
+    with cluster(dask.address) as workers:  # and the next course finds nothing of it there
+        place = hand_in(tmp_path / "next", "ada")
+        assert grade(place, tmp_path / "after", executor=workers).results[0].score > 0
     wait_for(lambda: nothing_left(dask))
 
 

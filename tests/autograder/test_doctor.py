@@ -46,6 +46,7 @@ def edited(chapter, old, new):
         ("Difficulty: ●○○ · 6 minutes · 3 lines", "", "how hard and how long"),
         ("<summary>Hint 2</summary>", "<summary>More</summary>", "it has 1 hints"),
         ("### Exercise 2.1 · `softmax`", "### Exercise", "no heading above it names it"),
+        ("### Exercise 2.2 ·", "### Exercise 2.3 ·", "says 2.3, and it is exercise 2.2"),
         ("# Chapter 2", "![](x.png)\n# Chapter 2", "has no alternative text"),
         ("# Chapter 2", '<img src="x.png">\n# Chapter 2', "has no alternative text"),
         (

@@ -34,6 +34,15 @@ def test_the_reference_earns_everything(exercise, seed):
     assert verdict.passed and verdict.points == exercise.points, verdict.message
 
 
+@pytest.mark.parametrize("seed", SEEDS[:4])
+def test_the_way_through_earlier_exercises_gives_the_same(exercise, seed):
+    if exercise.through_uses is None:
+        return
+    assert exercise.uses
+    verdict = verdict_on(make_pack(exercise, seed), {exercise.name: exercise.through_uses})
+    assert verdict.passed, verdict.message
+
+
 def test_inputs_have_no_zero_and_no_two_equal_sizes(exercise):
     for seed in SEEDS:
         for case in make_pack(exercise, seed).cases:
@@ -131,7 +140,7 @@ def test_an_exercise_that_is_not_listed_and_a_module_that_cannot_be_imported(mon
     import autograder.exercises as registry
     from autograder.exercises import forward
 
-    registry.all_exercises.cache_clear()
+    registry._exercises.cache_clear()
     try:
         monkeypatch.setattr(forward, "EXERCISES", forward.EXERCISES[1:])
         with pytest.raises(
@@ -139,7 +148,7 @@ def test_an_exercise_that_is_not_listed_and_a_module_that_cannot_be_imported(mon
         ):
             registry.all_exercises()
         monkeypatch.undo()
-        registry._chapters.cache_clear()
+        registry._modules.cache_clear()
 
         def broken(name):
             raise AttributeError("module 'rnn_ref' has no attribute 'relu'")
@@ -149,8 +158,8 @@ def test_an_exercise_that_is_not_listed_and_a_module_that_cannot_be_imported(mon
             registry.all_exercises()
     finally:
         monkeypatch.undo()
-        registry.all_exercises.cache_clear()
-        registry._chapters.cache_clear()
+        registry._exercises.cache_clear()
+        registry._modules.cache_clear()
 
 
 def test_a_misconception_leaves_the_reference_as_it_is():
@@ -183,3 +192,23 @@ def test_an_exercise_keeps_the_clear_text_of_its_reference():
     assert exercise.reference is rnn_ref.rnn.rnn_forward
     misconception = Misconception("m", "s.", replace="a", by="b", within=rnn_ref.rnn_forward)
     assert misconception.within is rnn_ref.rnn.rnn_forward
+
+
+def test_what_is_right_in_every_case_earns_nothing_by_itself():
+    """bc is 0 whatever the strength is: without the right Wc it earns no point, with it it does."""
+    exercise = all_exercises()["latch_gates"]
+    pack = make_pack(exercise, SEEDS[0])
+    right = exercise.reference(**pack.cases[0].inputs)
+    for Wc, earned in ((right["Wc"] + 1, 0), (right["Wc"], 1)):
+        verdict = verdict_on(pack, {"latch_gates": lambda strength, Wc=Wc: {**right, "Wc": Wc}})
+        assert verdict.parts["weights['bc']"] == earned
+    assert from_json(to_json(pack)).parts == pack.parts
+
+
+def test_a_part_beside_no_other_is_told():
+    with pytest.raises(SpecificationError, match="counts beside 'nobody', which is no other part"):
+        Exercise(
+            "double", "00_start_here", lambda x: 2 * x, "Double.", ("y",),
+            {"ordinary": lambda rng: Inputs({"x": rng.normal(size=3)}, {})},
+            (array("y", 1, beside="nobody"),), (),
+        )  # fmt: skip

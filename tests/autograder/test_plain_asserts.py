@@ -3,6 +3,7 @@
 import nbformat
 import pytest
 
+from autograder import house
 from autograder.grade import run
 from autograder.grade.run import grade
 from autograder.report import everything
@@ -50,7 +51,7 @@ ANSWERS = {
 def lab(tmp_path, monkeypatch):
     (tmp_path / "sources").mkdir()
     (tmp_path / "sources" / f"{NAME}.py").write_text(SOURCE)
-    monkeypatch.setattr(run, "SOLUTIONS", tmp_path / "sources")
+    monkeypatch.setattr(house, "SOLUTIONS", tmp_path / "sources")
     return tmp_path
 
 

@@ -48,10 +48,14 @@ def chromium() -> str | None:
 
 
 @contextmanager
-def server(folder: Path, start_within: float = 90):
-    """JupyterLab on a copy of the course in `folder`. Yields its address; stops it at the end."""
+def server(folder: Path, start_within: float = 90, also: tuple[str, ...] = ()):
+    """JupyterLab on a copy of the course in `folder`. Yields its address; stops it at the end.
+
+    also
+        What else is copied: an instructor's side of the house.
+    """
     tree = folder.resolve() / "tree"
-    for name in COPIED:
+    for name in (*COPIED, *also):
         place = ROOT / name
         if place.is_dir():
             shutil.copytree(place, tree / name, ignore=shutil.ignore_patterns(*LEFT_OUT))
@@ -83,6 +87,15 @@ def server(folder: Path, start_within: float = 90):
         yield address
     finally:
         _stop(process)
+
+
+def verb(tree: Path, *words: str) -> subprocess.CompletedProcess:
+    """A verb of start.py in a copy of the tree, with that copy's own packages."""
+    paths = os.pathsep.join([str(tree), str(tree / "course")])
+    return subprocess.run(
+        [sys.executable, "-m", "autograder", *words], cwd=tree,
+        env={**os.environ, "PYTHONPATH": paths}, capture_output=True, text=True, timeout=300,
+    )  # fmt: skip
 
 
 def _environment(folder: Path) -> dict:

@@ -20,7 +20,7 @@ MISTAKES = {
     "02_forward": ("softmax", "sum_over_rows"),
     "03_backprop": ("clip_by_value", "shortened_as_a_whole"),
     "04_language_model": ("shift_targets", "not_shifted"),
-    "05_gru": ("latch_gates", "signal_and_flag_exchanged"),
+    "05_gru": ("to_torch_gru", "sign_forgotten"),
     "06_lstm": ("coupled_gates", "not_turned_round"),
     "07_bidirectional": ("causality_test", "both_changed"),
     "08_deep": ("dropout_mask", "rate_is_what_is_kept"),

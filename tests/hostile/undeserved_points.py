@@ -90,6 +90,8 @@ METADATA = [
              tagged("skip-execution"), says=NOT),
     notebook("tag raises-exception", "Tags every cell so that its errors do not count.",
              tagged("raises-exception", "nbval-skip", "remove_cell"), says=NOT),
+    notebook("tag skip-grading", "Tags every cell as the course tags what need not run.",
+             tagged("skip-grading"), says=NOT),
     notebook("points in the metadata", "Raises the points of its own cells and replaces checks.",
              with_points, says=NOT),
     notebook("flipped flags", "Makes answers out of checks and checks out of answers.",

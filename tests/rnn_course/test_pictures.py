@@ -1,4 +1,4 @@
-"""The figures: they render, they are byte-stable, they can be read and be heard."""
+"""What shows a figure: its card, its colours, and a demonstration that waits."""
 
 import os
 import re
@@ -11,22 +11,7 @@ from matplotlib.colors import to_rgb
 
 from rnn_course.pictures import colours, forward, style
 from rnn_course.pictures.needs import needs
-from rnn_course.pictures.show import card, show, svg
-
-
-def draw(name):
-    if name == "hidden_states":
-        a = np.tanh(np.random.default_rng(0).normal(size=(12, 9)))
-        return forward.hidden_states(a, "the dog saw the cat and the cat ran".split(), 6)
-    if name == "film_panels":
-        signed = {"name": "c", "kind": "signed", "scale": 2.5, "of": 40,
-                  "rows": list(map(str, range(1, 25))),
-                  "values": np.random.default_rng(0).normal(size=(9, 24)).tolist()}
-        part = {"name": "Γ_u", "kind": "part", "scale": 1.0, "of": 2, "rows": ["1", "2"],
-                "values": [[0.25, None]] * 9}
-        words = "the dog saw the cat and the cat ran".split()
-        return forward.film_panels([signed, part], words, 6)
-    return getattr(forward, name)()
+from rnn_course.pictures.show import card, show
 
 
 def luminance(colour) -> float:
@@ -38,36 +23,6 @@ def luminance(colour) -> float:
 def contrast(one, other) -> float:
     low, high = sorted([luminance(one), luminance(other)])
     return (high + 0.05) / (low + 0.05)
-
-
-@pytest.mark.parametrize("name", forward.__all__)
-def test_a_figure_renders_the_same_bytes_each_time(name):
-    first, second = svg(draw(name)), svg(draw(name))
-    assert first == second and first.startswith(b"<?xml")
-    assert b"<dc:date>" not in first and len(first) < 120_000
-
-
-@pytest.mark.parametrize("name", forward.__all__)
-def test_a_figure_fits_the_page_and_its_letters_can_be_read(name):
-    figure = draw(name)
-    width = figure.get_size_inches()[0]
-    assert width <= 7.5
-    texts = [text for text in figure.findobj(lambda o: hasattr(o, "get_fontsize"))
-             if text.get_visible() and text.get_text().strip()]
-    assert texts and min(text.get_fontsize() for text in texts) >= 10
-
-
-@pytest.mark.parametrize("name", forward.__all__)
-def test_no_words_leave_the_sheet(name):
-    figure = draw(name)
-    with style.settings():
-        figure.draw_without_rendering()
-        page = figure.bbox
-        for axes in figure.axes:
-            for text in axes.texts:
-                box = text.get_window_extent()
-                assert box.x0 >= page.x0 and box.x1 <= page.x1, text.get_text()
-                assert box.y0 >= page.y0 and box.y1 <= page.y1, text.get_text()
 
 
 def test_a_figure_without_words_is_refused():

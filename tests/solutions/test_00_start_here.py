@@ -1,30 +1,17 @@
 """Chapter 0's source: it is short, it tells the truth about the check, its cells run."""
 
-import ast
 import functools
 import re
 
-import jupytext
 import numpy as np
 import pytest
 
 import rnn_course
 from autograder import cli
 from autograder.exercises import all_exercises
+from tests.solutions.chapter_source import run
 
-EXERCISES = [("double", 1, 1), ("column_sums", 2, 1), ("start_here_quiz", 5, 1)]
-SOLUTION = re.compile(r"    ### BEGIN SOLUTION\n(.*?)    ### END SOLUTION\n?", re.DOTALL)
-
-
-@pytest.fixture(scope="module")
-def cells(root):
-    return jupytext.read(root / "solutions" / "00_start_here.py").cells
-
-
-@pytest.fixture(scope="module")
-def prose(cells):
-    text = " ".join(cell.source for cell in cells if cell.cell_type == "markdown")
-    return " ".join(text.split())
+CHAPTER = "00_start_here"
 
 
 @pytest.fixture(scope="module")
@@ -33,27 +20,6 @@ def folder(root):
     if not (folder / "checks").is_dir():
         pytest.skip("the course is not built: python start.py build")
     return folder
-
-
-@pytest.mark.parametrize("number, exercise", enumerate(EXERCISES, start=1))
-def test_exercise_block(cells, number, exercise):
-    name, points, lines = exercise
-    ids = [cell.metadata.get("nbgrader", {}).get("grade_id") for cell in cells]
-    here = ids.index(name)
-    task, code, grade = cells[here - 2 : here + 1]
-    heading, _, difficulty, *_ = task.source.splitlines()
-    assert heading == f"### Exercise 0.{number} · `{name}`"
-    assert re.fullmatch(rf"Difficulty: ●○○ · \d minutes · {lines} line", difficulty)
-    assert task.source.count("<summary>Hint") == 2
-    assert grade.metadata["nbgrader"]["points"] == points and grade.source == f'check("{name}")'
-    written = ast.parse("def f():\n" + SOLUTION.search(code.source)[1]).body[0]
-    assert len(written.body) == lines
-
-
-def test_the_chapter_takes_a_quarter_of_an_hour(prose):
-    minutes = sum(map(int, re.findall(r"Difficulty: \S+ · (\d+) minutes", prose)))
-    reading = len(re.sub(r"<summary>Hint.*?</details>", "", prose).split()) / 180
-    assert "about 15 minutes" in prose and abs(minutes + reading - 15) <= 2
 
 
 def test_the_mistakes_on_purpose_are_answered_as_the_text_says(prose, folder):
@@ -88,15 +54,6 @@ def test_the_small_array_worked_by_hand(prose):
     assert "11, 22, 33" in prose and "6 and 60" in prose
 
 
-def run(cells, check, change=lambda source: source):
-    namespace = {"__name__": "__main__"}
-    for cell in cells:
-        if cell.cell_type == "code":
-            exec(change(cell.source), namespace)
-            if "rnn_course import check" in cell.source:
-                namespace["check"] = check
-
-
 def test_the_notebook_runs(cells, folder, capsys):
     run(cells, functools.partial(rnn_course.check, folder=folder))
     said = capsys.readouterr().out
@@ -105,19 +62,8 @@ def test_the_notebook_runs(cells, folder, capsys):
     assert re.search(r"computes on: (cpu|cuda|mps)", said) and "added there: 1000" in said
 
 
-def test_the_notebook_runs_with_every_stub_untouched(cells, capsys):
-    stub = functools.partial(SOLUTION.sub, "    raise NotImplementedError()\n")
-    run(cells, lambda name: None, stub)
-    assert capsys.readouterr().out.count("This cell needs") == 1
-
-
 def test_it_is_the_page_on_which_the_course_opens():
     assert any(word.endswith("/lab/tree/course/00_start_here/00_start_here.ipynb")
                for word in cli.lab_command())
 
 
-def test_the_prose_keeps_to_the_house_style(cells, prose):
-    assert not re.search(r"\w!", prose)
-    for cell in cells:
-        if cell.cell_type == "code" and not cell.metadata.get("nbgrader"):
-            assert len(cell.source.splitlines()) <= 20

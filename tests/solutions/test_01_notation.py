@@ -1,91 +1,15 @@
-"""Chapter 1's source: its exercises stand in order, its numbers are right, its cells run."""
+"""Chapter 1's source: its numbers are right, its cells run."""
 
-import ast
-import functools
 import re
 
-import jupytext
 import numpy as np
-import pytest
 
-import rnn_course
 import rnn_ref
+from tests.solutions.chapter_source import exercises_of, run
 
-# name, points, and the lines that its difficulty line promises
-EXERCISES = [
-    ("task_type", 7, 8), ("build_vocabulary", 6, 8), ("encode", 3, 3), ("decode", 3, 6),
-    ("one_hot", 4, 3), ("pad_and_mask", 6, 7), ("bio_labels", 4, 6), ("stack_parameters", 2, 1),
-    ("stack_inputs", 1, 1), ("count_parameters", 2, 2), ("to_time_major", 2, 1),
-    ("from_time_major", 2, 1), ("notation_quiz", 5, 1),
-]
-SOLUTION = re.compile(r"    ### BEGIN SOLUTION\n(.*?)    ### END SOLUTION\n?", re.DOTALL)
+CHAPTER = "01_notation"
 TEXT = ["the old map showed the island", "the island was small", "a lost map"]
 rng = np.random.default_rng(7)
-
-
-@pytest.fixture(scope="module")
-def cells(root):
-    return jupytext.read(root / "solutions" / "01_notation.py").cells
-
-
-@pytest.fixture(scope="module")
-def prose(cells):
-    """All markdown as one line of text, so that a line break does not hide a number."""
-    text = " ".join(cell.source for cell in cells if cell.cell_type == "markdown")
-    return " ".join(text.split())
-
-
-@pytest.fixture(scope="module")
-def learner(cells):
-    """The solution cells, run: the chapter's functions by name."""
-    functions = {"np": np}
-    for cell in cells:
-        if cell.metadata.get("nbgrader", {}).get("solution"):
-            exec(cell.source, functions)
-    return functions
-
-
-@pytest.mark.parametrize("number, exercise", enumerate(EXERCISES, start=1))
-def test_exercise_block(cells, number, exercise):
-    name, points, lines = exercise
-    ids = [cell.metadata.get("nbgrader", {}).get("grade_id") for cell in cells]
-    here = ids.index(name)
-    task, code, grade = cells[here - 2 : here + 1]
-
-    heading, _, difficulty, _, *rest = task.source.splitlines()
-    assert heading == f"### Exercise 1.{number} · `{name}`"
-    found = re.fullmatch(r"Difficulty: [●○]{3} · (\d+) minutes · (\d+) lines?", difficulty)
-    assert found and int(found[2]) == lines and 1 <= int(found[1]) <= 15
-    assert re.search(r"\w", " ".join(rest).split("<details>")[0]), "the task has no words"
-    hints = re.findall(r"<details><summary>(Hint \d)</summary>\n\n(.+?)\n\n</details>",
-                       task.source, re.DOTALL)
-    assert [hint for hint, _ in hints] == ["Hint 1", "Hint 2"]
-
-    assert code.metadata["nbgrader"] == {
-        "grade": False, "grade_id": f"{name}_code", "locked": False, "schema_version": 3,
-        "solution": True, "task": False}
-    assert grade.metadata["nbgrader"] == {
-        "grade": True, "grade_id": name, "locked": True, "points": points, "schema_version": 3,
-        "solution": False, "task": False}
-    assert grade.source == f'check("{name}")'
-
-    function = ast.parse(code.source).body[0]
-    assert function.name == name and ast.get_docstring(function)
-    written = ast.parse("def f():\n" + SOLUTION.search(code.source)[1]).body[0]
-    statements = [node for node in ast.walk(written) if isinstance(node, ast.stmt)]
-    assert abs(len(statements) - 1 - lines) <= 1
-
-
-def test_exercises_stand_in_order_and_there_are_no_others(cells):
-    data = [cell.metadata.get("nbgrader", {}) for cell in cells]
-    assert [d["grade_id"] for d in data if d.get("grade")] == [name for name, *_ in EXERCISES]
-
-
-def test_the_chapter_takes_60_to_120_minutes(prose):
-    minutes = sum(map(int, re.findall(r"Difficulty: \S+ · (\d+) minutes", prose)))
-    reading = len(re.sub(r"<summary>Hint.*?</details>", "", prose).split()) / 180
-    promised = int(re.search(r"about (\d+) minutes", prose)[1])
-    assert 60 <= promised <= 120 and abs(minutes + reading - promised) <= 15
 
 
 def test_the_vocabulary_and_the_batch_worked_by_hand(prose):
@@ -157,25 +81,11 @@ def test_the_functions_do_more_than_the_check_asks(learner):
     assert np.allclose(one, Waa @ a + Wax @ xt)
 
 
-def run(cells, check, change=lambda source: source):
-    """Run the notebook's code from top to bottom with another `check`."""
-    namespace = {"__name__": "__main__"}
-    for cell in cells:
-        if cell.cell_type == "code":
-            try:
-                exec(change(cell.source), namespace)
-            except Exception as error:
-                raise AssertionError(f"this cell failed:\n{cell.source}") from error
-            if "rnn_course import check" in cell.source:
-                namespace["check"] = check
-    return namespace
-
-
 def test_the_notebook_runs_and_its_demonstrations_say_what_the_text_says(cells, capsys):
     checked = []
     run(cells, checked.append)
     said = capsys.readouterr().out
-    assert checked == [name for name, *_ in EXERCISES]
+    assert checked == exercises_of(cells)
     assert "This cell" not in said, "a demonstration stopped"
     assert "[2, 3, 1, 1, 0] → the island <UNK> <UNK>" in said
     assert "shape of x: (11, 3, 7)   real steps: 16 of 21" in said
@@ -187,37 +97,3 @@ def test_the_notebook_runs_and_its_demonstrations_say_what_the_text_says(cells, 
     assert re.search(r"x⟨5⟩ Babbage +y⟨5⟩ I-PER", said)
 
 
-def test_the_notebook_runs_with_every_stub_untouched(cells, capsys):
-    stub = functools.partial(SOLUTION.sub, "    raise NotImplementedError()\n")
-    run(cells, lambda name: None, stub)
-    said = [line for line in capsys.readouterr().out.splitlines() if "This cell needs" in line]
-    assert len(said) == 8 and all(line.endswith("then run this cell again.") for line in said)
-
-
-def test_the_solution_passes_every_check(cells, root):
-    folder = root / "course" / "01_notation"
-    if not (folder / "checks").is_dir():
-        pytest.skip("the course is not built: python start.py build")
-    run(cells, functools.partial(rnn_course.check, folder=folder))
-
-
-def test_every_figure_has_words(cells):
-    shown = [node for cell in cells if cell.cell_type == "code"
-             for node in ast.walk(ast.parse(cell.source))
-             if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "show"]
-    assert len(shown) >= 6
-    for call in shown:
-        given = {keyword.arg: ast.literal_eval(keyword.value) for keyword in call.keywords}
-        assert len(given["alt"]) > 60 and len(given["caption"]) > 30
-        assert given["alt"] != given["caption"]
-
-
-def test_the_prose_keeps_to_the_house_style(cells, prose):
-    # An exclamation mark after a word; "!=" and the factorial do not occur in prose.
-    assert not re.search(r"\w!", prose)
-    assert not re.search(r"[\U0001F300-\U0001FAFF]", prose)
-    for cell in cells:
-        if cell.cell_type == "code" and not cell.metadata.get("nbgrader"):
-            assert len(cell.source.splitlines()) <= 20
-    remember = prose.split("## What to remember")[1].split("## Where other")[0]
-    assert len(re.findall(r" \d\. ", remember)) <= 7

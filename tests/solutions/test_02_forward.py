@@ -1,96 +1,21 @@
-"""Chapter 2's source: its exercises stand in order, its numbers are right, its cells run."""
+"""Chapter 2's source: its numbers are right, its cells run."""
 
-import ast
-import functools
 import re
 import warnings
 
-import jupytext
 import numpy as np
 import pytest
 
-import rnn_course
+from tests.solutions.chapter_source import exercises_of, run
 
-# name, points, and the lines that its difficulty line promises
-EXERCISES = [
-    ("softmax", 3, 3), ("sigmoid", 3, 4), ("rnn_cell_forward", 4, 3), ("rnn_forward", 6, 8),
-    ("many_to_one", 2, 2), ("one_to_many", 5, 6), ("jordan_cell_forward", 4, 3),
-    ("freeze_past_end", 4, 4), ("sequence_cross_entropy", 5, 6), ("match_torch_rnn", 5, 6),
-    ("forward_quiz", 5, 1),
-]
-SOLUTION = re.compile(r"    ### BEGIN SOLUTION\n(.*?)    ### END SOLUTION\n?", re.DOTALL)
+CHAPTER = "02_forward"
 rng = np.random.default_rng(7)
-
-
-@pytest.fixture(scope="module")
-def cells(root):
-    return jupytext.read(root / "solutions" / "02_forward.py").cells
-
-
-@pytest.fixture(scope="module")
-def prose(cells):
-    """All markdown as one line of text, so that a line break does not hide a number."""
-    text = " ".join(cell.source for cell in cells if cell.cell_type == "markdown")
-    return " ".join(text.split())
-
-
-@pytest.fixture(scope="module")
-def learner(cells):
-    """The solution cells, run: the chapter's functions by name."""
-    functions = {"np": np}
-    for cell in cells:
-        if cell.metadata.get("nbgrader", {}).get("solution"):
-            exec(cell.source, functions)
-    return functions
 
 
 def parameters(n_x=3, n_a=5, n_y=4, **more):
     shapes = {"Wax": (n_a, n_x), "Waa": (n_a, n_a), "Wya": (n_y, n_a), "ba": (n_a, 1),
               "by": (n_y, 1)} | more
     return {name: rng.normal(size=shape) for name, shape in shapes.items()}
-
-
-@pytest.mark.parametrize("number, exercise", enumerate(EXERCISES, start=1))
-def test_exercise_block(cells, number, exercise):
-    name, points, lines = exercise
-    ids = [cell.metadata.get("nbgrader", {}).get("grade_id") for cell in cells]
-    here = ids.index(name)
-    task, code, grade = cells[here - 2 : here + 1]
-
-    heading, _, difficulty, _, *rest = task.source.splitlines()
-    assert heading == f"### Exercise 2.{number} · `{name}`"
-    found = re.fullmatch(r"Difficulty: [●○]{3} · (\d+) minutes · (\d+) lines?", difficulty)
-    assert found and int(found[2]) == lines and 1 <= int(found[1]) <= 15
-    assert re.search(r"\w", " ".join(rest).split("<details>")[0]), "the task has no words"
-    hints = re.findall(r"<details><summary>(Hint \d)</summary>\n\n(.+?)\n\n</details>",
-                       task.source, re.DOTALL)
-    assert [hint for hint, _ in hints] == ["Hint 1", "Hint 2"]
-
-    assert code.metadata["nbgrader"] == {
-        "grade": False, "grade_id": f"{name}_code", "locked": False, "schema_version": 3,
-        "solution": True, "task": False}
-    assert grade.metadata["nbgrader"] == {
-        "grade": True, "grade_id": name, "locked": True, "points": points, "schema_version": 3,
-        "solution": False, "task": False}
-    assert grade.source == f'check("{name}")'
-
-    function = ast.parse(code.source).body[0]
-    assert function.name == name and ast.get_docstring(function)
-    written = ast.parse("def f():\n" + SOLUTION.search(code.source)[1]).body[0]
-    statements = [node for node in ast.walk(written) if isinstance(node, ast.stmt)]
-    assert abs(len(statements) - 1 - lines) <= 1
-
-
-def test_exercises_stand_in_order_and_there_are_no_others(cells):
-    data = [cell.metadata.get("nbgrader", {}) for cell in cells]
-    assert [d["grade_id"] for d in data if d.get("grade")] == [name for name, *_ in EXERCISES]
-
-
-def test_the_chapter_takes_60_to_120_minutes(prose):
-    minutes = sum(map(int, re.findall(r"Difficulty: \S+ · (\d+) minutes", prose)))
-    reading = len(re.sub(r"<summary>Hint.*?</details>", "", prose).split()) / 180
-    promised = int(re.search(r"about (\d+) minutes", prose)[1])
-    assert 60 <= promised <= 120 and abs(minutes + reading - promised) <= 15
 
 
 def test_the_numbers_worked_by_hand(prose):
@@ -195,25 +120,11 @@ def test_torch_gives_the_same_states(learner):
     assert np.allclose(states.transpose(2, 1, 0), mine, atol=1e-14)
 
 
-def run(cells, check, change=lambda source: source):
-    """Run the notebook's code from top to bottom with another `check`."""
-    namespace = {"__name__": "__main__"}
-    for cell in cells:
-        if cell.cell_type == "code":
-            try:
-                exec(change(cell.source), namespace)
-            except Exception as error:
-                raise AssertionError(f"this cell failed:\n{cell.source}") from error
-            if "rnn_course import check" in cell.source:
-                namespace["check"] = check
-    return namespace
-
-
 def test_the_notebook_runs_and_its_demonstrations_say_what_the_text_says(cells, capsys):
     checked = []
     namespace = run(cells, checked.append)
     said = capsys.readouterr().out
-    assert checked == [name for name, *_ in EXERCISES]
+    assert checked == exercises_of(cells)
     assert "This cell" not in said, "a demonstration stopped"
     assert "a<1> = 0.5370   a<2> = 0.6525   y<2> = [0.7512 0.2488]" in said
     assert "blind guess: 2.3026" in said and "[nan nan]" in said
@@ -225,37 +136,3 @@ def test_the_notebook_runs_and_its_demonstrations_say_what_the_text_says(cells, 
     assert np.array_equal(frozen[:, 2:], np.repeat(frozen[:, 2:3], 7, axis=1))
 
 
-def test_the_notebook_runs_with_every_stub_untouched(cells, capsys):
-    stub = functools.partial(SOLUTION.sub, "    raise NotImplementedError()\n")
-    run(cells, lambda name: None, stub)
-    said = [line for line in capsys.readouterr().out.splitlines() if "This cell needs" in line]
-    assert len(said) == 7 and all(line.endswith("then run this cell again.") for line in said)
-
-
-def test_the_solution_passes_every_check(cells, root):
-    folder = root / "course" / "02_forward"
-    if not (folder / "checks").is_dir():
-        pytest.skip("the course is not built: python start.py build")
-    run(cells, functools.partial(rnn_course.check, folder=folder))
-
-
-def test_every_figure_has_words(cells):
-    shown = [node for cell in cells if cell.cell_type == "code"
-             for node in ast.walk(ast.parse(cell.source))
-             if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "show"]
-    assert len(shown) >= 6
-    for call in shown:
-        given = {keyword.arg: ast.literal_eval(keyword.value) for keyword in call.keywords}
-        assert len(given["alt"]) > 60 and len(given["caption"]) > 30
-        assert given["alt"] != given["caption"]
-
-
-def test_the_prose_keeps_to_the_house_style(cells, prose):
-    # An exclamation mark after a word; "!=" and the factorial do not occur in prose.
-    assert not re.search(r"\w!", prose)
-    assert not re.search(r"[\U0001F300-\U0001FAFF]", prose)
-    for cell in cells:
-        if cell.cell_type == "code" and not cell.metadata.get("nbgrader"):
-            assert len(cell.source.splitlines()) <= 20
-    remember = prose.split("## What to remember")[1].split("## What comes next")[0]
-    assert len(re.findall(r" \d\. ", remember)) <= 7

@@ -1,83 +1,17 @@
-"""Chapter 5's source: its exercises stand in order, its numbers and its results are right."""
+"""Chapter 5's source: its numbers and its results are right."""
 
-import ast
-import functools
 import re
 from math import exp, tanh
 
-import jupytext
 import numpy as np
 import pytest
 
-import rnn_course
 import rnn_ref
+from tests.solutions.chapter_source import exercises_of
 
-# name, points, and the lines that its difficulty line promises
-EXERCISES = [
-    ("simplified_gru_cell_forward", 6, 4), ("latch_gates", 4, 4), ("gru_cell_forward", 8, 6),
-    ("gru_forward", 5, 8), ("gru_cell_backward", 16, 18), ("gru_backward", 8, 12),
-    ("agreement_lab", 4, 1), ("gru_reset_after_cell_forward", 6, 6), ("to_torch_gru", 6, 6),
-    ("gru_quiz", 5, 1),
-]
-SOLUTION = re.compile(r"    ### BEGIN SOLUTION\n(.*?)    ### END SOLUTION\n?", re.DOTALL)
+CHAPTER = "05_gru"
 WEIGHTS = ("Wr", "br", "Wu", "bu", "Wc", "bc")
 rng = np.random.default_rng(11)
-
-
-@pytest.fixture(scope="module")
-def cells(root):
-    return jupytext.read(root / "solutions" / "05_gru.py").cells
-
-
-@pytest.fixture(scope="module")
-def prose(cells):
-    """All markdown as one line of text, so that a line break does not hide a number."""
-    text = " ".join(cell.source for cell in cells if cell.cell_type == "markdown")
-    return " ".join(text.split())
-
-
-@pytest.mark.parametrize("number, exercise", enumerate(EXERCISES, start=1))
-def test_exercise_block(cells, number, exercise):
-    name, points, lines = exercise
-    ids = [cell.metadata.get("nbgrader", {}).get("grade_id") for cell in cells]
-    here = ids.index(name)
-    task, code, grade = cells[here - 2 : here + 1]
-
-    text = task.source[task.source.index("### Exercise 5") :]
-    heading, _, difficulty, _, *rest = text.splitlines()
-    assert heading == f"### Exercise 5.{number} · `{name}`"
-    found = re.fullmatch(r"Difficulty: [●○]{3} · (\d+) minutes · (\d+) lines?", difficulty)
-    assert found and int(found[2]) == lines and 1 <= int(found[1]) <= 15
-    assert re.search(r"\w", " ".join(rest).split("<details>")[0]), "the task has no words"
-    hints = re.findall(r"<details><summary>(Hint \d)</summary>\n\n(.+?)\n\n</details>",
-                       text, re.DOTALL)
-    assert [hint for hint, _ in hints] == ["Hint 1", "Hint 2"]
-
-    assert code.metadata["nbgrader"] == {
-        "grade": False, "grade_id": f"{name}_code", "locked": False, "schema_version": 3,
-        "solution": True, "task": False}
-    assert grade.metadata["nbgrader"] == {
-        "grade": True, "grade_id": name, "locked": True, "points": points, "schema_version": 3,
-        "solution": False, "task": False}
-    assert grade.source == f'check("{name}")'
-
-    function = ast.parse(code.source).body[0]
-    assert function.name == name and ast.get_docstring(function)
-    written = ast.parse("def f():\n" + SOLUTION.search(code.source)[1]).body[0]
-    statements = [node for node in ast.walk(written) if isinstance(node, ast.stmt)]
-    assert abs(len(statements) - 1 - lines) <= 1
-
-
-def test_exercises_stand_in_order_and_there_are_no_others(cells):
-    data = [cell.metadata.get("nbgrader", {}) for cell in cells]
-    assert [d["grade_id"] for d in data if d.get("grade")] == [name for name, *_ in EXERCISES]
-
-
-def test_the_chapter_takes_60_to_120_minutes(prose):
-    minutes = sum(map(int, re.findall(r"Difficulty: \S+ · (\d+) minutes", prose)))
-    reading = len(re.sub(r"<summary>Hint.*?</details>", "", prose).split()) / 180
-    promised = int(re.search(r"about (\d+) minutes", prose)[1])
-    assert 60 <= promised <= 120 and abs(minutes + reading - promised) <= 15
 
 
 def sigmoid(z):
@@ -117,35 +51,9 @@ def test_the_numbers_worked_by_hand(prose):
     assert (swap @ (reset * c)).tolist() == [0, 0.5] and (reset * (swap @ c)).tolist() == [0.8, 0]
 
 
-def run(cells, check, change=lambda source: source):
-    """Run the notebook's code from top to bottom with another `check`."""
-    namespace = {"__name__": "__main__"}
-    for cell in cells:
-        if cell.cell_type == "code":
-            try:
-                exec(change(cell.source), namespace)
-            except Exception as error:
-                raise AssertionError(f"this cell failed:\n{cell.source}") from error
-            if "rnn_course import check" in cell.source:
-                namespace["check"] = check
-    return namespace
-
-
-@pytest.fixture(scope="module")
-def ran(cells):
-    """The notebook, run once: its namespace, the names checked and what was printed."""
-    import contextlib
-    import io
-
-    checked, said = [], io.StringIO()
-    with contextlib.redirect_stdout(said):
-        namespace = run(cells, checked.append)
-    return namespace, checked, said.getvalue()
-
-
-def test_the_notebook_runs_and_its_demonstrations_say_what_the_text_says(ran):
+def test_the_notebook_runs_and_its_demonstrations_say_what_the_text_says(cells, ran):
     _, checked, said = ran
-    assert checked == [name for name, *_ in EXERCISES]
+    assert checked == exercises_of(cells)
     assert "This cell" not in said, "a demonstration stopped"
     assert "step 1: candidate 0.5370, gate 0.7311, memory 0.3926" in said
     assert "step 2: candidate 0.5811, gate 0.3092, memory 0.4509" in said
@@ -225,61 +133,6 @@ def test_the_quizs_numbers():
     assert 0.9 * -1 + 0.1 * 1 == pytest.approx(-0.8)
     shapes = {name: (100, 150) if name[0] == "W" else (100, 1) for name in WEIGHTS}
     assert sum(a * b for a, b in shapes.values()) == 45300
-
-
-def test_the_notebook_runs_with_every_stub_untouched(cells, capsys):
-    stub = functools.partial(SOLUTION.sub, "    raise NotImplementedError()\n")
-    run(cells, lambda name: None, stub)
-    said = [line for line in capsys.readouterr().out.splitlines() if "This cell needs" in line]
-    assert len(said) == 10 and all(line.endswith("then run this cell again.") for line in said)
-
-
-def test_every_figure_has_words(cells):
-    shown = [node for cell in cells if cell.cell_type == "code"
-             for node in ast.walk(ast.parse(cell.source))
-             if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "show"]
-    assert len(shown) >= 9
-    for call in shown:
-        words = {keyword.arg: ast.literal_eval(keyword.value) for keyword in call.keywords}
-        assert len(words["alt"]) > 60 and len(words["caption"]) > 20
-        assert words["alt"] != words["caption"]
-
-
-def test_the_prose_keeps_to_the_house_style(cells, prose):
-    assert not re.search(r"\w!", prose)
-    assert not re.search(r"[\U0001F300-\U0001FAFF]", prose)
-    for cell in cells:
-        if cell.cell_type == "code" and not cell.metadata.get("nbgrader"):
-            assert len(cell.source.splitlines()) <= 26, cell.source
-            assert max(map(len, cell.source.splitlines())) <= 120, cell.source
-    remember = prose.split("## What to remember")[1].split("## What comes next")[0]
-    assert len(re.findall(r" \d\. ", remember)) <= 7
-
-
-def test_the_solution_passes_every_check(ran, root):
-    folder = root / "course" / "05_gru"
-    if not (folder / "checks").is_dir():
-        pytest.skip("the course is not built: python start.py build")
-    for name, *_ in EXERCISES:
-        rnn_course.check(name, ran[0][name], folder=folder)
-
-
-def test_a_sample_student_makes_each_mistake_in_numpy_alone(root):
-    from autograder.build import chapter as chapters
-    from autograder.doctor.verdicts import namespace_of, verdict_on
-    from autograder.exercises import all_exercises
-    from autograder.exercises.packing import make_pack
-    from autograder.grade import sample
-
-    chapter = chapters.read(root / "solutions" / "05_gru.py")
-    solved = namespace_of(chapter.notebook)
-    for name in chapter.exercises:
-        exercise = all_exercises()[name]
-        pack = make_pack(exercise, b"seed")
-        for misconception in exercise.misconceptions:
-            space = dict(solved)
-            exec(sample.as_cell(exercise, misconception), space)
-            assert verdict_on(pack, space).misconception == misconception.name, misconception.name
 
 
 def test_a_learner_with_the_first_rows_of_the_backward_pass_gets_their_points(root):

@@ -1,84 +1,18 @@
-"""Chapter 6's source: its exercises stand in order, its numbers and its results are right."""
+"""Chapter 6's source: its numbers and its results are right."""
 
-import ast
-import functools
 import re
 
-import jupytext
 import numpy as np
 import pytest
 
-import rnn_course
 import rnn_ref
 from rnn_course.data import melodies
 from rnn_course.given import chapter_02, chapter_03, chapter_05
 from rnn_course.pictures.lstm.cells import UNIT, steps
+from tests.solutions.chapter_source import exercises_of
 
-# name, points, and the lines that its difficulty line promises
-EXERCISES = [
-    ("lstm_cell_forward", 8, 8), ("lstm_forward", 6, 10), ("carry_memory", 3, 3),
-    ("lstm_cell_backward", 16, 15), ("lstm_backward", 10, 12), ("forget_bias_init", 2, 2),
-    ("to_torch_lstm", 5, 6), ("coupled_gates", 2, 2), ("peephole_lstm_cell_forward", 5, 8),
-    ("lstm_quiz", 5, 1),
-]
-SOLUTION = re.compile(r"    ### BEGIN SOLUTION\n(.*?)    ### END SOLUTION\n?", re.DOTALL)
+CHAPTER = "06_lstm"
 rng = np.random.default_rng(16)
-
-
-@pytest.fixture(scope="module")
-def cells(root):
-    return jupytext.read(root / "solutions" / "06_lstm.py").cells
-
-
-@pytest.fixture(scope="module")
-def prose(cells):
-    """All markdown as one line of text, so that a line break does not hide a number."""
-    text = " ".join(cell.source for cell in cells if cell.cell_type == "markdown")
-    return " ".join(text.split())
-
-
-@pytest.mark.parametrize("number, exercise", enumerate(EXERCISES, start=1))
-def test_exercise_block(cells, number, exercise):
-    name, points, lines = exercise
-    ids = [cell.metadata.get("nbgrader", {}).get("grade_id") for cell in cells]
-    here = ids.index(name)
-    task, code, grade = cells[here - 2 : here + 1]
-
-    text = task.source[task.source.index("### Exercise 6") :]
-    heading, _, difficulty, _, *rest = text.splitlines()
-    assert heading == f"### Exercise 6.{number} · `{name}`"
-    found = re.fullmatch(r"Difficulty: [●○]{3} · (\d+) minutes · (\d+) lines?", difficulty)
-    assert found and int(found[2]) == lines and 1 <= int(found[1]) <= 15
-    assert re.search(r"\w", " ".join(rest).split("<details>")[0]), "the task has no words"
-    hints = re.findall(r"<details><summary>(Hint \d)</summary>\n\n(.+?)\n\n</details>",
-                       text, re.DOTALL)
-    assert [hint for hint, _ in hints] == ["Hint 1", "Hint 2"]
-
-    assert code.metadata["nbgrader"] == {
-        "grade": False, "grade_id": f"{name}_code", "locked": False, "schema_version": 3,
-        "solution": True, "task": False}
-    assert grade.metadata["nbgrader"] == {
-        "grade": True, "grade_id": name, "locked": True, "points": points, "schema_version": 3,
-        "solution": False, "task": False}
-    assert grade.source == f'check("{name}")'
-
-    function = ast.parse(code.source).body[0]
-    assert function.name == name and ast.get_docstring(function)
-    written = ast.parse("def f():\n" + SOLUTION.search(code.source)[1]).body[0]
-    statements = [node for node in ast.walk(written) if isinstance(node, ast.stmt)]
-    assert abs(len(statements) - 1 - lines) <= 1
-
-
-def test_exercises_stand_in_order_and_there_are_no_others(cells):
-    data = [cell.metadata.get("nbgrader", {}) for cell in cells]
-    assert [d["grade_id"] for d in data if d.get("grade")] == [name for name, *_ in EXERCISES]
-
-
-def test_the_chapter_takes_60_to_120_minutes(prose):
-    minutes = sum(map(int, re.findall(r"Difficulty: \S+ · (\d+) minutes", prose)))
-    reading = len(re.sub(r"<summary>Hint.*?</details>", "", prose).split()) / 180
-    promised = int(re.search(r"about (\d+) minutes", prose)[1])
-    assert 60 <= promised <= 120 and abs(minutes + reading - promised) <= 15
 
 
 def test_the_numbers_worked_by_hand_forward(prose):
@@ -125,35 +59,9 @@ def test_the_numbers_worked_by_hand_backward(prose):
         assert said in prose, said
 
 
-def run(cells, check, change=lambda source: source):
-    """Run the notebook's code from top to bottom with another `check`."""
-    namespace = {"__name__": "__main__"}
-    for cell in cells:
-        if cell.cell_type == "code":
-            try:
-                exec(change(cell.source), namespace)
-            except Exception as error:
-                raise AssertionError(f"this cell failed:\n{cell.source}") from error
-            if "rnn_course import check" in cell.source:
-                namespace["check"] = check
-    return namespace
-
-
-@pytest.fixture(scope="module")
-def ran(cells):
-    """The notebook, run once: its namespace, the names checked and what was printed."""
-    import contextlib
-    import io
-
-    checked, said = [], io.StringIO()
-    with contextlib.redirect_stdout(said):
-        namespace = run(cells, checked.append)
-    return namespace, checked, said.getvalue()
-
-
-def test_the_notebook_runs_and_its_demonstrations_say_what_the_text_says(ran):
+def test_the_notebook_runs_and_its_demonstrations_say_what_the_text_says(cells, ran):
     _, checked, said = ran
-    assert checked == [name for name, *_ in EXERCISES]
+    assert checked == exercises_of(cells)
     assert "This cell" not in said, "a demonstration stopped"
     assert "c = 0.3343   a = 0.2081" in said and "c = 0.5118   a = 0.2817" in said
     assert "dbo = 0.1133   dbf = 0.0308   dbu = 0.0543   dbc = 0.2035" in said
@@ -236,72 +144,6 @@ def test_the_given_functions_are_those_of_the_reference():
         mine = chapter_03.gradient_check(loss, W, {"dW": dW})["W"]
         theirs = float(rnn_ref.gradient_check(loss, W, {"dW": dW})["W"])
         assert mine == pytest.approx(theirs, rel=1e-3, abs=1e-9)
-
-
-def test_the_notebook_runs_with_every_stub_untouched(cells, capsys):
-    stub = functools.partial(SOLUTION.sub, "    raise NotImplementedError()\n")
-    run(cells, lambda name: None, stub)
-    said = [line for line in capsys.readouterr().out.splitlines() if "This cell needs" in line]
-    assert len(said) == 11 and all(line.endswith("then run this cell again.") for line in said)
-
-
-def test_the_solution_passes_every_check(learner, root):
-    folder = root / "course" / "06_lstm"
-    if not (folder / "checks").is_dir():
-        pytest.skip("the course is not built: python start.py build")
-    for name, *_ in EXERCISES:
-        rnn_course.check(name, learner[name], folder=folder)
-
-
-@pytest.fixture(scope="module")
-def learner(cells):
-    """The imports and the solution cells, run: the chapter's functions by name."""
-    functions: dict = {}
-    exec(next(cell.source for cell in cells if cell.cell_type == "code"), functions)
-    for cell in cells:
-        if cell.metadata.get("nbgrader", {}).get("solution"):
-            exec(cell.source, functions)
-    return functions
-
-
-def test_every_figure_has_words(cells):
-    shown = [node for cell in cells if cell.cell_type == "code"
-             for node in ast.walk(ast.parse(cell.source))
-             if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "show"]
-    assert len(shown) >= 8
-    for call in shown:
-        words = {keyword.arg: ast.literal_eval(keyword.value) for keyword in call.keywords}
-        assert len(words["alt"]) > 60 and len(words["caption"]) > 30
-        assert words["alt"] != words["caption"]
-
-
-def test_the_prose_keeps_to_the_house_style(cells, prose):
-    assert not re.search(r"\w!", prose)
-    assert not re.search(r"[\U0001F300-\U0001FAFF]", prose)
-    for cell in cells:
-        if cell.cell_type == "code" and not cell.metadata.get("nbgrader"):
-            assert len(cell.source.splitlines()) <= 26
-            assert max(map(len, cell.source.splitlines())) <= 120
-    remember = prose.split("## What to remember")[1].split("## What comes next")[0]
-    assert len(re.findall(r" \d\. ", remember)) <= 7
-
-
-def test_a_sample_student_makes_each_mistake_in_numpy_alone(root):
-    from autograder.build import chapter as chapters
-    from autograder.doctor.verdicts import namespace_of, verdict_on
-    from autograder.exercises import all_exercises
-    from autograder.exercises.packing import make_pack
-    from autograder.grade import sample
-
-    chapter = chapters.read(root / "solutions" / "06_lstm.py")
-    solved = namespace_of(chapter.notebook)
-    for name in chapter.exercises:
-        exercise = all_exercises()[name]
-        pack = make_pack(exercise, b"seed")
-        for misconception in exercise.misconceptions:
-            space = dict(solved)
-            exec(sample.as_cell(exercise, misconception), space)
-            assert verdict_on(pack, space).misconception == misconception.name, misconception.name
 
 
 def test_dzo_right_and_dc_wrong_earns_the_first_and_hears_of_the_second(learner):

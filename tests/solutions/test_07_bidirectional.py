@@ -1,86 +1,18 @@
 """Chapter 7's source: its exercises stand in order, its numbers and its results are right."""
 
-import ast
-import functools
 import re
 
-import jupytext
 import numpy as np
-import pytest
 
-import rnn_course
 import rnn_ref
 from autograder.exercises import bidirectional as specified
 from rnn_course.data import entities
 from rnn_course.given.chapter_05 import gru_backward, gru_forward
 from rnn_course.given.padded import padded
 from rnn_course.pictures.bidirectional.networks import INPUTS, states
+from tests.solutions.chapter_source import exercises_of
 
-# name, points, and the lines that its difficulty line promises
-EXERCISES = [
-    ("reverse_by_length", 4, 4), ("birnn_forward", 7, 4), ("causality_test", 3, 6),
-    ("birnn_read_out", 2, 2), ("birnn_backward", 8, 5), ("read_out_backward", 4, 5),
-    ("best_without_what_follows", 4, 5), ("find_names", 5, 8), ("name_scores", 8, 6),
-    ("look_ahead_states", 7, 6), ("bidirectional_quiz", 5, 1),
-]
-SOLUTION = re.compile(r"    ### BEGIN SOLUTION\n(.*?)    ### END SOLUTION\n?", re.DOTALL)
-
-
-@pytest.fixture(scope="module")
-def cells(root):
-    return jupytext.read(root / "solutions" / "07_bidirectional.py").cells
-
-
-@pytest.fixture(scope="module")
-def prose(cells):
-    """All markdown as one line of text, so that a line break does not hide a number."""
-    text = " ".join(cell.source for cell in cells if cell.cell_type == "markdown")
-    return " ".join(text.split())
-
-
-@pytest.mark.parametrize("number, exercise", enumerate(EXERCISES, start=1))
-def test_exercise_block(cells, number, exercise):
-    name, points, lines = exercise
-    ids = [cell.metadata.get("nbgrader", {}).get("grade_id") for cell in cells]
-    here = ids.index(name)
-    task, code, grade = cells[here - 2 : here + 1]
-
-    text = task.source[task.source.index("### Exercise 7") :]
-    heading, _, difficulty, _, *rest = text.splitlines()
-    assert heading == f"### Exercise 7.{number} · `{name}`"
-    found = re.fullmatch(r"Difficulty: [●○]{3} · (\d+) minutes · (\d+) lines?", difficulty)
-    assert found and int(found[2]) == lines and 1 <= int(found[1]) <= 15
-    assert re.search(r"\w", " ".join(rest).split("<details>")[0]), "the task has no words"
-    hints = re.findall(r"<details><summary>(Hint \d)</summary>\n\n(.+?)\n\n</details>",
-                       text, re.DOTALL)
-    assert [hint for hint, _ in hints] == ["Hint 1", "Hint 2"]
-
-    assert code.metadata["nbgrader"] == {
-        "grade": False, "grade_id": f"{name}_code", "locked": False, "schema_version": 3,
-        "solution": True, "task": False}
-    assert grade.metadata["nbgrader"] == {
-        "grade": True, "grade_id": name, "locked": True, "points": points, "schema_version": 3,
-        "solution": False, "task": False}
-    assert grade.source == f'check("{name}")'
-
-    function = ast.parse(code.source).body[0]
-    assert function.name == name and ast.get_docstring(function)
-    written = ast.parse("def f():\n" + SOLUTION.search(code.source)[1]).body[0]
-    statements = [node for node in ast.walk(written) if isinstance(node, ast.stmt)]
-    assert abs(len(statements) - 1 - lines) <= 1
-
-
-def test_exercises_stand_in_order_and_there_are_no_others(cells):
-    data = [cell.metadata.get("nbgrader", {}) for cell in cells]
-    assert [d["grade_id"] for d in data if d.get("grade")] == [name for name, *_ in EXERCISES]
-    assert [e.name for e in specified.EXERCISES] == [name for name, *_ in EXERCISES]
-
-
-def test_the_chapter_takes_60_to_120_minutes(prose):
-    minutes = sum(map(int, re.findall(r"Difficulty: \S+ · (\d+) minutes", prose)))
-    reading = len(re.sub(r"<summary>Hint.*?</details>", "", prose).split()) / 180
-    promised = int(re.search(r"about (\d+) minutes", prose)[1])
-    assert 60 <= promised <= 120 and abs(minutes + reading - promised) <= 15
+CHAPTER = "07_bidirectional"
 
 
 def test_the_numbers_worked_by_hand(prose):
@@ -98,35 +30,9 @@ def test_the_numbers_worked_by_hand(prose):
     assert states((2, 2, 4)) == [3, 4.5, 7.25] and "3, 4.5, 7.25" in prose
 
 
-def run(cells, check, change=lambda source: source):
-    """Run the notebook's code from top to bottom with another `check`."""
-    namespace = {"__name__": "__main__"}
-    for cell in cells:
-        if cell.cell_type == "code":
-            try:
-                exec(change(cell.source), namespace)
-            except Exception as error:
-                raise AssertionError(f"this cell failed:\n{cell.source}") from error
-            if "rnn_course import check" in cell.source:
-                namespace["check"] = check
-    return namespace
-
-
-@pytest.fixture(scope="module")
-def ran(cells):
-    """The notebook, run once: its namespace, the names checked and what was printed."""
-    import contextlib
-    import io
-
-    checked, said = [], io.StringIO()
-    with contextlib.redirect_stdout(said):
-        namespace = run(cells, checked.append)
-    return namespace, checked, said.getvalue()
-
-
-def test_the_notebook_runs_and_its_demonstrations_say_what_the_text_says(ran):
+def test_the_notebook_runs_and_its_demonstrations_say_what_the_text_says(cells, ran):
     _, checked, said = ran
-    assert checked == [name for name, *_ in EXERCISES]
+    assert checked == exercises_of(cells)
     assert "This cell" not in said, "a demonstration stopped"
     assert "once:  [[4.0, 2.0, 1.0, 0.0], [8.0, 7.0, 6.0, 5.0]]" in said
     assert "forward half moves at steps  [5 6 7 8]" in said
@@ -300,69 +206,3 @@ def test_padded_is_the_reference_with_lengths_forward_and_backward():
         assert all(np.allclose(mine[way][name], theirs[way][name]) for name in theirs[way])
 
 
-def test_the_notebook_runs_with_every_stub_untouched(cells, capsys):
-    stub = functools.partial(SOLUTION.sub, "    raise NotImplementedError()\n")
-    run(cells, lambda name: None, stub)
-    said = [line for line in capsys.readouterr().out.splitlines() if "This cell needs" in line]
-    assert len(said) == 11 and all(line.endswith("then run this cell again.") for line in said)
-
-
-@pytest.fixture(scope="module")
-def learner(cells):
-    """The imports and the solution cells, run: the chapter's functions by name."""
-    functions: dict = {}
-    exec(next(cell.source for cell in cells if cell.cell_type == "code"), functions)
-    for cell in cells:
-        if cell.metadata.get("nbgrader", {}).get("solution"):
-            exec(cell.source, functions)
-    return functions
-
-
-def test_the_solution_passes_every_check(learner, root):
-    folder = root / "course" / "07_bidirectional"
-    if not (folder / "checks").is_dir():
-        pytest.skip("the course is not built: python start.py build")
-    for name, *_ in EXERCISES:
-        rnn_course.check(name, learner[name], folder=folder)
-
-
-def test_every_figure_has_words(cells):
-    shown = [node for cell in cells if cell.cell_type == "code"
-             for node in ast.walk(ast.parse(cell.source))
-             if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "show"]
-    assert len(shown) >= 6
-    for call in shown:
-        words = {keyword.arg: ast.literal_eval(keyword.value) for keyword in call.keywords}
-        assert len(words["alt"]) > 60 and len(words["caption"]) > 30
-        assert words["alt"] != words["caption"]
-
-
-def test_the_prose_keeps_to_the_house_style(cells, prose):
-    assert not re.search(r"\w!", prose)
-    assert not re.search(r"[\U0001F300-\U0001FAFF]", prose)
-    for cell in cells:
-        if cell.cell_type == "code" and not cell.metadata.get("nbgrader"):
-            assert len(cell.source.splitlines()) <= 26
-            assert max(map(len, cell.source.splitlines())) <= 120
-    remember = prose.split("## What to remember")[1].split("## What comes next")[0]
-    assert len(re.findall(r" \d\. ", remember)) <= 7
-
-
-def test_a_sample_student_makes_each_mistake_in_numpy_alone(root):
-    from autograder.build import chapter as chapters
-    from autograder.doctor.verdicts import namespace_of, verdict_on
-    from autograder.exercises import all_exercises
-    from autograder.exercises.packing import make_pack
-    from autograder.grade import sample
-
-    chapter = chapters.read(root / "solutions" / "07_bidirectional.py")
-    solved = namespace_of(chapter.notebook)
-    for name in chapter.exercises:
-        exercise = all_exercises()[name]
-        pack = make_pack(exercise, b"seed")
-        for misconception in exercise.misconceptions:
-            space = dict(solved)
-            source = sample.as_cell(exercise, misconception)
-            assert not re.search(r"(import|from) (rnn_ref|autograder)", source)
-            exec(source, space)
-            assert verdict_on(pack, space).misconception == misconception.name, misconception.name

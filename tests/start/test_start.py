@@ -140,8 +140,8 @@ def test_it_names_no_package_index(root):
 def test_help_needs_no_install(folder):
     done = run(folder, "--help")
     assert done.returncode == 0 and not (folder / ".venv").exists()
-    for verb in ("test [pytest arguments]", "build [--check]", "doctor", "bench", "--help",
-                 "hand-in CHAPTER [--name NAME]", "exchange FOLDER [CHAPTER ...]",
+    for verb in ("test [pytest arguments]", "build [CHAPTER] [--check]", "doctor", "new EXERCISE",
+                 "bench", "--help", "hand-in CHAPTER [--name NAME]", "exchange FOLDER [CHAPTER ...]",
                  "grade [SUBMISSIONS] [--assignment NAME] [--workers N] [--out DIR]"):
         assert verb in done.stdout
 
@@ -259,6 +259,14 @@ def test_paths_of_the_other_verbs_are_made_full(start, tmp_path):
          [str(tmp_path / "ex"), "02_forward", "--out=" + str(tmp_path / "out")]),
     ]:
         assert start.arguments_from(str(tmp_path), words, verb) == full
+
+
+def test_other_verbs_take_names_for_names_and_folders_after_course(start, tmp_path):
+    (tmp_path / "05_gru").mkdir()
+    words = ["05_gru", "--course", "mine", "--course=yours"]
+    assert start.arguments_from(str(tmp_path), words, "doctor") == [
+        "05_gru", "--course", str(tmp_path / "mine"), "--course=" + str(tmp_path / "yours"),
+    ]
 
 
 # ---- installs ------------------------------------------------------------------------------------

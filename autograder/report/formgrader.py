@@ -1,0 +1,20 @@
+"""Formgrader's page of a submission, without a request to the Internet."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import nbgrader
+from nbconvert.exporters import HTMLExporter
+
+OURS = Path(__file__).parent / "templates"
+ITS = Path(nbgrader.__file__).parent / "server_extensions" / "formgrader" / "templates"
+
+
+def template_paths() -> list[str]:
+    """Where its templates are looked for: nbgrader's places, and ours before them.
+
+    Formgrader sets `extra_template_basedirs` itself and lets no configuration change it.
+    """
+    places = [str(OURS), str(ITS)]
+    return HTMLExporter(template_name="formgrade", extra_template_basedirs=places).template_paths

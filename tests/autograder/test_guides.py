@@ -89,7 +89,7 @@ def test_a_course_of_ones_own(tmp_path):
     assert done.returncode == 0, said
     stands_in(said_then, said)
     assert sorted(p.name for p in (own / "course").rglob("*") if p.is_file()) == [
-        "01_means.ipynb", "running_mean.json"]
+        "01_means.ipynb", "chapters.json", "running_mean.json"]
 
     notebook = jupytext.read(own / "solutions" / "01_means.py")
     places = [str(own / name) for name in ("solutions", "exercises", "grading", "course")]

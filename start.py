@@ -22,7 +22,7 @@ import time
 # The first Python that works and the first that does not: torch 2.13.0 has wheels for these.
 PYTHON = ((3, 11), (3, 15))
 DISK_GB = 3
-VERBS = ("lab", "test", "build", "grade", "doctor", "bench")
+VERBS = ("lab", "test", "build", "grade", "doctor", "bench", "website")
 HELP = """\
 usage: python start.py [VERB] [ARGUMENTS]
 
@@ -34,6 +34,8 @@ usage: python start.py [VERB] [ARGUMENTS]
                    grade a folder or a zip of submissions; without one, a sample class
   doctor           check that every exercise is complete
   bench            measure how fast the reference, checks and grading are
+  website [--out DIR] [--chapter NAME]
+                   build the course, its manual and its reference as a website, in site/
   --help           show this text
 
 The first run makes .venv here and installs everything into it; later runs start at once.
@@ -486,7 +488,7 @@ def main(words):
               file=sys.stderr)
         return 2
     rest = words[1:]
-    if verb == "grade" and not os.path.samefile(os.getcwd(), ROOT):
+    if verb in ("grade", "website") and not os.path.samefile(os.getcwd(), ROOT):
         rest = arguments_from(os.getcwd(), rest)
     try:
         ensure(ROOT)

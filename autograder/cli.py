@@ -1,4 +1,4 @@
-"""The verbs: lab, test, build, grade, doctor, bench. ``start.py VERB`` and ``rnn-course VERB``."""
+"""The verbs: lab, test, build, grade, doctor, bench, website. ``start.py VERB`` and ``rnn-course VERB``."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import argparse
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 from autograder import grade_command, house
 from autograder.exercises.specification import SpecificationError
@@ -62,6 +63,14 @@ def parser() -> argparse.ArgumentParser:
 
     verb = verbs.add_parser("bench", help="run the benchmarks and print their ratios")
     verb.set_defaults(run=bench)
+
+    verb = verbs.add_parser("website", help="build the course as a website")
+    verb.add_argument("--out", metavar="DIR", help="the folder to build it in (site/)")
+    verb.add_argument(
+        "--chapter", metavar="NAME", action="append", default=[],
+        help="this chapter alone, such as 02_forward; may be said more than once",
+    )  # fmt: skip
+    verb.set_defaults(run=website)
     return top
 
 
@@ -125,6 +134,29 @@ def bench(options) -> int:
     folder = house.ROOT / "tests" / "benchmarks"
     command = [sys.executable, "-m", "pytest", "-q", "-s", "-o", "python_files=bench_*.py"]
     return subprocess.call([*command, str(folder)], cwd=house.ROOT)
+
+
+def website(options) -> int:
+    """Build the website; say where it lies and how to look at it."""
+    from autograder.build import BuildError
+
+    try:
+        from autograder.website.build import OUT, build
+    except ModuleNotFoundError as error:
+        return _complain([
+            f"The website needs the package {error.name}. Install it: pip install '.[website]'"
+        ])  # fmt: skip
+    out = Path(options.out).resolve() if options.out else OUT
+    only = tuple(Path(name).stem for name in options.chapter)
+    try:
+        site = build(out, only, say=lambda line: print(line, flush=True))
+    except BuildError as error:
+        return _complain([str(problem) for problem in error.problems])
+    except OSError as error:
+        return _complain([f"The site could not be written to {house.shown(out)}: {error}."])
+    print(f"{site.pages} pages, {site.size / 1e6:.0f} MB, in {house.shown(site.folder)}.")
+    print(f"To look at it: python -m http.server --bind 127.0.0.1 --directory {house.shown(out)}")
+    return 0
 
 
 def _complain(lines: list[str]) -> int:

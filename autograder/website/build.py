@@ -110,14 +110,15 @@ def write(files: dict[str, str | bytes], folder: Path) -> None:
 def sphinx(work: Path) -> list[Problem]:
     """Run Sphinx from `work`/source into `work`/html. A warning of it is a problem."""
     from sphinx.application import Sphinx
+    from sphinx.util.docutils import docutils_namespace, patch_docutils
 
     heard = io.StringIO()
     static = {"html_static_path": [str(HERE / "static"), str(work / "static")]}
-    app = Sphinx(
-        str(work / "source"), str(HERE), str(work / "html"), str(work / "doctrees"), "html",
-        static, status=None, warning=heard, parallel=os.cpu_count() or 1,
-    )  # fmt: skip
-    app.build()
+    with patch_docutils(str(HERE)), docutils_namespace():  # as Sphinx's own command does
+        Sphinx(
+            str(work / "source"), str(HERE), str(work / "html"), str(work / "doctrees"), "html",
+            static, status=None, warning=heard, parallel=os.cpu_count() or 1,
+        ).build()  # fmt: skip
     lines = _COLOUR.sub("", heard.getvalue()).replace(f"{work / 'source'}{os.sep}", "").splitlines()
     return [Problem("sphinx", line, "") for line in lines if line.strip()]
 

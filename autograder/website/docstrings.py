@@ -9,9 +9,11 @@ from __future__ import annotations
 import html
 import re
 
-_FIELD = re.compile(r"(?:(?:Returns|Errors|Source)|[a-z]\w*(?:, [a-z]\w*)*): ")
-_MORE = re.compile(r"\. (?=[a-z]\w*: )")  # "indices: (N,). m: the rows." are two arguments
-_SIGNS = ("=", "~", "≤", "≥", "→", "[", "∂")
+_FIELD = re.compile(r"[A-Za-z]\w*(?:, \w+)*: ")
+_NAMED = ("Returns", "Errors", "Source")
+_SENTENCE = re.compile(r"[A-Z][a-z]+ [a-z]")
+_MORE = re.compile(r"\. (?=[A-Za-z]\w*: )")  # "indices: (N,). m: the rows." are two arguments
+_SIGNS = ("=", "~", "≤", "≥", "→", "[", "∂", "·")
 _LETTER = r"[d∂∇Σ]{0,2}[A-Za-zΑ-Ωα-ωŷ]\u0303?"
 _BELOW = re.compile(rf"(?<![\w.])((?:{_LETTER})|Σ)_([A-Za-z0-9]+)(?![A-Za-z0-9_(])")
 _ABOVE = re.compile(r"(⟨[^⟩]*⟩(?:⁽[^⁾]*⁾)?)")
@@ -48,7 +50,9 @@ def is_fields(lines: list[str]) -> bool:
 
 def is_equations(lines: list[str]) -> bool:
     """Whether each line of a paragraph stands for itself: equations, and words that go with them."""
-    if lines[-1].rstrip().endswith((".", ":", ",")) and not _starts_with_letter(lines[0]):
+    if _SENTENCE.match(lines[0]):
+        return False
+    if lines[-1].rstrip().endswith((".", ":", ",")) and not _assigns(lines[0]):
         return False
     return any(sign in line for line in lines for sign in _SIGNS)
 
@@ -63,9 +67,9 @@ def typeset(line: str) -> str:
     return _POWER.sub(r"<sup>\1</sup>", _ABOVE.sub(r"<sup>\1</sup>", "".join(made)))
 
 
-def _starts_with_letter(line: str) -> bool:
+def _assigns(line: str) -> bool:
     """Whether it begins as an equation does, such as ``dW_ax = …``; no sentence begins so."""
-    return bool(re.match(r"\S+ = ", line)) and ". " not in line
+    return bool(re.match(r"\S+(, \S+)* = ", line)) and ". " not in line
 
 
 def _equations(lines: list[str]) -> str:
@@ -87,7 +91,7 @@ def _fields(lines: list[str], functions: dict[str, str]) -> str:
             found[-1][1].append(line.strip())
     made = []
     for name, texts in found:
-        term = f"**{name}**" if name[0].isupper() else ", ".join(
+        term = f"**{name}**" if name in _NAMED else ", ".join(
             f"``{each}``" for each in name.split(", ")
         )
         made.append("\n".join([term, *("   " + prose(text, functions) for text in texts)]))

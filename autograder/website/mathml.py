@@ -13,12 +13,16 @@ from sphinx.util import logging
 
 from autograder.report.formulas import formula
 
+CLOSING = (".", ",", ";", ":", "?", ")", "]", "’", "”")
+JOINER = "\u2060"  # no line begins with the full stop after a formula
 LOG = logging.getLogger(__name__)
 
 
 def inline(translator, node) -> None:
     """A formula in a line of text."""
-    translator.body.append(_converted(node.astext(), node, display=False))
+    after = node.parent[node.parent.index(node) + 1 :]
+    glued = bool(after) and after[0].astext().startswith(CLOSING)
+    translator.body.append(_converted(node.astext(), node, False) + (JOINER if glued else ""))
     raise nodes.SkipNode
 
 

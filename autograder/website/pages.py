@@ -28,7 +28,7 @@ DOORS = {  # who → where the door on the site leads, and what it says
     "instructor": ("manual/contributing.md", "Read the instructor's guide"),
 }
 _LINK = re.compile(r"(!?\[[^\]]*\]\()([^)\s#]*)(#[^)\s]*)?(\))")
-_DOOR = re.compile(r"^\| \*\*(\w+)\*\* \| ([^|]+) \| ([^|]+) \|$", re.M)
+_DOOR = re.compile(r"^\| \*\*(\w+)\*\* \| ([^|]+) \| (`[^|`]+`)[^|]* \|$", re.M)
 _TABLE = re.compile(r"^\| you are a[^\n]*\n\|[-|]+\n(?:\| [^\n]*\n)+", re.M)
 _FENCE = re.compile(r"(^```.*?^```$)", re.M | re.S)
 
@@ -113,7 +113,7 @@ def _card(who: str, wish: str, command: str) -> str:
     link, words = DOORS[who]
     return (
         f'<div class="door">\n\n**{who.capitalize()}**\n\nYou want to {wish.strip()}.\n\n'
-        f"{command.strip()}\n\n[{words}]({link})\n\n</div>\n\n"
+        f"{command}\n\n[{words}]({link})\n\n</div>\n\n"
     )
 
 

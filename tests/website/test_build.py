@@ -1,0 +1,100 @@
+"""The build around Sphinx: what is kept, what is run again, what is never overwritten."""
+
+import copy
+import shutil
+
+import pytest
+
+pytest.importorskip("sphinx", reason="the extra 'website' is not installed")
+
+from nbformat.v4 import new_output
+
+from autograder import cli, house
+from autograder.build import chapter as chapters
+from autograder.build.problems import BuildError
+from autograder.website import build, executed
+
+
+@pytest.fixture(scope="module")
+def read():
+    return [chapters.read(path) for path in chapters.sources()]
+
+
+@pytest.fixture
+def course(tmp_path):
+    place = tmp_path / "course"
+    shutil.copytree(house.COURSE, place, ignore=shutil.ignore_patterns("__pycache__", "*.txt"))
+    return place
+
+
+def test_what_a_chapter_shows_depends_on_text_checks_and_package(read, course):
+    chapter = read[2]
+    keys = [executed.key(chapter, read, course)]
+    assert executed.key(chapter, read, course) == keys[0]
+
+    def changed():
+        keys.append(executed.key(chapter, read, course))
+        assert keys[-1] not in keys[:-1]
+
+    (course / "02_forward" / "checks" / "softmax.json").write_text("{}")
+    changed()
+    (course / "rnn_course" / "messages.py").write_text("# other words")
+    changed()
+    chapter = copy.deepcopy(chapter)
+    chapter.notebook.cells[1].source += "\n# more"
+    changed()
+
+
+def test_a_chapter_that_brings_functions_depends_on_the_ones_before(read):
+    assert executed.before(read[0], read) == [] and executed.before(read[2], read) == []
+    assert [each.name for each in executed.before(read[3], read)] == [each.name for each in read[:3]]
+
+
+def test_a_cell_that_fails_is_named(read):
+    chapter = copy.deepcopy(read[0])
+    cell = next(each for each in chapter.notebook.cells if each.cell_type == "code")
+    cell.outputs = [new_output("error", ename="CheckFailed", evalue="not\nright", traceback=[])]
+    (problem,) = executed.faults(chapter, chapter.notebook)
+    assert "solutions/00_start_here.py" in str(problem) and "CheckFailed: not right" in str(problem)
+    assert cell.source.splitlines()[0] in str(problem)
+
+
+def test_a_folder_with_other_things_is_not_replaced(tmp_path):
+    place = tmp_path / "mine"
+    build.check_place(place)
+    place.mkdir()
+    build.check_place(place)
+    (place / "thesis.txt").write_text("years of work")
+    with pytest.raises(BuildError, match="it holds other things than a site"):
+        build.check_place(place)
+    assert cli.main(["website", "--out", str(place)]) == 1
+    assert (place / "thesis.txt").read_text() == "years of work"
+    (place / build.MARK).parent.mkdir()
+    (place / build.MARK).touch()
+    build.check_place(place)  # a site of ours
+
+
+def test_a_new_site_takes_the_place_of_the_old_one(tmp_path):
+    html, out = tmp_path / "html", tmp_path / "site"
+    for folder, name in ((html, "new.html"), (out, "old.html")):
+        (folder / "sub").mkdir(parents=True)
+        (folder / "sub" / name).write_text(name)
+    build.publish(html, out)
+    assert [path.name for path in sorted(out.rglob("*")) if path.is_file()] == [
+        ".nojekyll", "new.html"
+    ]  # fmt: skip
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["html", "site"]
+
+
+def test_only_what_changed_is_written(tmp_path):
+    build.write({"a.md": "one", "b/c.md": "two", "d.png": b"x"}, tmp_path)
+    before = (tmp_path / "a.md").stat().st_mtime_ns
+    build.write({"a.md": "one", "d.png": b"y"}, tmp_path)
+    assert (tmp_path / "a.md").stat().st_mtime_ns == before
+    assert not (tmp_path / "b" / "c.md").exists() and (tmp_path / "d.png").read_bytes() == b"y"
+
+
+def test_a_wrong_chapter_is_told(tmp_path, capsys):
+    assert cli.main(["website", "--out", str(tmp_path / "x"), "--chapter", "12_dreams"]) == 1
+    said = capsys.readouterr().err
+    assert "there is no chapter 12_dreams" in said and "02_forward" in said

@@ -12,15 +12,13 @@ import re
 from autograder import house
 from autograder.build.problems import BuildError, Problem
 
-# A file of the repository → its page.
+# A file of the repository → its page. The files of docs/ have theirs too: see `guides`.
 PAGES = {
     "README.md": "index.md",
-    "docs/grading.md": "manual/grading.md",
-    "docs/states.md": "manual/states.md",
-    "docs/large_classes.md": "manual/large_classes.md",
     "CONTRIBUTING.md": "manual/contributing.md",
 }
 CHAPTERS, REFERENCE = "chapters", "reference"
+INSTRUCTORS = "manual/contributing", "manual/website"  # the other guides are for graders
 PICTURES = ".png", ".svg", ".jpg"
 DOORS = {  # who → where the door on the site leads, and what it says
     "learner": ("#chapters", "Read the chapters"),
@@ -66,11 +64,11 @@ def front(readme: str, chapters: list[str]) -> str:
     cards = "".join(_card(*door) for door in doors)
     text = _TABLE.sub(lambda _: f'<div class="doors">\n\n{cards}</div>\n', readme, count=1)
     text = text.replace("<!-- chapters: begin -->", "(chapters)=\n")
-    manual = sorted({page for page in guides().values() if page.startswith("manual/")})
+    manual = {page.removesuffix(".md") for page in guides().values() if page.startswith("manual/")}
     trees = {
         "Chapters": [f"{CHAPTERS}/{name}" for name in chapters],
-        "For graders": [page.removesuffix(".md") for page in manual if "contributing" not in page],
-        "For instructors": ["manual/contributing", f"{REFERENCE}/index"],
+        "For graders": sorted(manual - set(INSTRUCTORS)),
+        "For instructors": [*INSTRUCTORS, f"{REFERENCE}/index"],
     }
     return text.rstrip() + "\n" + "".join(_tree(*each) for each in trees.items())
 

@@ -11,6 +11,8 @@ import os
 import re
 import shutil
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,6 +25,11 @@ from autograder.website import figures, live, pages, reference
 from autograder.website.examine import examine
 from autograder.website.executed import Say, executed
 from autograder.website.folding import folded
+
+try:
+    import fcntl
+except ImportError:  # Windows
+    fcntl = None
 
 HERE = Path(__file__).parent
 OUT = house.ROOT / "site"
@@ -50,6 +57,11 @@ def build(out: Path = OUT, only: tuple[str, ...] = (), work: Path = WORK,
     Raises `BuildError` with every problem found; the old site then stays.
     """
     check_place(out)
+    with only_build(work):
+        return _build(out, only, work, say)
+
+
+def _build(out: Path, only: tuple[str, ...], work: Path, say: Say) -> Site:
     read = [chapters.read(path) for path in chapters.sources()]
     unknown = sorted(set(only) - {each.name for each in read})
     if unknown:
@@ -81,6 +93,22 @@ def build(out: Path = OUT, only: tuple[str, ...] = (), work: Path = WORK,
     built = [path for path in out.rglob("*") if path.is_file()]
     return Site(out, sum(path.suffix == ".html" for path in built),
                 sum(path.stat().st_size for path in built))  # fmt: skip
+
+
+@contextmanager
+def only_build(work: Path) -> Iterator[None]:
+    """Hold the working folder. The system gives it back when the process ends, however it ends."""
+    work.mkdir(parents=True, exist_ok=True)
+    with open(work / "lock", "a") as file:
+        try:
+            if fcntl:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise BuildError([
+                Problem(house.shown(work), "another build of the website is at work there.",
+                        "Wait until it has finished.")
+            ]) from None  # fmt: skip
+        yield
 
 
 def check_place(out: Path) -> None:

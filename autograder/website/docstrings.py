@@ -18,8 +18,10 @@ _LETTER = r"[d∂∇Σ]{0,2}[A-Za-zΑ-Ωα-ωŷ]\u0303?"
 _BELOW = re.compile(rf"(?<![\w.])((?:{_LETTER})|Σ)_([A-Za-z0-9]+)(?![A-Za-z0-9_(])")
 _ABOVE = re.compile(r"(⟨[^⟩]*⟩(?:⁽[^⁾]*⁾)?)")
 # In prose a longer index belongs to a name of the code: a_prev.
-_INDEX = re.compile(rf"(?<![\w.])({_LETTER})_([^\W_]{{1,2}})(?![\w(.])|(⟨[^⟩]*⟩(?:⁽[^⁾]*⁾)?)")
-_POWER = re.compile(r"\^\(([^()]*)\)")
+_INDEX = re.compile(
+    rf"(?<![\w.])({_LETTER})_([^\W_]{{1,2}})(?![\w(.])|(⟨[^⟩]*⟩(?:⁽[^⁾]*⁾)?)|\^(\w+)"
+)
+_POWER = re.compile(r"\^(?:\(([^()]*)\)|(\[[^\]]*\]|\w+))")
 _SPECIAL = re.compile(r"([\\*`|])|(_)(?!\w)")
 
 
@@ -49,7 +51,7 @@ def is_fields(lines: list[str]) -> bool:
 
 
 def is_equations(lines: list[str]) -> bool:
-    """Whether each line of a paragraph stands for itself: equations, and words that go with them."""
+    """Whether each line of a paragraph stands for itself: equations, and words to go with them."""
     if _SENTENCE.match(lines[0]):
         return False
     if lines[-1].rstrip().endswith((".", ":", ",")) and not _assigns(lines[0]):
@@ -64,7 +66,14 @@ def typeset(line: str) -> str:
     made = [html.escape(parts[0])]
     for letter, index, text in zip(parts[1::3], parts[2::3], parts[3::3], strict=True):
         made.append(f"{html.escape(letter)}<sub>{html.escape(index)}</sub>{html.escape(text)}")
-    return _POWER.sub(r"<sup>\1</sup>", _ABOVE.sub(r"<sup>\1</sup>", "".join(made)))
+    text = _ABOVE.sub(r"<sup>\1</sup>", "".join(made))
+    while (raised := _POWER.sub(_raised, text)) != text:  # a power may stand in a power
+        text = raised
+    return text
+
+
+def _raised(match) -> str:
+    return f"<sup>{match[1] or match[2]}</sup>"
 
 
 def _assigns(line: str) -> bool:
@@ -119,7 +128,7 @@ def _roles(text: str) -> str:
     """Indices in prose as they stand in the equations: n_x and a⟨t⟩."""
     parts = _INDEX.split(_SPECIAL.sub(r"\\\1\2", text))
     made = [parts[0]]
-    for letter, below, above, rest in zip(*(parts[k::4] for k in (1, 2, 3, 4)), strict=True):
-        made.append(f"{letter}\\ :sub:`{below}`\\ " if below else f"\\ :sup:`{above}`\\ ")
-        made.append(rest)
+    for letter, below, above, power, rest in zip(*(parts[k::5] for k in range(1, 6)), strict=True):
+        raised = f"\\ :sup:`{above or power}`\\ "
+        made.append((f"{letter}\\ :sub:`{below}`\\ " if below else raised) + rest)
     return "".join(made)

@@ -123,7 +123,9 @@ def _foreign(address: str, name: str, files: set[str]) -> str:
         return ""
     if parts.scheme or parts.netloc:
         return f"it fetches {address[:120]} from another host."
-    return "" if _place(parts.path, name) in files else f"it fetches {address[:120]}, which is not there."
+    if _place(parts.path, name) not in files:
+        return f"it fetches {address[:120]}, which is not there."
+    return ""
 
 
 def _place(path: str, name: str) -> str:

@@ -137,8 +137,8 @@ def faults(chapter: Chapter, notebook: NotebookNode) -> list[Problem]:
                 where = f"{house.shown(chapter.path)}, the cell that begins "
                 where += f"'{(cell.source.strip().splitlines() or [''])[0]}'"
                 said = " ".join(f"{output.ename}: {output.evalue}".split())[:400]
-                found.append(Problem(where, f"with the solution it fails ({said}).",
-                                     "Mend it; if a check is old, run 'python start.py build'."))  # fmt: skip
+                mend = "Mend it; if a check is old, run 'python start.py build'."
+                found.append(Problem(where, f"with the solution it fails ({said}).", mend))
     return found
 
 

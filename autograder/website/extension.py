@@ -1,4 +1,4 @@
-"""What the site adds to Sphinx: formulas as MathML, docstrings, and names for the theme's buttons."""
+"""What the site adds to Sphinx: formulas as MathML, docstrings, names for the theme's buttons."""
 
 from __future__ import annotations
 

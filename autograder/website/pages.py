@@ -78,7 +78,8 @@ def with_links(text: str, source: str, page: str, chapters: list[str]) -> str:
 
     Raises `BuildError` for a link to a file that does not exist.
     """
-    known = guides() | {f"course/{name}/{name}.ipynb": f"{CHAPTERS}/{name}.ipynb" for name in chapters}
+    known = guides()
+    known |= {f"course/{name}/{name}.ipynb": f"{CHAPTERS}/{name}.ipynb" for name in chapters}
     problems = []
 
     def replaced(match) -> str:

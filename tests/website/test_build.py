@@ -94,6 +94,13 @@ def test_only_what_changed_is_written(tmp_path):
     assert not (tmp_path / "b" / "c.md").exists() and (tmp_path / "d.png").read_bytes() == b"y"
 
 
+@pytest.mark.skipif(build.fcntl is None, reason="no such locks on this system")
+def test_two_builds_do_not_mix(tmp_path):
+    with build.only_build(tmp_path), pytest.raises(BuildError, match="another build"):
+        build.build(tmp_path / "site", work=tmp_path)
+    assert not (tmp_path / "site").exists()
+
+
 def test_a_wrong_chapter_is_told(tmp_path, capsys):
     assert cli.main(["website", "--out", str(tmp_path / "x"), "--chapter", "12_dreams"]) == 1
     said = capsys.readouterr().err

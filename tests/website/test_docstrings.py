@@ -70,6 +70,7 @@ def test_each_kind_of_paragraph():
     ("y_k⟨t⟩⁽ⁱ⁾ = 1", "y<sub>k</sub><sup>⟨t⟩⁽ⁱ⁾</sup> = 1"),
     ("σ(z) = 1 / (1 + e^(−z))", "σ(z) = 1 / (1 + e<sup>−z</sup>)"),
     ("a, y = rnn_cell_forward(x, a_prev)", "a, y = rnn_cell_forward(x, a<sub>prev</sub>)"),
+    ("a^[l−1] · h^(1/2^50)", "a<sup>[l−1]</sup> · h<sup>1/2<sup>50</sup></sup>"),
     ("p < q", "p &lt; q"),
 ])  # fmt: skip
 def test_indices_stand_where_they_belong(line, html):

@@ -12,7 +12,7 @@ CHAPTERS = ["00_start_here", "01_notation"]
 def test_links_between_files_become_links_between_pages():
     text = "[s](states.md#x) [r](../README.md#the-grader) [w](https://a.example/b.md) [h](#here)"
     made = pages.with_links(text, "docs/grading.md", "manual/grading.md", CHAPTERS)
-    assert made == "[s](states.md#x) [r](../index.md#the-grader) [w](https://a.example/b.md) [h](#here)"
+    assert made == text.replace("../README.md", "../index.md")
 
 
 def test_a_chapter_a_picture_and_a_file_without_a_page():

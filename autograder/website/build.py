@@ -11,8 +11,6 @@ import os
 import re
 import shutil
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,17 +22,12 @@ from autograder.build.problems import BuildError, Problem
 from autograder.website import figures, live, pages, reference
 from autograder.website.examine import examine
 from autograder.website.executed import Say, executed
+from autograder.website.folders import check_place, only_build, publish, write
 from autograder.website.folding import folded
-
-try:
-    import fcntl
-except ImportError:  # Windows
-    fcntl = None
 
 HERE = Path(__file__).parent
 OUT = house.ROOT / "site"
 WORK = house.ROOT / ".build" / "website"
-MARK = Path("_static", "live.js")  # a folder that holds it is a site of ours
 _COLOUR = re.compile(r"\x1b\[[\d;]*m")
 
 
@@ -95,46 +88,6 @@ def _build(out: Path, only: tuple[str, ...], work: Path, say: Say) -> Site:
                 sum(path.stat().st_size for path in built))  # fmt: skip
 
 
-@contextmanager
-def only_build(work: Path) -> Iterator[None]:
-    """Hold the working folder. The system gives it back when the process ends, however it ends."""
-    work.mkdir(parents=True, exist_ok=True)
-    with open(work / "lock", "a") as file:
-        try:
-            if fcntl:
-                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise BuildError([
-                Problem(house.shown(work), "another build of the website is at work there.",
-                        "Wait until it has finished.")
-            ]) from None  # fmt: skip
-        yield
-
-
-def check_place(out: Path) -> None:
-    """Raise `BuildError` when `out` holds something that is not a site of ours."""
-    if out.is_dir() and (not any(out.iterdir()) or (out / MARK).is_file()):
-        return
-    if out.exists():
-        raise BuildError([
-            Problem(house.shown(out), "it holds other things than a site, and a build would "
-                    "replace them.", "Name an empty or a new folder with --out.")
-        ])  # fmt: skip
-
-
-def write(files: dict[str, str | bytes], folder: Path) -> None:
-    """Make the folder hold exactly these files. What has not changed is not touched."""
-    wanted = {folder / name: text for name, text in files.items()}
-    for path in folder.rglob("*") if folder.is_dir() else ():
-        if path.is_file() and path not in wanted:
-            path.unlink()
-    for path, text in wanted.items():
-        content = text.encode() if isinstance(text, str) else text
-        if not path.is_file() or path.read_bytes() != content:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
-
-
 def sphinx(work: Path) -> list[Problem]:
     """Run Sphinx from `work`/source into `work`/html. A warning of it is a problem."""
     from sphinx.application import Sphinx
@@ -149,20 +102,6 @@ def sphinx(work: Path) -> list[Problem]:
         ).build()  # fmt: skip
     lines = _COLOUR.sub("", heard.getvalue()).replace(f"{work / 'source'}{os.sep}", "").splitlines()
     return [Problem("sphinx", line, "") for line in lines if line.strip()]
-
-
-def publish(html: Path, out: Path) -> None:
-    """Put the finished pages in place of the old ones."""
-    out.parent.mkdir(parents=True, exist_ok=True)
-    new, old = (out.with_name(f".{out.name}.{word}") for word in ("new", "old"))
-    for path in (new, old):
-        shutil.rmtree(path, ignore_errors=True)
-    shutil.copytree(html, new, ignore=shutil.ignore_patterns(".buildinfo*", "_sources", "*.map"))
-    (new / ".nojekyll").touch()  # so that a host of static pages leaves folders with _ as they are
-    if out.exists():
-        out.rename(old)
-    new.rename(out)
-    shutil.rmtree(old, ignore_errors=True)
 
 
 def _forget_if_we_changed(work: Path, names: list[str]) -> None:

@@ -12,7 +12,7 @@ from nbformat.v4 import new_output
 from autograder import cli, house
 from autograder.build import chapter as chapters
 from autograder.build.problems import BuildError
-from autograder.website import build, executed
+from autograder.website import build, executed, folders
 
 
 @pytest.fixture(scope="module")
@@ -61,17 +61,17 @@ def test_a_cell_that_fails_is_named(read):
 
 def test_a_folder_with_other_things_is_not_replaced(tmp_path):
     place = tmp_path / "mine"
-    build.check_place(place)
+    folders.check_place(place)
     place.mkdir()
-    build.check_place(place)
+    folders.check_place(place)
     (place / "thesis.txt").write_text("years of work")
     with pytest.raises(BuildError, match="it holds other things than a site"):
-        build.check_place(place)
+        folders.check_place(place)
     assert cli.main(["website", "--out", str(place)]) == 1
     assert (place / "thesis.txt").read_text() == "years of work"
-    (place / build.MARK).parent.mkdir()
-    (place / build.MARK).touch()
-    build.check_place(place)  # a site of ours
+    (place / folders.MARK).parent.mkdir()
+    (place / folders.MARK).touch()
+    folders.check_place(place)  # a site of ours
 
 
 def test_a_new_site_takes_the_place_of_the_old_one(tmp_path):
@@ -79,7 +79,7 @@ def test_a_new_site_takes_the_place_of_the_old_one(tmp_path):
     for folder, name in ((html, "new.html"), (out, "old.html")):
         (folder / "sub").mkdir(parents=True)
         (folder / "sub" / name).write_text(name)
-    build.publish(html, out)
+    folders.publish(html, out)
     assert [path.name for path in sorted(out.rglob("*")) if path.is_file()] == [
         ".nojekyll", "new.html"
     ]  # fmt: skip
@@ -87,16 +87,16 @@ def test_a_new_site_takes_the_place_of_the_old_one(tmp_path):
 
 
 def test_only_what_changed_is_written(tmp_path):
-    build.write({"a.md": "one", "b/c.md": "two", "d.png": b"x"}, tmp_path)
+    folders.write({"a.md": "one", "b/c.md": "two", "d.png": b"x"}, tmp_path)
     before = (tmp_path / "a.md").stat().st_mtime_ns
-    build.write({"a.md": "one", "d.png": b"y"}, tmp_path)
+    folders.write({"a.md": "one", "d.png": b"y"}, tmp_path)
     assert (tmp_path / "a.md").stat().st_mtime_ns == before
     assert not (tmp_path / "b" / "c.md").exists() and (tmp_path / "d.png").read_bytes() == b"y"
 
 
-@pytest.mark.skipif(build.fcntl is None, reason="no such locks on this system")
+@pytest.mark.skipif(folders.fcntl is None, reason="no such locks on this system")
 def test_two_builds_do_not_mix(tmp_path):
-    with build.only_build(tmp_path), pytest.raises(BuildError, match="another build"):
+    with folders.only_build(tmp_path), pytest.raises(BuildError, match="another build"):
         build.build(tmp_path / "site", work=tmp_path)
     assert not (tmp_path / "site").exists()
 

@@ -75,7 +75,7 @@ def _build(out: Path, only: tuple[str, ...], work: Path, say: Say) -> Site:
         out_of = figures.taken_out(page, f"../_static/{figures.FOLDER}")
         static |= {f"{figures.FOLDER}/{name}": content for name, content in out_of.items()}
         files[f"{pages.CHAPTERS}/{chapter.name}.ipynb"] = nbformat.writes(page)
-    say(f"Writing {len(files)} pages.")
+    say("Writing the pages.")
     _forget_if_we_changed(work, [each.name for each in chosen])
     write(files, work / "source")
     write(static, work / "static")
@@ -84,8 +84,8 @@ def _build(out: Path, only: tuple[str, ...], work: Path, say: Say) -> Site:
         raise BuildError(problems)
     publish(work / "html", out)
     built = [path for path in out.rglob("*") if path.is_file()]
-    return Site(out, sum(path.suffix == ".html" for path in built),
-                sum(path.stat().st_size for path in built))  # fmt: skip
+    shown = [path for path in built if path.suffix == ".html" and out / "_static" not in path.parents]
+    return Site(out, len(shown), sum(path.stat().st_size for path in built))
 
 
 def sphinx(work: Path) -> list[Problem]:

@@ -7,7 +7,7 @@ import pytest
 
 pytest.importorskip("sphinx", reason="the extra 'website' is not installed")
 
-from nbformat.v4 import new_output
+from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 from autograder import cli, house
 from autograder.build import chapter as chapters
@@ -105,3 +105,35 @@ def test_a_wrong_chapter_is_told(tmp_path, capsys):
     assert cli.main(["website", "--out", str(tmp_path / "x"), "--chapter", "12_dreams"]) == 1
     said = capsys.readouterr().err
     assert "there is no chapter 12_dreams" in said and "02_forward" in said
+
+
+def small(*sources):
+    """A chapter that is not in the course, of a few cells."""
+    cells = [new_code_cell(source, id=f"cell-{n}") for n, source in enumerate(sources)]
+    return chapters.Chapter("09_try", house.SOLUTIONS / "09_try.py", new_notebook(cells=cells))
+
+
+def test_a_chapter_runs_once_and_is_kept(tmp_path):
+    said, chapter = [], small("import os\nprint('ran in', os.path.basename(os.getcwd()))")
+    for _ in range(2):
+        (ran,) = executed.executed([chapter], [chapter], house.COURSE, tmp_path, said.append)
+        assert ran.cells[0].outputs[0].text == "ran in 09_try\n"
+    assert len([line for line in said if line.startswith("Running")]) == 1
+    other = small("print('another')")
+    executed.executed([other], [other], house.COURSE, tmp_path, said.append)
+    assert len(list(tmp_path.glob("09_try-*.ipynb"))) == 1, "what is old is removed"
+
+
+def test_a_chapter_that_fails_is_not_kept(tmp_path):
+    chapter = small("print('fine')", "1 / 0", "int('x')")
+    with pytest.raises(BuildError) as raised:
+        executed.executed([chapter], [chapter], house.COURSE, tmp_path, lambda line: None)
+    first, second = map(str, raised.value.problems)
+    assert "begins '1 / 0'" in first and "ZeroDivisionError" in first and "ValueError" in second
+    assert list(tmp_path.glob("*.ipynb")) == []
+
+
+def test_a_kernel_that_dies_is_told(tmp_path):
+    chapter = small("import os\nos._exit(1)")
+    with pytest.raises(BuildError, match="09_try.py: it does not end"):
+        executed.executed([chapter], [chapter], house.COURSE, tmp_path, lambda line: None)

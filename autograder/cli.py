@@ -6,6 +6,7 @@ import argparse
 import os
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 from autograder import grade_command, house
@@ -139,12 +140,12 @@ def bench(options) -> int:
 def website(options) -> int:
     """Build the website; say where it lies and how to look at it."""
     from autograder.build import BuildError
+    from autograder.website.build import OUT, build
 
-    try:
-        from autograder.website.build import OUT, build
-    except ModuleNotFoundError as error:
+    missing = [name for name in ("sphinx", "myst_nb", "sphinx_book_theme") if not find_spec(name)]
+    if missing:  # said before the chapters run
         return _complain([
-            f"The website needs the package {error.name}. Install it: pip install '.[website]'"
+            f"The website needs {' and '.join(missing)}. Install it: pip install '.[website]'"
         ])  # fmt: skip
     out = Path(options.out).resolve() if options.out else OUT
     only = tuple(Path(name).stem for name in options.chapter)

@@ -94,6 +94,12 @@ def test_only_what_changed_is_written(tmp_path):
     assert not (tmp_path / "b" / "c.md").exists() and (tmp_path / "d.png").read_bytes() == b"y"
 
 
+def test_without_sphinx_it_says_what_to_install(tmp_path, capsys, monkeypatch):
+    monkeypatch.setattr(cli, "find_spec", lambda name: None if name == "myst_nb" else name)
+    assert cli.main(["website", "--out", str(tmp_path / "x")]) == 1
+    assert "needs myst_nb. Install it: pip install '.[website]'" in capsys.readouterr().err
+
+
 @pytest.mark.skipif(folders.fcntl is None, reason="no such locks on this system")
 def test_two_builds_do_not_mix(tmp_path):
     with folders.only_build(tmp_path), pytest.raises(BuildError, match="another build"):

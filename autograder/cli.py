@@ -145,7 +145,7 @@ def website(options) -> int:
     missing = [name for name in ("sphinx", "myst_nb", "sphinx_book_theme") if not find_spec(name)]
     if missing:  # said before the chapters run
         return _complain([
-            f"The website needs {' and '.join(missing)}. Install it: pip install '.[website]'"
+            f"The website needs {' and '.join(missing)}. To install them: pip install '.[website]'"
         ])  # fmt: skip
     out = Path(options.out).resolve() if options.out else OUT
     only = tuple(Path(name).stem for name in options.chapter)

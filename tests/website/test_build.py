@@ -97,7 +97,7 @@ def test_only_what_changed_is_written(tmp_path):
 def test_without_sphinx_it_says_what_to_install(tmp_path, capsys, monkeypatch):
     monkeypatch.setattr(cli, "find_spec", lambda name: None if name == "myst_nb" else name)
     assert cli.main(["website", "--out", str(tmp_path / "x")]) == 1
-    assert "needs myst_nb. Install it: pip install '.[website]'" in capsys.readouterr().err
+    assert "needs myst_nb. To install them: pip install '.[website]'" in capsys.readouterr().err
 
 
 @pytest.mark.skipif(folders.fcntl is None, reason="no such locks on this system")

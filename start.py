@@ -22,7 +22,7 @@ import time
 # The first Python that works and the first that does not: torch 2.13.0 has wheels for these.
 PYTHON = ((3, 11), (3, 15))
 DISK_GB = 3
-VERBS = ("lab", "test", "build", "grade", "doctor", "new", "bench")
+VERBS = ("lab", "test", "build", "grade", "doctor", "new", "bench", "website")
 HELP = """\
 usage: python start.py [VERB] [ARGUMENTS]
 
@@ -37,6 +37,8 @@ usage: python start.py [VERB] [ARGUMENTS]
   new EXERCISE --chapter CHAPTER [--after OTHER]
                    begin a new exercise: docs/instructor.md
   bench            measure how fast the reference, checks and grading are
+  website [--out DIR] [--chapter NAME]
+                   build the course, its manual and its reference as a website, in site/
   --help           show this text
 
 lab, build, grade, doctor and new take --course FOLDER, a course of your own: docs/own_course.md.

@@ -22,7 +22,8 @@ import time
 # The first Python that works and the first that does not: torch 2.13.0 has wheels for these.
 PYTHON = ((3, 11), (3, 15))
 DISK_GB = 3
-VERBS = ("lab", "progress", "hand-in", "exchange", "test", "build", "grade", "doctor", "new", "bench")
+VERBS = ("lab", "progress", "hand-in", "exchange", "test", "build", "grade", "doctor", "new", "bench",
+         "website")
 HELP = """\
 usage: python start.py [VERB] [ARGUMENTS]
 
@@ -42,9 +43,11 @@ usage: python start.py [VERB] [ARGUMENTS]
   new EXERCISE --chapter CHAPTER [--after OTHER]
                    begin a new exercise: docs/instructor.md
   bench            measure how fast the reference, checks and grading are
+  website [--out DIR] [--chapter NAME]
+                   build the course, its manual and its reference as a website, in site/
   --help           show this text
 
-All but test and bench take --course FOLDER, a course of your own: docs/own_course.md.
+All but test, bench and website take --course FOLDER, a course of your own: docs/own_course.md.
 The first run makes .venv here and installs everything into it; later runs start at once.
 """
 ROOT = os.path.dirname(os.path.abspath(__file__))

@@ -6,6 +6,7 @@ import argparse
 import os
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 from rnn_course import __main__ as learner
@@ -98,6 +99,14 @@ def parser() -> argparse.ArgumentParser:
 
     verb = verbs.add_parser("bench", help="run the benchmarks and print their ratios")
     verb.set_defaults(run=bench)
+
+    verb = verbs.add_parser("website", help="build the course as a website")
+    verb.add_argument("--out", metavar="DIR", help="the folder to build it in (site/)")
+    verb.add_argument(
+        "--chapter", metavar="NAME", action="append", default=[],
+        help="this chapter alone, such as 02_forward; may be said more than once",
+    )  # fmt: skip
+    verb.set_defaults(run=website)
     return top
 
 
@@ -196,6 +205,29 @@ def bench(options) -> int:
     folder = house.ROOT / "tests" / "benchmarks"
     command = [sys.executable, "-m", "pytest", "-q", "-s", "-o", "python_files=bench_*.py"]
     return subprocess.call([*command, str(folder)], cwd=house.ROOT)
+
+
+def website(options) -> int:
+    """Build the website; say where it lies and how to look at it."""
+    from autograder.build import BuildError
+    from autograder.website.build import OUT, build
+
+    missing = [name for name in ("sphinx", "myst_nb", "sphinx_book_theme") if not find_spec(name)]
+    if missing:  # said before the chapters run
+        return _complain([
+            f"The website needs {' and '.join(missing)}. To install them: pip install '.[website]'"
+        ])  # fmt: skip
+    out = Path(options.out).resolve() if options.out else OUT
+    only = tuple(Path(name).stem for name in options.chapter)
+    try:
+        site = build(out, only, say=lambda line: print(line, flush=True))
+    except BuildError as error:
+        return _complain([str(problem) for problem in error.problems])
+    except OSError as error:
+        return _complain([f"The site could not be written to {house.shown(out)}: {error}."])
+    print(f"{site.pages} pages, {site.size / 1e6:.0f} MB, in {house.shown(site.folder)}.")
+    print(f"To look at it: python -m http.server --bind 127.0.0.1 --directory {house.shown(out)}")
+    return 0
 
 
 def _complain(lines: list[str]) -> int:

@@ -19,7 +19,11 @@ _PREFIX = re.compile(
     r"(<mrow>|<mtd>|<mo[^>]*>(?:\(|\[|=|,|&#x0003D;|&#x00028;|&#x0005B;|&#x0002C;)</mo>)"
     r"<mo>(&#x02212;|&#x0002B;|−|\+)</mo>"
 )
-_FUNCTION = re.compile(r"(<mi>(?:log|exp|sin|cos|tanh|max|min|ln)</mi>)(?=<m[ni]>|<mfrac>|<mover>)")
+_NAME = "<mi>(?:log|exp|sin|cos|tanh|max|min|ln)</mi>"
+# log x and log_2 x, but not the log inside log_2: an element more would break the msub
+_FUNCTION = re.compile(
+    rf"((?<!<msu[bp]>){_NAME}|<msu[bp]>{_NAME}<m[ni]>[^<]*</m[ni]></msu[bp]>)(?=<m[ni]>|<mfrac>|<mover>)"
+)
 _PLUS_MINUS = re.compile(r"<mi>(±|&#x000B1;)</mi>")
 
 

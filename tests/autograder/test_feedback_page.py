@@ -2,6 +2,7 @@
 
 import re
 import time
+from xml.etree import ElementTree
 
 import nbformat
 import pytest
@@ -151,6 +152,27 @@ def test_every_chapter_is_shown_without_a_dollar_sign_left_over(chapter):
     assert "<math" in text or chapter == "00_start_here"
     outside = re.sub(r"<(code|pre)>.*?</\1>", "", text, flags=re.S)
     assert "$" not in outside and "<code>$" not in text
+
+
+ARGUMENTS = {"msup": 2, "msub": 2, "mfrac": 2, "mover": 2, "munder": 2, "mroot": 2,
+             "msubsup": 3, "munderover": 3}  # fmt: skip
+
+
+def test_every_element_of_a_formula_has_the_parts_it_needs():
+    """With a part too many a browser writes all parts in one line: tanh²z became tanh2z."""
+    for chapter, tex, display in formulas():
+        for mathml in re.findall(r"<math.*?</math>", formula(tex, display), re.S):
+            for element in ElementTree.fromstring(mathml.replace("&nbsp;", " ")).iter():
+                count = ARGUMENTS.get(element.tag)
+                assert count in (None, len(element)), (chapter, tex, element.tag)
+
+
+@pytest.mark.parametrize("tex, space", [
+    (r"\log p", True), (r"\log_2 540", True), (r"\tanh^2 z", True),
+    (r"\log_2(3)", False), (r"\tanh^2(z)", False), (r"\tanh(z)", False),
+])  # fmt: skip
+def test_a_thin_space_parts_a_function_from_its_argument(tex, space):
+    assert ("<mspace" in formula(tex)) is space
 
 
 def test_a_formula_that_cannot_be_converted_is_shown_as_it_was_written():

@@ -22,6 +22,7 @@ import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
+from rnn_course.chapters import NAME as LISTING
 
 from autograder import house
 from autograder.build.chapter import Chapter
@@ -107,6 +108,8 @@ def run(chapter: Chapter, chapters: list[Chapter], course: Path,
             checks = course / each.name / "checks"
             if checks.is_dir():
                 shutil.copytree(checks, home / each.name / "checks")
+        if (course / LISTING).is_file():
+            shutil.copy(course / LISTING, home)
         client = NotebookClient(
             notebook, timeout=CELL_SECONDS, allow_errors=True,
             resources={"metadata": {"path": str(home / chapter.name)}},

@@ -63,14 +63,19 @@ def from_json(text: str) -> list[Chapter]:
     ]
 
 
-def chapters(place: Path) -> list[Chapter]:
-    """The chapters in the folder `place`, in the order of their names."""
+def chapters(place: Path, absent: bool = False) -> list[Chapter]:
+    """The chapters in the folder `place`, in the order of their names.
+
+    absent
+        Whether to name those too that are in the list and whose folder is not there.
+    """
     try:
         listed = from_json((place / NAME).read_text(encoding="utf-8"))
     except (OSError, ValueError, KeyError, TypeError):
         listed = []
     # a chapter may be handed out later, or be one of the teacher's own
-    there = {chapter.name: chapter for chapter in listed if (place / chapter.name).is_dir()}
+    there = {chapter.name: chapter for chapter in listed
+             if absent or (place / chapter.name).is_dir()}
     for checks in place.glob("*/checks"):
         if checks.parent.name not in there and (chapter := _by_checks(checks.parent)):
             there[chapter.name] = chapter

@@ -37,7 +37,7 @@ class Progress:
                  here: Path | None = None, kept_here: bool = True):
         self.place, self.kept, self.told, self.here = place, kept, told, here or place
         self.kept_here = kept_here  # if not, the list is a table of contents
-        self.rows = [self._row(chapter) for chapter in chapters(place)]
+        self.rows = [self._row(chapter) for chapter in chapters(place, absent=not kept_here)]
 
     def _row(self, chapter: Chapter) -> Row:
         found = {e: self.kept.get((chapter.name, e.name)) for e in chapter.exercises}

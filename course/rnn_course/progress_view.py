@@ -126,7 +126,7 @@ class Progress:
         return (
             f'<tr><th scope="row"{LEFT}>{name}</th>'
             + _cell(str(chapter.minutes or "?"), "td", RIGHT)
-            + _cell(f"{STATES[row.state]} {row.state}", "td", LEFT)
+            + _cell(f"{STATES[row.state]} {row.state}", "td", WHOLE)
             + _points(row.points, chapter.points) + "</tr>"
         )  # fmt: skip
 
@@ -137,10 +137,11 @@ CARD = f"color:{INK};font-size:1em;line-height:1.4;max-width:54em;overflow-x:aut
 TABLE = "border-collapse:collapse;margin:0;font-size:1em"
 CAPTION = f"caption-side:top;text-align:left;font-weight:bold;color:{INK};padding:0 0 0.4em"
 LEFT = ' style="text-align:left;padding:0.25em 0.9em 0.25em 0;font-weight:normal"'
+WHOLE = ' style="text-align:left;padding:0.25em 0.9em 0.25em 0;white-space:nowrap"'
 RIGHT = ' style="text-align:right;padding:0.25em 0.9em 0.25em 0;font-weight:normal"'
 SUM = "border-top:1px solid currentColor"
 # The fill is 3.5 : 1 or more on a light and on a dark page, and the frame shows the whole.
-FULL = "display:inline-block;width:9em;height:0.8em;border:1px solid currentColor;margin-right:0.7em"
+FULL = "display:inline-block;width:7em;height:0.8em;border:1px solid currentColor;margin-right:0.7em"
 FILL = "display:block;height:100%;background:#b87700;width:"
 
 
@@ -151,7 +152,7 @@ def _cell(text: str, tag: str, style: str) -> str:
 def _points(points: int, maximum: int) -> str:
     """A bar and the numbers. The bar says nothing that the numbers do not, so it is not read out."""
     part = 100 * points / maximum if maximum else 0
-    return (f'<td{LEFT}><span aria-hidden="true" style="{FULL}"><span style="{FILL}{part:.1f}%">'
+    return (f'<td{WHOLE}><span aria-hidden="true" style="{FULL}"><span style="{FILL}{part:.1f}%">'
             f"</span></span>{points} of {maximum}</td>")
 
 

@@ -47,7 +47,7 @@ import numpy as np
 
 from rnn_course import check
 from rnn_course.earlier import earlier
-from rnn_course.explorer import GradientLeft
+from rnn_course.explorer import GradientLeft, SpectralRadius
 from rnn_course.pictures import backward as pictures
 from rnn_course.pictures.needs import needs
 from rnn_course.pictures.show import show
@@ -1059,6 +1059,22 @@ with needs("rnn_cell_backward", "gradient_norm_per_lag", "rescale_spectral_radiu
 # The marks take the predicted slope, once the largest $|\lambda|$ has outgrown the others. With tanh
 # at work both curves lie below their lines. Even the one with radius 1.1 falls, and that is no bug: the
 # slopes $1 - a^2$ take more than the matrix gives.
+#
+# **Move it.** Another matrix, of twelve units, and not symmetric. $\sigma$ is its largest singular value: no single
+# step can do more than multiply by $\sigma (1 - a^2)$. *Set $\rho$ to 0.9. The gradient grows for some steps before it
+# vanishes. How can that be? And with $\rho = 1.5$, which $a$ keeps it in between?*
+
+# %%
+SpectralRadius()
+
+# %% [markdown]
+# <details><summary>What you may have found</summary>
+#
+# - It is network 3 of the exercise, with twelve units. Largest $|\lambda|$ says what happens *in the long run*. Before
+#   that a matrix that is not symmetric may stretch a gradient in one direction after the other.
+# - $1.5\, (1 - a^2) = 1$ at $a = 0.58$. A state that is far from 0 tames a large matrix.
+#
+# </details>
 
 # %% [markdown]
 # ## 9 · What it can learn, and what it cannot

@@ -55,6 +55,7 @@ from rnn_course.explorer import TemperatureDial
 from rnn_course.pictures import language_model as pictures
 from rnn_course.pictures.needs import needs
 from rnn_course.pictures.show import show
+from rnn_course.training import updates
 
 rnn_cell_forward, rnn_forward, sequence_cross_entropy = earlier(
     "02_forward", "rnn_cell_forward", "rnn_forward", "sequence_cross_entropy")
@@ -508,13 +509,13 @@ def start_weights(seed, n, n_a):
             "Wya": 0.1 * rng.normal(size=(n, n_a)), "by": np.zeros((n, 1))}
 
 
-def train(words, updates, seed=0, n_a=64, to_batch=to_batch, n=len(LETTERS), rate=2.0):
+def train(words, total, seed=0, n_a=64, to_batch=to_batch, n=len(LETTERS), rate=2.0):
     """Train an RNN on words; returns parameters and the loss of every update, in bits."""
     rng, parameters, losses = np.random.default_rng(seed), start_weights(seed, n, n_a), []
-    for update in range(updates):
+    for update in updates(total, say=lambda: f"{losses[-1]:.2f} bits"):
         targets, mask = to_batch([words[i] for i in rng.integers(len(words), size=64)])
         y = np.eye(n)[targets].transpose(2, 0, 1)  # (n, m, T)
-        now = rate * min(1.0, 2 * (1 - update / updates) + 0.02)
+        now = rate * min(1.0, 2 * (1 - update / total) + 0.02)
         parameters, loss, _ = train_step(
             shift_targets(targets, n), y, mask, np.zeros((n_a, 64)), parameters, now, 1.0)
         losses.append(loss / np.log(2))
@@ -532,7 +533,7 @@ with needs("sentence_log_probability", "shift_targets", "perplexity", "bits_per_
         a0 = np.zeros((len(parameters["ba"]), len(words)))
         return sentence_log_probability(rnn_forward(x, a0, parameters)[1], targets, mask), mask.sum(axis=1)
 
-    net, losses = train(training, updates=5000)
+    net, losses = train(training, 5000)
     measured = log_p_of(held_out, net)
     print(f"RNN on held-out names: {bits_per_character(*measured):.3f} bits per character, "
           f"perplexity {perplexity(*measured):.1f}")
@@ -690,10 +691,10 @@ with needs("train_step", "sample", "novelty_rate"):
 # %% tags=["skip-grading"]
 with needs("train_step", "sample", "novelty_rate"):
     dinosaurs = data.dinosaurs()
-    for updates in (150, 3000):
-        dino_net, dino_losses = train(dinosaurs, updates, seed=2)
+    for total in (150, 3000):
+        dino_net, dino_losses = train(dinosaurs, total, seed=2)
         written = write_names(dino_net, 200)
-        print(f"{updates:4} updates, {np.mean(dino_losses[-20:]):.2f} bits on training batches, "
+        print(f"{total:4} updates, {np.mean(dino_losses[-20:]):.2f} bits on training batches, "
               f"novelty rate {novelty_rate(written, dinosaurs):.2f}")
         print("      new:", ", ".join([name for name in written if name not in dinosaurs][:5]))
 
@@ -1013,7 +1014,7 @@ def read(text, n, n_a, m, T, times, seed=0, rate=2.0):
     """Train on a long text of indices (N,); returns parameters."""
     parameters, (inputs, targets) = start_weights(seed, n, n_a), make_batches(text, m, T)
     columns, done, all_updates = np.eye(n), 0, times * len(inputs)
-    for _ in range(times):
+    for _ in updates(times, what="reading"):
         state = np.zeros((n_a, m))
         for into, out in zip(inputs, targets):
             now = rate * min(1.0, 2 * (1 - done / all_updates) + 0.02)

@@ -50,13 +50,15 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 import numpy as np
+from IPython.display import display
 
 from rnn_course import check
 from rnn_course.earlier import earlier
-from rnn_course.explorer import GatedMemory
+from rnn_course.explorer import GatedMemory, HiddenStateExplorer
 from rnn_course.pictures import gru as pictures
 from rnn_course.pictures.needs import needs
 from rnn_course.pictures.show import show
+from rnn_course.training import updates
 
 sigmoid, rnn_forward, sequence_cross_entropy = earlier(
     "02_forward", "sigmoid", "rnn_forward", "sequence_cross_entropy")
@@ -785,7 +787,7 @@ def train(net, batch, updates, step=1.0):
 with needs("gru_forward", "gru_backward"):
     LAG, curves = 50, {"GRU": [], "RNN": []}
     lag_shares = {"GRU": [], "RNN": []}
-    for seed in range(5):
+    for seed in updates(5, what="seed"):
         for name in curves:
             rng = np.random.default_rng(seed)
             net = start_gru(rng, 2, 12, hold=-4.0) if name == "GRU" else start_rnn(rng, 2, 12)
@@ -938,7 +940,7 @@ trained = {seed: start_gru(np.random.default_rng(seed), 18, 16, hold=-3.0) for s
 with needs("gru_forward", "gru_backward"):
     shares, longer = {}, {}
     for name in ("GRU", "RNN"):
-        runs = [trained_on_sentences(name, seed) for seed in range(5)]
+        runs = [trained_on_sentences(name, seed) for seed in updates(5, what="seed")]
         shares[name], longer[name] = [run[1] for run in runs], [run[2] for run in runs]
         trained = {seed: run[0] for seed, run in enumerate(runs)} if name == "GRU" else trained
         print(f"{name}, new sentences:    {[round(s, 3) for s in shares[name]]}")
@@ -986,6 +988,17 @@ with needs("gru_forward", "gru_backward"):
 # *cat*. It writes the same thing again, and does no harm.) **Nobody told the gate what a subject is.** The loss at the gap
 # did, through the straight path.
 #
+# Two units of sixteen are not the whole network. Here is all of the one of seed 2, word by word. *Which units are
+# written at the subject and left alone after it? What might the others do?*
+
+# %%
+with needs("gru_forward", "gru_backward"):
+    a, caches = states_of(x, trained[2])
+    gates = {name: np.stack([cache[place] for cache in caches], axis=2)  # (n_a, m, T)
+             for name, place in (("Γ_r", 5), ("Γ_u", 4))}
+    display(HiddenStateExplorer(a, pair[1], example=1, gates=gates))
+
+# %% [markdown]
 # **What this does not show.** It does not show that an RNN cannot hold such a bit. We let it train on sentences of
 # *one* to four clauses, with a step of 0.3 and 1000 updates. All four seeds that we tried learned it: the short sentences
 # showed the way. Without them, with the same step and as many updates, none of four did. An RNN *can* keep a number. It is

@@ -50,14 +50,16 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # small matrices: one core i
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 import numpy as np
+from IPython.display import display
 
 from rnn_course import check
 from rnn_course.data import melodies
 from rnn_course.earlier import earlier
-from rnn_course.explorer import MemoryCell
+from rnn_course.explorer import HiddenStateExplorer, MemoryCell
 from rnn_course.pictures import lstm as pictures
 from rnn_course.pictures.needs import needs
 from rnn_course.pictures.show import show
+from rnn_course.training import updates
 from rnn_course.sound import listen
 
 sigmoid, softmax, sequence_cross_entropy = earlier(
@@ -690,7 +692,7 @@ def learn_the_bit(seed, start, lag=30, updates=150):
 with needs("lstm_forward", "lstm_backward", "forget_bias_init"):
     bit_runs = {f"forget bias {bias}": [
         learn_the_bit(seed, lambda rng: forget_bias_init(random_lstm(rng, 2, 12, 2), bias))
-        for seed in range(5)] for bias in (0, 1)}
+        for seed in updates(5, what="seed")] for bias in (0, 1)}
     show(
         pictures.forget_bias({name: [losses for losses, _ in group]
                               for name, group in bit_runs.items()}),
@@ -969,7 +971,7 @@ def race(seed, peepholes, period=10, updates=400):
 
 
 with needs("peephole_lstm_cell_forward", "lstm_cell_backward", "forget_bias_init"):
-    races = {peepholes: [race(seed, peepholes) for seed in range(6)] for peepholes in (True, False)}
+    races = {peepholes: [race(seed, peepholes) for seed in updates(6, what="seed")] for peepholes in (True, False)}
     for peepholes, group in races.items():
         print(f"{'with' if peepholes else 'no  '} peepholes: {sum(done for done, _ in group)} of 6 learned it;"
               " losses", [loss for _, loss in group])
@@ -1040,11 +1042,12 @@ bits_by_counting = float(-np.log2(guess).mean())
 print(f"counting: {bits_by_counting:.2f} bits per step")
 
 # %% tags=["skip-grading"]
-def learn_to_play(start, updates, seed=0):
+def learn_to_play(start, total, seed=0):
     """Train on melodies. Returns the net and (update, bits on held-out melodies) now and then."""
     rng = np.random.default_rng(seed)
     net, optimiser, track = start(rng), Adam(0.02), []
-    for count in range(1, updates + 1):
+    for done in updates(total):
+        count = done + 1
         optimiser.rate = 0.02 if count <= 375 else 0.005  # small steps at the end
         net, _ = update(net, optimiser, *as_batch(training[rng.integers(len(training), size=16)]))
         if count % 125 == 0:
@@ -1056,7 +1059,7 @@ def learn_to_play(start, updates, seed=0):
 with needs("lstm_forward", "lstm_backward", "forget_bias_init"):
     begun = time.perf_counter()
     player, lstm_track = learn_to_play(
-        lambda rng: forget_bias_init(random_lstm(rng, K + 3, 48, K), 3.0), updates=500)
+        lambda rng: forget_bias_init(random_lstm(rng, K + 3, 48, K), 3.0), total=500)
     lstm_seconds = (time.perf_counter() - begun) / 500
     for count, per_step in lstm_track:
         print(f"after {count} updates: {per_step.mean():.3f} bits per step on held-out melodies")
@@ -1108,6 +1111,25 @@ with needs("lstm_cell_forward", "lstm_forward", "lstm_backward", "forget_bias_in
 # Change the seed 12 and run the cell again. Then change the temperature, which you know from chapter 4. *What happens to
 # the riff at 1.5? And why?*
 #
+# What does the model do while it listens? The film shows the twelve memories that move most over four bars of a held-out
+# melody, with their gates. *Go through it step by step and read the numbers in c. What do these twelve do?*
+
+# %% tags=["skip-grading"]
+with needs("lstm_forward", "lstm_backward", "forget_bias_init", "player"):
+    x, _, _ = as_batch(held_out[:1])
+    a, y_pred, c, caches = lstm_forward(x[:, :, :32], np.zeros((48, 1)), player)
+    most = np.argsort(-c[:, 0].std(axis=1))[:12]
+    gates = {name: np.stack([cache[place] for cache in caches], axis=2)[most]  # (12, 1, 32)
+             for name, place in (("Γ_f", 5), ("Γ_u", 6), ("Γ_o", 8))}
+    heard = [melodies.SYMBOLS[i] for i in held_out[0, :32]]
+    display(HiddenStateExplorer(a[most], heard, gates=gates, c=c[most], probabilities=y_pred, outputs=melodies.SYMBOLS))
+    print("these twelve memories move by", np.abs(np.diff(c[most, 0])).mean().round(2), "per step")
+
+# %% [markdown]
+# They **count**: most of them go up by nearly 1 at every step, or down. So the model knows how far the song has come. With both
+# gates near 1 the line of the memory does just that (section 1), and nobody told it to. What is shown, $a$, stays between
+# −1 and 1 all the time.
+#
 # **What this does not show.** Rules made these melodies, and 540 are few. The model has learned the rules and
 # not music. That a step costs 0.2 bits says nothing about whether you like it.
 
@@ -1135,9 +1157,10 @@ with needs("lstm_forward", "lstm_backward", "forget_bias_init"):
     both = (random_gru(rng, K + 3, 48, K), forget_bias_init(random_lstm(rng, K + 3, 48, K)))
     sizes = [sum(v.size for k, v in net.items() if k not in ("Wy", "by")) for net in both]
     lstm_right = [share for _, share in bit_runs["forget bias 1"]]
-    gru_right = [learn_the_bit(seed, lambda rng: random_gru(rng, 2, 12, 2))[1] for seed in range(5)]
+    gru_right = [learn_the_bit(seed, lambda rng: random_gru(rng, 2, 12, 2))[1]
+                 for seed in updates(5, what="seed")]
     begun = time.perf_counter()
-    gru_player, gru_track = learn_to_play(lambda rng: random_gru(rng, K + 3, 48, K, 3.0), updates=250)
+    gru_player, gru_track = learn_to_play(lambda rng: random_gru(rng, K + 3, 48, K, 3.0), total=250)
     gru_seconds = (time.perf_counter() - begun) / 250
     print("                                GRU      LSTM")
     print(f"parameters of the cell       {sizes[0]:6}    {sizes[1]:6}")

@@ -58,6 +58,7 @@ from rnn_course.given.padded import padded
 from rnn_course.pictures import bidirectional as pictures
 from rnn_course.pictures.needs import needs
 from rnn_course.pictures.show import show
+from rnn_course.training import updates
 
 softmax, sequence_cross_entropy = earlier("02_forward", "softmax", "sequence_cross_entropy")
 softmax_cross_entropy_backward, clip_by_global_norm, gradient_check = earlier(
@@ -789,7 +790,7 @@ def learn(seed, n_a, ways, updates=200):
 with needs("reverse_by_length", "birnn_forward", "birnn_backward"):
     begun, runs, trained = time.perf_counter(), {}, {}  # trained: three networks of each kind
     for name, n_a, ways in (("forward", 24, ("forward",)), ("both directions", 12, WAYS)):
-        done = [learn(seed, n_a, ways) for seed in range(3)]
+        done = [learn(seed, n_a, ways) for seed in updates(3, what="seed")]
         trained[name] = [net for net, _ in done]
         runs[name] = [tuple(zip(*track, strict=True)) for _, track in done]
         shares = [score(held_out, net) for net, _ in done]

@@ -31,8 +31,8 @@ def updates(total: int, say: Callable[[], str] | None = None, *, what: str = "up
     total
         How many updates there are to be.
     say
-        A function without arguments that says more, such as the loss. It is asked for the lines
-        that stay, after the update that they name. What it raises is shown and stops nothing.
+        A function without arguments that says more, such as the loss. With it ten lines stay, and
+        it is asked after the update that each names. What it raises is shown and stops nothing.
     what
         What is counted, such as ``"seed"`` for a loop over whole runs.
     quiet
@@ -49,7 +49,7 @@ def updates(total: int, say: Callable[[], str] | None = None, *, what: str = "up
 
 def _counted(total: int, say, what: str, page: _Plain) -> Iterator[int]:
     button = _Button(sys._getframe().f_back)
-    marks = {total * n // KEPT for n in range(1, KEPT + 1)}
+    marks = {total * n // KEPT for n in range(1, KEPT + 1)} if say else set()
     width, begun, shown, done = len(str(total)), time.perf_counter(), 0.0, 0
     try:
         for update in range(total):

@@ -34,9 +34,11 @@ def test_it_counts_and_says_so(capsys):
 
 @pytest.mark.parametrize("total", [1, 2, 7, 10, np.int64(11)])
 def test_few_updates_give_few_lines(total, capsys):
-    assert list(updates(total)) == list(range(total))
+    assert list(updates(total, say=lambda: "so far")) == list(range(total))
     lines = capsys.readouterr().out.splitlines()
-    assert len(lines) == min(total, 10) + 1 and f"{total} of {total}" in lines[-2]
+    assert len(lines) == min(total, 10) + 1 and f"{total} of {total} · so far" in lines[-2]
+    assert list(updates(total)) == list(range(total))
+    assert len(capsys.readouterr().out.splitlines()) == 1  # nothing to say but the end
 
 
 @pytest.mark.parametrize("total", [0, -1, 2.0, "3", None, True])

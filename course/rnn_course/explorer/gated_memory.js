@@ -3,11 +3,12 @@
 const STEPS = 200;
 
 const KNOBS = [
-  { key: "write", name: "step 1", said: "The gate's sum at step 1", min: -10, max: 10, step: 0.5 },
+  { key: "write", name: "step 1", said: "The gate's sum at step 1", min: -10, max: 10,
+    step: 0.5, digits: 1 },
   { key: "hold", name: "later", said: "The gate's sum at every later step", min: -10, max: 10,
-    step: 0.5 },
+    step: 0.5, digits: 1 },
   { key: "later", name: "c̃ later", said: "The candidate at every later step", min: -1, max: 1,
-    step: 0.1 },
+    step: 0.1, digits: 1 },
 ];
 
 const sigmoid = (z) => 1 / (1 + Math.exp(-z));
@@ -40,22 +41,10 @@ function render({ model, el }) {
   const canvas = make("canvas", { role: "img" });
   const says = make("p", { class: "rnn-says", "aria-live": "polite" });
   const reading = reader(canvas, () => draw());
-  const knobs = KNOBS.map((knob) => ({
-    ...knob,
-    ...slider(knob.name, knob.said, { ...knob, value: model.get(knob.key) }, (value) => {
-      model.set(knob.key, value); // the model then calls update
-      model.save_changes();
-    }),
-  }));
-  const setting = () => Object.fromEntries(KNOBS.map(({ key }) => [key, model.get(key)]));
-  const start = setting();
-  const reset = button("Reset", () => {
-    for (const [key, value] of Object.entries(start)) model.set(key, value);
-    model.save_changes();
-  });
+  const { row, setting, show, follow } = controls(model, KNOBS);
   const root = make("div", {
     class: "rnn-explorer", role: "group", "aria-label": "A memory behind a gate",
-  }, canvas, make("div", { class: "rnn-row" }, ...knobs.map((knob) => knob.label), reset), says,
+  }, canvas, row, says,
     reading.line);
 
   function draw() {
@@ -102,12 +91,7 @@ function render({ model, el }) {
   }
 
   function update() {
-    const now = setting();
-    for (const { key, input, shown } of knobs) {
-      input.value = now[key];
-      input.setAttribute("aria-valuetext", number(now[key], 1));
-      shown.textContent = number(now[key], 1);
-    }
+    const now = show();
     const found = run(now);
     const part = found.left[STEPS - 1] / found.first;
     says.textContent = `Γ_u = ${number(found.first, 3)} at step 1, then `
@@ -118,11 +102,11 @@ function render({ model, el }) {
     draw();
   }
 
-  for (const { key } of KNOBS) model.on(`change:${key}`, update);
+  const unfollow = follow(update);
   el.append(root);
   update();
   const unwatch = watch(root, draw);
-  return () => { unwatch(); for (const { key } of KNOBS) model.off(`change:${key}`, update); };
+  return () => { unwatch(); unfollow(); };
 }
 
 export default { render };

@@ -27,22 +27,10 @@ function render({ model, el }) {
   const canvas = make("canvas", { role: "img" });
   const says = make("p", { class: "rnn-says", "aria-live": "polite" });
   const reading = reader(canvas, () => draw());
-  const knobs = KNOBS.map((knob) => ({
-    ...knob,
-    ...slider(knob.key, knob.said, { ...knob, value: model.get(knob.key) }, (value) => {
-      model.set(knob.key, value); // the model then calls update
-      model.save_changes();
-    }),
-  }));
-  const setting = () => Object.fromEntries(KNOBS.map(({ key }) => [key, model.get(key)]));
-  const start = setting();
-  const reset = button("Reset", () => {
-    for (const [key, value] of Object.entries(start)) model.set(key, value);
-    model.save_changes();
-  });
+  const { row, setting, show, follow } = controls(model, KNOBS);
   const root = make("div", {
     class: "rnn-explorer", role: "group", "aria-label": "What is left of a gradient",
-  }, canvas, make("div", { class: "rnn-row" }, ...knobs.map((knob) => knob.label), reset), says,
+  }, canvas, row, says,
     reading.line);
 
   function draw() {
@@ -86,12 +74,7 @@ function render({ model, el }) {
   }
 
   function update() {
-    const now = setting();
-    for (const { key, input, shown } of knobs) {
-      input.value = now[key];
-      input.setAttribute("aria-valuetext", number(now[key]));
-      shown.textContent = number(now[key]);
-    }
+    const now = show();
     const slope = 1 - now.a * now.a;
     const factor = now.w_aa * slope;
     says.textContent = `Each step back multiplies by ${number(now.w_aa)} · ${number(slope, 4)} = `
@@ -100,11 +83,11 @@ function render({ model, el }) {
     draw();
   }
 
-  for (const { key } of KNOBS) model.on(`change:${key}`, update);
+  const unfollow = follow(update);
   el.append(root);
   update();
   const unwatch = watch(root, draw);
-  return () => { unwatch(); for (const { key } of KNOBS) model.off(`change:${key}`, update); };
+  return () => { unwatch(); unfollow(); };
 }
 
 export default { render };

@@ -79,13 +79,8 @@ function render({ model, el }) {
       const weight = now ? "bold" : "";
       const x = left + (t + 0.5) * cell;
       write(t + 1, x, bottom + 13, "center", now ? colours.ink : colours.quiet, weight);
-      context.save();
-      context.beginPath();
-      context.rect(left + t * cell, bottom + 20, cell - 1, 24);
-      context.clip();
       write(t < length ? words[t] : "pad", x, bottom + 32, "center",
-        t < step ? colours.ink : colours.quiet, weight);
-      context.restore();
+        t < step ? colours.ink : colours.quiet, weight, cell - 3);
     }
     context.strokeStyle = colours.focus;
     context.lineWidth = 2.5;

@@ -3,9 +3,9 @@
 const STEPS = 50;
 
 const KNOBS = [
-  { key: "b_f", said: "Bias of the forget gate", min: -3, max: 9, step: 0.5 },
-  { key: "b_u", said: "Bias of the update gate", min: -5, max: 5, step: 0.5 },
-  { key: "b_o", said: "Bias of the output gate", min: -5, max: 5, step: 0.5 },
+  { key: "b_f", said: "Bias of the forget gate", min: -3, max: 9, step: 0.5, digits: 1 },
+  { key: "b_u", said: "Bias of the update gate", min: -5, max: 5, step: 0.5, digits: 1 },
+  { key: "b_o", said: "Bias of the output gate", min: -5, max: 5, step: 0.5, digits: 1 },
 ];
 
 const sigma = (z) => 1 / (1 + Math.exp(-z));
@@ -23,22 +23,10 @@ function render({ model, el }) {
   const canvas = make("canvas", { role: "img" });
   const says = make("p", { class: "rnn-says", "aria-live": "polite" });
   const reading = reader(canvas, () => draw());
-  const knobs = KNOBS.map((knob) => ({
-    ...knob,
-    ...slider(knob.key, knob.said, { ...knob, value: model.get(knob.key) }, (value) => {
-      model.set(knob.key, value); // the model then calls update
-      model.save_changes();
-    }),
-  }));
-  const setting = () => Object.fromEntries(KNOBS.map(({ key }) => [key, model.get(key)]));
-  const start = setting();
-  const reset = button("Reset", () => {
-    for (const [key, value] of Object.entries(start)) model.set(key, value);
-    model.save_changes();
-  });
+  const { row, setting, show, follow } = controls(model, KNOBS);
   const root = make("div", {
     class: "rnn-explorer", role: "group", "aria-label": "One memory over fifty steps",
-  }, canvas, make("div", { class: "rnn-row" }, ...knobs.map((knob) => knob.label), reset), says,
+  }, canvas, row, says,
     reading.line);
 
   function draw() {
@@ -84,12 +72,7 @@ function render({ model, el }) {
   }
 
   function update() {
-    const now = setting();
-    for (const { key, input, shown } of knobs) {
-      input.value = now[key];
-      input.setAttribute("aria-valuetext", number(now[key], 1));
-      shown.textContent = number(now[key], 1);
-    }
+    const now = show();
     const forget = sigma(now.b_f);
     const part = forget ** (STEPS - 1);
     says.textContent = `Γ_f = ${number(forget, 4)}, Γ_u = ${number(sigma(now.b_u), 4)}, `
@@ -99,11 +82,11 @@ function render({ model, el }) {
     draw();
   }
 
-  for (const { key } of KNOBS) model.on(`change:${key}`, update);
+  const unfollow = follow(update);
   el.append(root);
   update();
   const unwatch = watch(root, draw);
-  return () => { unwatch(); for (const { key } of KNOBS) model.off(`change:${key}`, update); };
+  return () => { unwatch(); unfollow(); };
 }
 
 export default { render };

@@ -37,22 +37,10 @@ function render({ model, el }) {
   const canvas = make("canvas");
   const says = make("p", { class: "rnn-says", "aria-live": "polite" });
   const reading = reader(canvas, () => draw());
-  const knobs = KNOBS.map((knob) => ({
-    ...knob,
-    ...slider(knob.name, knob.said, { ...knob, value: model.get(knob.key) }, (value) => {
-      model.set(knob.key, value); // the model then calls update
-      model.save_changes();
-    }),
-  }));
-  const setting = () => Object.fromEntries(KNOBS.map(({ key }) => [key, model.get(key)]));
-  const start = setting();
-  const reset = button("Reset", () => {
-    for (const [key, value] of Object.entries(start)) model.set(key, value);
-    model.save_changes();
-  });
+  const { row, setting, show, follow } = controls(model, KNOBS);
   const root = make("div", {
     class: "rnn-explorer", role: "group", "aria-label": "Spectral radius and the gradient per lag",
-  }, canvas, make("div", { class: "rnn-row" }, ...knobs.map((knob) => knob.label), reset), says,
+  }, canvas, row, says,
     reading.line);
   const factor = () => { const { radius, a } = setting(); return radius * (1 - a * a); };
 
@@ -122,12 +110,7 @@ function render({ model, el }) {
   }
 
   function update() {
-    const now = setting();
-    for (const { key, input, shown } of knobs) {
-      input.value = now[key];
-      input.setAttribute("aria-valuetext", number(now[key]));
-      shown.textContent = number(now[key]);
-    }
+    const now = show();
     const f = factor();
     says.textContent = `In the long run each step back multiplies by ρ (1 − a²) = ${number(f, 4)}, `
       + `a single step at most by σ (1 − a²) = ${number(f * sigma, 4)}. `
@@ -137,11 +120,11 @@ function render({ model, el }) {
     draw();
   }
 
-  for (const { key } of KNOBS) model.on(`change:${key}`, update);
+  const unfollow = follow(update);
   el.append(root);
   update();
   const unwatch = watch(root, draw);
-  return () => { unwatch(); for (const { key } of KNOBS) model.off(`change:${key}`, update); };
+  return () => { unwatch(); unfollow(); };
 }
 
 export default { render };

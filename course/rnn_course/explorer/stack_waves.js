@@ -1,9 +1,9 @@
 // Layers and steps as boxes; the box (l, t) can be computed in tick l + t − 1, not sooner.
 
 const KNOBS = [
-  { key: "layers", said: "Layers", min: 1, max: 8, step: 1 },
-  { key: "steps", said: "Steps", min: 2, max: 20, step: 1 },
-  { key: "tick", said: "Tick", min: 1, max: 27, step: 1 },
+  { key: "layers", said: "Layers", min: 1, max: 8, step: 1, digits: 0 },
+  { key: "steps", said: "Steps", min: 2, max: 20, step: 1, digits: 0 },
+  { key: "tick", said: "Tick", min: 1, max: 27, step: 1, digits: 0 },
 ];
 
 // How many boxes are computed in a tick: one in each layer whose step lies in the sequence.
@@ -19,15 +19,14 @@ function render({ model, el }) {
   const canvas = make("canvas", { role: "img" });
   const says = make("p", { class: "rnn-says", "aria-live": "polite" });
   const reading = reader(canvas, () => draw());
-  const knobs = KNOBS.map((knob) => ({
-    ...knob,
-    ...slider(knob.key, knob.said, { ...knob, value: model.get(knob.key) }, (value) => {
-      model.set(knob.key, value); // the model then calls update
-      model.save_changes();
-    }),
-  }));
   let timer = null;
   const play = button("Play", () => (timer === null ? begin() : stop()));
+  const { row, setting: values, show, follow } = controls(model, KNOBS, play);
+  const setting = () => {
+    const now = values();
+    const ticks = now.layers + now.steps - 1;
+    return { ...now, ticks, tick: Math.min(now.tick, ticks) };
+  };
   function begin() {
     const calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
     if (setting().tick === setting().ticks) model.set("tick", 1);
@@ -46,21 +45,10 @@ function render({ model, el }) {
     play.textContent = "Play";
     says.setAttribute("aria-live", "polite");
   }
-  const reset = button("Reset", () => {
-    for (const [key, value] of Object.entries(start)) model.set(key, value);
-    model.save_changes();
-  });
   const root = make("div", {
     class: "rnn-explorer", role: "group", "aria-label": "Boxes of a deep network",
-  }, canvas, make("div", { class: "rnn-row" }, ...knobs.map((knob) => knob.label), play, reset), says,
+  }, canvas, row, says,
     reading.line);
-  const setting = () => {
-    const now = Object.fromEntries(KNOBS.map(({ key }) => [key, model.get(key)]));
-    now.ticks = now.layers + now.steps - 1;
-    now.tick = Math.min(now.tick, now.ticks);
-    return now;
-  };
-  const start = Object.fromEntries(KNOBS.map(({ key }) => [key, model.get(key)]));
 
   function draw() {
     const { layers, steps, tick } = setting();
@@ -104,23 +92,18 @@ function render({ model, el }) {
   }
 
   function update() {
-    const now = setting();
-    for (const { key, input, shown } of knobs) {
-      input.value = now[key];
-      input.setAttribute("aria-valuetext", String(now[key]));
-      shown.textContent = String(now[key]);
-    }
+    const now = show(setting());
     says.textContent = `${now.layers * now.steps} boxes take ${now.ticks} ticks. `
       + `Tick ${now.tick} computes ${busy(now)}. Filled: now. Pale: done. Empty: waiting.`;
     canvas.setAttribute("aria-label", `${now.layers} layers, ${now.steps} steps. ${says.textContent}`);
     draw();
   }
 
-  for (const { key } of KNOBS) model.on(`change:${key}`, update);
+  const unfollow = follow(update);
   el.append(root);
   update();
   const unwatch = watch(root, draw);
-  return () => { stop(); unwatch(); for (const { key } of KNOBS) model.off(`change:${key}`, update); };
+  return () => { stop(); unwatch(); unfollow(); };
 }
 
 export default { render };

@@ -1,8 +1,8 @@
 // Five scores, one temperature: softmax(z / tau), of which the k largest are kept.
 
 const KNOBS = [
-  { key: "tau", said: "Temperature tau", min: 0.1, max: 4, step: 0.1 },
-  { key: "k", said: "How many words are kept", min: 1, max: 5, step: 1 },
+  { key: "tau", name: "τ", said: "Temperature tau", min: 0.1, max: 4, step: 0.1, digits: 1 },
+  { key: "k", said: "How many words are kept", min: 1, max: 5, step: 1, digits: 0 },
 ];
 
 function heated(scores, tau, k) {
@@ -18,22 +18,10 @@ function render({ model, el }) {
   const canvas = make("canvas", { role: "img" });
   const says = make("p", { class: "rnn-says", "aria-live": "polite" });
   const reading = reader(canvas, () => draw());
-  const knobs = KNOBS.map((knob) => ({
-    ...knob,
-    ...slider(knob.key === "tau" ? "τ" : "k", knob.said,
-      { ...knob, value: model.get(knob.key) }, (value) => {
-        model.set(knob.key, value); // the model then calls update
-        model.save_changes();
-      }),
-  }));
-  const start = Object.fromEntries(KNOBS.map(({ key }) => [key, model.get(key)]));
-  const reset = button("Reset", () => {
-    for (const [key, value] of Object.entries(start)) model.set(key, value);
-    model.save_changes();
-  });
+  const { row, show, follow } = controls(model, KNOBS);
   const root = make("div", {
     class: "rnn-explorer", role: "group", "aria-label": "Temperature and the distribution",
-  }, canvas, make("div", { class: "rnn-row" }, ...knobs.map((knob) => knob.label), reset), says,
+  }, canvas, row, says,
     reading.line);
 
   function draw() {
@@ -72,13 +60,8 @@ function render({ model, el }) {
   }
 
   function update() {
-    const [words, k, tau] = [model.get("words"), model.get("k"), model.get("tau")];
-    for (const { key, input, shown } of knobs) {
-      const text = number(model.get(key), key === "tau" ? 1 : 0);
-      input.value = model.get(key);
-      input.setAttribute("aria-valuetext", text);
-      shown.textContent = text;
-    }
+    const { k, tau } = show();
+    const words = model.get("words");
     const p = heated(model.get("scores"), tau, k);
     const bits = p.reduce((sum, q) => sum - (q > 0 ? q * Math.log2(q) : 0), 0);
     const said = words.slice(0, k).map((word, i) => `${word} ${number(p[i], 3)}`).join(", ");
@@ -87,11 +70,11 @@ function render({ model, el }) {
     draw();
   }
 
-  for (const { key } of KNOBS) model.on(`change:${key}`, update);
+  const unfollow = follow(update);
   el.append(root);
   update();
   const unwatch = watch(root, draw);
-  return () => { unwatch(); for (const { key } of KNOBS) model.off(`change:${key}`, update); };
+  return () => { unwatch(); unfollow(); };
 }
 
 export default { render };

@@ -21,22 +21,10 @@ function render({ model, el }) {
   const canvas = make("canvas", { role: "img" });
   const says = make("p", { class: "rnn-says", "aria-live": "polite" });
   const reading = reader(canvas, () => draw());
-  const knobs = KNOBS.map((knob) => ({
-    ...knob,
-    ...slider(knob.key, knob.said, { ...knob, value: model.get(knob.key) }, (value) => {
-      model.set(knob.key, value); // the model then calls update
-      model.save_changes();
-    }),
-  }));
-  const setting = () => Object.fromEntries(KNOBS.map(({ key }) => [key, model.get(key)]));
-  const start = setting();
-  const reset = button("Reset", () => {
-    for (const [key, value] of Object.entries(start)) model.set(key, value);
-    model.save_changes();
-  });
+  const { row, setting, show, follow } = controls(model, KNOBS);
   const root = make("div", {
     class: "rnn-explorer", role: "group", "aria-label": "Two readers of one sentence",
-  }, canvas, make("div", { class: "rnn-row" }, ...knobs.map((knob) => knob.label), reset), says,
+  }, canvas, row, says,
     reading.line);
 
   function draw() {
@@ -83,12 +71,7 @@ function render({ model, el }) {
   }
 
   function update() {
-    const now = setting();
-    for (const { key, input, shown, digits } of knobs) {
-      input.value = now[key];
-      input.setAttribute("aria-valuetext", number(now[key], digits));
-      shown.textContent = number(now[key], digits);
-    }
+    const now = show();
     says.textContent = now.step > now.length
       ? `Word ${now.step} stands in the padding (in brackets). No state moves.`
       : now.keep === 0
@@ -100,11 +83,11 @@ function render({ model, el }) {
     draw();
   }
 
-  for (const { key } of KNOBS) model.on(`change:${key}`, update);
+  const unfollow = follow(update);
   el.append(root);
   update();
   const unwatch = watch(root, draw);
-  return () => { unwatch(); for (const { key } of KNOBS) model.off(`change:${key}`, update); };
+  return () => { unwatch(); unfollow(); };
 }
 
 export default { render };

@@ -18,12 +18,14 @@ PAGES = {
     "CONTRIBUTING.md": "manual/contributing.md",
 }
 CHAPTERS, REFERENCE = "chapters", "reference"
-INSTRUCTORS = "manual/contributing", "manual/website"  # the other guides are for graders
+LEARNERS = ("manual/learning",)
+INSTRUCTORS = "manual/instructor", "manual/own_course", "manual/contributing", "manual/website"
+# the other guides are for graders
 PICTURES = ".png", ".svg", ".jpg"
 DOORS = {  # who → where the door on the site leads, and what it says
     "learner": ("#chapters", "Read the chapters"),
     "grader": ("manual/grading.md", "Read the grader's manual"),
-    "instructor": ("manual/contributing.md", "Read the instructor's guide"),
+    "instructor": ("manual/instructor.md", "Read the instructor's guide"),
 }
 _LINK = re.compile(r"(!?\[[^\]]*\]\()([^)\s#]*)(#[^)\s]*)?(\))")
 _DOOR = re.compile(r"^\| \*\*(\w+)\*\* \| ([^|]+) \| (`[^|`]+`)[^|]* \|$", re.M)
@@ -67,7 +69,8 @@ def front(readme: str, chapters: list[str]) -> str:
     manual = {page.removesuffix(".md") for page in guides().values() if page.startswith("manual/")}
     trees = {
         "Chapters": [f"{CHAPTERS}/{name}" for name in chapters],
-        "For graders": sorted(manual - set(INSTRUCTORS)),
+        "For learners": list(LEARNERS),
+        "For graders": sorted(manual - {*LEARNERS, *INSTRUCTORS}),
         "For instructors": [*INSTRUCTORS, f"{REFERENCE}/index"],
     }
     return text.rstrip() + "\n" + "".join(_tree(*each) for each in trees.items())

@@ -137,8 +137,10 @@ def quiet_log() -> logging.Logger:
     """nbgrader's log lines and warnings are for its own commands; keep them out of ours."""
     warnings.filterwarnings("ignore", category=SAWarning)
     log = logging.getLogger("autograder.nbgrader")
-    log.propagate = False
-    log.addHandler(logging.NullHandler())
+    # nbgrader's gradebook logs an error with its traceback here, and then raises it
+    for each in (log, logging.getLogger("tornado.application")):
+        each.propagate = False
+        each.addHandler(logging.NullHandler())
     return log
 
 

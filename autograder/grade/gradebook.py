@@ -6,7 +6,6 @@ only that they do not each open the database and commit after every cell.
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -15,9 +14,9 @@ from types import SimpleNamespace
 from nbformat import NotebookNode
 from nbgrader.api import BaseCell, Comment, Grade, Gradebook, SubmittedNotebook
 from nbgrader.preprocessors import AssignLatePenalties, SaveAutoGrades
-from sqlalchemy.exc import SAWarning
 from traitlets.config import Config
 
+from autograder.build.release import quiet_log
 from autograder.grade.database import spoken
 
 
@@ -29,7 +28,7 @@ class Book:
     """
 
     def __init__(self, url: str, config: Config):
-        warnings.filterwarnings("ignore", category=SAWarning)
+        quiet_log()
         self.url = url
         with spoken(url):
             self.gradebook = Gradebook(url)

@@ -4,6 +4,7 @@ Prints a line per figure: name, ratio (stock's time over ours), goal, ok or shor
 with the assignment generated and start a process of their own; neither writes feedback.
 
 - whole command: 20 submissions, start-up included; the median of the rounds.
+- a chapter whose networks train: six submissions, once; ours leaves the training out.
 - rate: what one more submission costs once all is running, the slope between 20 and 120.
 - a class of 1,000: is the second half as quick as the first, does the parent's memory stay flat?
 
@@ -105,6 +106,17 @@ def test_print_the_time_of_a_class_against_stock_nbgrader(tmp_path, name, whole,
           f"{1000 * per_theirs:.0f} ms and {1000 * per_mine:.0f} ms")  # fmt: skip
     line(f"{name}: whole command on {FEW}, stock / ours", theirs / mine, whole)
     line(f"{name}: rate once running, stock / ours", per_theirs / per_mine, rate)
+
+
+def test_print_a_chapter_whose_networks_train(tmp_path):
+    house.tools_on_path()
+    chapter = chapters.read(house.SOLUTIONS / "05_gru.py")
+    template = tmp_path / "template"
+    generate(chapter, template)
+    place = hand_in(tmp_path / "few", chapter, 6)
+    mine, theirs = (way(template, place, chapter, tmp_path) for way in (ours, stock))
+    print(f"\n05_gru: 6 submissions {theirs:.1f} s and {mine:.1f} s")
+    line("05_gru: whole command on 6, stock / ours", theirs / mine, 10)
 
 
 def test_print_how_a_large_class_goes(tmp_path):

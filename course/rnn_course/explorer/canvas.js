@@ -56,6 +56,17 @@ function fit(canvas, width, height) {
   return context;
 }
 
+// A line through points [x, y], in CSS pixels.
+function polyline(context, points, colour, thick, dash = []) {
+  context.strokeStyle = colour;
+  context.lineWidth = thick;
+  context.setLineDash(dash);
+  context.beginPath();
+  points.forEach((point, i) => (i ? context.lineTo(...point) : context.moveTo(...point)));
+  context.stroke();
+  context.setLineDash([]);
+}
+
 // Draw again when the size, the screen's pixels or the theme changes.
 // Returns a function that stops it.
 function watch(root, draw) {

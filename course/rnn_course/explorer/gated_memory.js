@@ -44,8 +44,7 @@ function render({ model, el }) {
   const { row, setting, show, follow } = controls(model, KNOBS);
   const root = make("div", {
     class: "rnn-explorer", role: "group", "aria-label": "A memory behind a gate",
-  }, canvas, row, says,
-    reading.line);
+  }, canvas, row, says, reading.line);
 
   function draw() {
     const width = canvas.clientWidth || 700;
@@ -53,15 +52,7 @@ function render({ model, el }) {
     const colours = theme(root);
     const x = (t) => left + 8 + (t - 1) * ((width - left - right - 16) / (STEPS - 1));
     const y = (c) => top + (1 - c) * ((height - top - bottom) / 2);
-    const line = (points, colour, thick, dash = []) => {
-      context.strokeStyle = colour;
-      context.lineWidth = thick;
-      context.setLineDash(dash);
-      context.beginPath();
-      points.forEach((point, i) => (i ? context.lineTo(...point) : context.moveTo(...point)));
-      context.stroke();
-      context.setLineDash([]);
-    };
+    const line = (...what) => polyline(context, ...what);
     context.font = `14px ${FONT}`;
     context.textBaseline = "middle";
     context.fillStyle = colours.quiet;

@@ -30,8 +30,7 @@ function render({ model, el }) {
   const { row, setting, show, follow } = controls(model, KNOBS);
   const root = make("div", {
     class: "rnn-explorer", role: "group", "aria-label": "What is left of a gradient",
-  }, canvas, row, says,
-    reading.line);
+  }, canvas, row, says, reading.line);
 
   function draw() {
     const width = canvas.clientWidth || 700;

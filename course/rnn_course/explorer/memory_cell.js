@@ -26,8 +26,7 @@ function render({ model, el }) {
   const { row, setting, show, follow } = controls(model, KNOBS);
   const root = make("div", {
     class: "rnn-explorer", role: "group", "aria-label": "One memory over fifty steps",
-  }, canvas, row, says,
-    reading.line);
+  }, canvas, row, says, reading.line);
 
   function draw() {
     const width = canvas.clientWidth || 700;

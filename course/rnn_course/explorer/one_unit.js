@@ -45,8 +45,7 @@ function render({ model, el }) {
   const { row, setting, show, follow } = controls(model, KNOBS);
   const root = make("div", {
     class: "rnn-explorer", role: "group", "aria-label": "One hidden unit",
-  }, canvas, row, says,
-    reading.line);
+  }, canvas, row, says, reading.line);
 
   function draw() {
     const width = canvas.clientWidth || 700;
@@ -54,15 +53,7 @@ function render({ model, el }) {
     const colours = theme(root);
     const x = (t) => left + 14 + (t - 1) * ((width - left - right - 28) / (STEPS - 1));
     const y = (a) => top + (1 - a) * ((height - top - bottom) / 2);
-    const line = (points, colour, thick, dash = []) => {
-      context.strokeStyle = colour;
-      context.lineWidth = thick;
-      context.setLineDash(dash);
-      context.beginPath();
-      points.forEach((point, i) => (i ? context.lineTo(...point) : context.moveTo(...point)));
-      context.stroke();
-      context.setLineDash([]);
-    };
+    const line = (...what) => polyline(context, ...what);
     context.font = `14px ${FONT}`;
     context.textBaseline = "middle";
     context.fillStyle = colours.quiet;

@@ -40,8 +40,7 @@ function render({ model, el }) {
   const { row, setting, show, follow } = controls(model, KNOBS);
   const root = make("div", {
     class: "rnn-explorer", role: "group", "aria-label": "Spectral radius and the gradient per lag",
-  }, canvas, row, says,
-    reading.line);
+  }, canvas, row, says, reading.line);
   const factor = () => { const { radius, a } = setting(); return radius * (1 - a * a); };
 
   function draw() {
@@ -50,15 +49,7 @@ function render({ model, el }) {
     const colours = theme(root);
     const x = (k) => left + 10 + k * ((width - left - right - 20) / lags);
     const y = (e) => top + (TOP - e) * ((height - top - bottom) / (2 * TOP));
-    const line = (points, colour, thick, dash = []) => {
-      context.strokeStyle = colour;
-      context.lineWidth = thick;
-      context.setLineDash(dash);
-      context.beginPath();
-      points.forEach((point, i) => (i ? context.lineTo(...point) : context.moveTo(...point)));
-      context.stroke();
-      context.setLineDash([]);
-    };
+    const line = (...what) => polyline(context, ...what);
     context.font = `14px ${FONT}`;
     context.textBaseline = "middle";
     for (const e of [-12, -6, 0, 6, 12]) {

@@ -47,8 +47,7 @@ function render({ model, el }) {
   }
   const root = make("div", {
     class: "rnn-explorer", role: "group", "aria-label": "Boxes of a deep network",
-  }, canvas, row, says,
-    reading.line);
+  }, canvas, row, says, reading.line);
 
   function draw() {
     const { layers, steps, tick } = setting();

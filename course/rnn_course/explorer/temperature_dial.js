@@ -21,8 +21,7 @@ function render({ model, el }) {
   const { row, show, follow } = controls(model, KNOBS);
   const root = make("div", {
     class: "rnn-explorer", role: "group", "aria-label": "Temperature and the distribution",
-  }, canvas, row, says,
-    reading.line);
+  }, canvas, row, says, reading.line);
 
   function draw() {
     const width = canvas.clientWidth || 700;

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
+from rnn_course.given.chapter_05 import gru_forward
+
 
 def gru_cell_forward(xt, state, p):
     """The new state of a GRU that resets before the product; see chapter 5."""
-    (old,) = state
-    r, u = (0.5 + 0.5 * np.tanh(0.5 * (p["W" + k] @ np.concatenate((old, xt)) + p["b" + k]))
-            for k in "ru")
-    return (old + u * (np.tanh(p["Wc"] @ np.concatenate((r * old, xt)) + p["bc"]) - old),)
+    states, _ = gru_forward(xt[:, :, np.newaxis], state[0], p)
+    return (states[:, :, 0],)
 
 
 def lstm_cell_forward(xt, state, p):

@@ -78,7 +78,8 @@ function render({ model, el }) {
       const now = t + 1 === step;
       const weight = now ? "bold" : "";
       const x = left + (t + 0.5) * cell;
-      write(t + 1, x, bottom + 13, "center", now ? colours.ink : colours.quiet, weight);
+      write(t + 1, x, bottom + 13, "center", now ? colours.ink : colours.quiet, weight,
+        cell - 3);
       write(t < length ? words[t] : "pad", x, bottom + 32, "center",
         t < step ? colours.ink : colours.quiet, weight, cell - 3);
     }

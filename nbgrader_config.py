@@ -27,7 +27,9 @@ c.Autograde.sanitize_preprocessors = SANITIZE
 c.Autograde.autograde_preprocessors = AUTOGRADE
 # Formgrader shows what students wrote in a page that may do whatever the grader may do
 c.HTMLExporter.sanitize_html = True
-c.HTMLExporter.filters = {"markdown2html": "autograder.report.prose.prose"}  # it leaves text as it is
+c.HTMLExporter.filters = {
+    "markdown2html": "autograder.report.prose.prose"
+}  # it leaves text as it is
 # its formulas need no MathJax, which it would fetch from the Internet
 c.HTMLExporter.template_paths = template_paths()
 c.GenerateFeedback.exporter_class = FeedbackExporter

@@ -22,8 +22,19 @@ import time
 # The first Python that works and the first that does not: torch 2.13.0 has wheels for these.
 PYTHON = ((3, 11), (3, 15))
 DISK_GB = 3
-VERBS = ("lab", "progress", "hand-in", "exchange", "test", "build", "grade", "doctor", "new", "bench",
-         "website")
+VERBS = (
+    "lab",
+    "progress",
+    "hand-in",
+    "exchange",
+    "test",
+    "build",
+    "grade",
+    "doctor",
+    "new",
+    "bench",
+    "website",
+)
 HELP = """\
 usage: python start.py [VERB] [ARGUMENTS]
 
@@ -64,7 +75,7 @@ def check_python(version, system=sys.platform, machine=""):
     """Stop if this Python cannot run the course."""
     low, high = PYTHON
     have = ".".join(str(part) for part in version[:3])
-    supported = "{}.{} to {}.{}".format(low[0], low[1], high[0], high[1] - 1)
+    supported = f"{low[0]}.{low[1]} to {high[0]}.{high[1] - 1}"
     if tuple(version[:2]) < low:
         raise Stop(
             f"Python {have} is too old: the course needs Python {supported}. Install one, then run "
@@ -111,8 +122,13 @@ def check_disk(root):
 
 REASONS = (
     (
-        ("No space left on device", "Errno 28", "not enough space on the disk", "WinError 112",
-         "Disk quota exceeded"),
+        (
+            "No space left on device",
+            "Errno 28",
+            "not enough space on the disk",
+            "WinError 112",
+            "Disk quota exceeded",
+        ),
         "The disk is full. Free some space (the install needs about {disk} GB; PyTorch's CUDA "
         "build on Linux about 10 GB), then run start.py again.",
     ),
@@ -122,11 +138,24 @@ REASONS = (
         "own certificate, tell pip: pip config set global.cert FILE",
     ),
     (
-        ("Failed to establish a new connection", "NewConnectionError", "Name or service not known",
-         "Temporary failure in name resolution", "getaddrinfo failed", "ConnectTimeoutError",
-         "Max retries exceeded", "Network is unreachable", "ProxyError", "Read timed out",
-         "ReadTimeoutError", "Connection reset", "Connection refused", "Connection broken",
-         "RemoteDisconnected", "IncompleteRead"),
+        (
+            "Failed to establish a new connection",
+            "NewConnectionError",
+            "Name or service not known",
+            "Temporary failure in name resolution",
+            "getaddrinfo failed",
+            "ConnectTimeoutError",
+            "Max retries exceeded",
+            "Network is unreachable",
+            "ProxyError",
+            "Read timed out",
+            "ReadTimeoutError",
+            "Connection reset",
+            "Connection refused",
+            "Connection broken",
+            "RemoteDisconnected",
+            "IncompleteRead",
+        ),
         "The package index cannot be reached. Check the network (behind a proxy, set HTTPS_PROXY; "
         "with an index of your own, look at: pip config list), then run start.py again.",
     ),
@@ -186,7 +215,7 @@ class Progress:
 
     def tick(self, text):
         """Where we are: may be called as often as wished."""
-        text = "  {}, {:.0f} s".format(text, time.time() - self.begun)
+        text = f"  {text}, {time.time() - self.begun:.0f} s"
         if self.live:
             width = shutil.get_terminal_size().columns - 1
             self.stream.write("\r" + text[:width].ljust(width))
@@ -209,8 +238,12 @@ def follow(command, log, progress, describe):
         file.flush()
         start = file.tell()
         process = subprocess.Popen(
-            command, cwd=ROOT, env=clean_environment(), stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+            command,
+            cwd=ROOT,
+            env=clean_environment(),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
         )
         lines = queue.Queue()
 
@@ -291,8 +324,11 @@ def venv_version(root):
     ask = "import sys, pip; print(*sys.version_info[:2], sep='.'); print(sys.prefix)"
     try:
         answer = subprocess.run(
-            [venv_python(root), "-I", "-c", ask], stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL, timeout=60, env=clean_environment(),
+            [venv_python(root), "-I", "-c", ask],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            timeout=60,
+            env=clean_environment(),
         )
         version, prefix = answer.stdout.decode("utf-8", "replace").split("\n")[:2]
         same = os.path.samefile(prefix.strip(), os.path.join(root, ".venv"))
@@ -361,10 +397,12 @@ class OneAtATime:
         try:
             if os.name == "nt":
                 import msvcrt
+
                 self.file.seek(0)
                 msvcrt.locking(self.file.fileno(), msvcrt.LK_NBLCK, 1)
             else:
                 import fcntl
+
                 fcntl.flock(self.file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except (BlockingIOError, PermissionError):
             return False
@@ -424,7 +462,7 @@ def install(root, progress):
         own = ["--no-deps", "--no-build-isolation"] + editable
         follow(pip + own, log, progress, lambda line: "installing the course itself")
     write_stamp(root, digest, version)
-    progress.say("Installed in {:.0f} s.".format(time.time() - progress.begun))
+    progress.say(f"Installed in {time.time() - progress.begun:.0f} s.")
 
 
 def ensure(root):
@@ -460,7 +498,7 @@ def arguments_from(folder, words, verb="grade"):
         found = verb == "grade" and os.path.exists(path)
         for option in ("--out=", "--to=", "--course="):
             if word.startswith(option):
-                word = option + os.path.join(folder, word[len(option):])
+                word = option + os.path.join(folder, word[len(option) :])
         is_path = (named or found) and not word.startswith("-")
         full.append(os.path.abspath(path) if is_path else word)
         named = word in ("--out", "--to", "--course")
@@ -497,8 +535,9 @@ def main(words):
     if verb not in VERBS:
         near = difflib.get_close_matches(verb, VERBS, 1, 0.3)
         hint = f" Did you mean {near[0]}?" if near else ""
-        print(f"start.py: there is no verb {verb}.{hint} See: python start.py --help",
-              file=sys.stderr)
+        print(
+            f"start.py: there is no verb {verb}.{hint} See: python start.py --help", file=sys.stderr
+        )
         return 2
     rest = words[1:]
     # pytest has options of its own

@@ -9,10 +9,9 @@ import sys
 from importlib.util import find_spec
 from pathlib import Path
 
-from rnn_course import __main__ as learner
-
 from autograder import exchange_command, grade_command, house
 from autograder.exercises.specification import SpecificationError
+from rnn_course import __main__ as learner
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -51,14 +50,20 @@ def parser() -> argparse.ArgumentParser:
     verbs = top.add_subparsers(dest="verb", metavar="VERB")
     top.set_defaults(run=lab)
     own = argparse.ArgumentParser(add_help=False)
-    own.add_argument("--course", type=Path, metavar="FOLDER",
-                     help="a course of your own in FOLDER, in place of this one")  # fmt: skip
+    own.add_argument(
+        "--course",
+        type=Path,
+        metavar="FOLDER",
+        help="a course of your own in FOLDER, in place of this one",
+    )
     some = argparse.ArgumentParser(add_help=False)
-    some.add_argument("chapters", nargs="*", metavar="CHAPTER",
-                      help="such as 05_gru; without one, all chapters")  # fmt: skip
+    some.add_argument(
+        "chapters", nargs="*", metavar="CHAPTER", help="such as 05_gru; without one, all chapters"
+    )
 
-    verb = verbs.add_parser("lab", help="open JupyterLab on the course (the default)",
-                            parents=[own])  # fmt: skip
+    verb = verbs.add_parser(
+        "lab", help="open JupyterLab on the course (the default)", parents=[own]
+    )
     verb.add_argument("jupyter", nargs="*", help="handed on to JupyterLab")
     verb.set_defaults(run=lab, jupyter=[])
 
@@ -69,8 +74,9 @@ def parser() -> argparse.ArgumentParser:
     learner.add_arguments(verb)
     verb.set_defaults(run=hand_in)
 
-    verb = verbs.add_parser("exchange", help="make nbgrader's exchange, and put chapters into it",
-                            parents=[own])  # fmt: skip
+    verb = verbs.add_parser(
+        "exchange", help="make nbgrader's exchange, and put chapters into it", parents=[own]
+    )
     exchange_command.add_arguments(verb)
     verb.set_defaults(run=exchange_command.exchange)
 
@@ -80,21 +86,27 @@ def parser() -> argparse.ArgumentParser:
     verb.add_argument("--check", action="store_true", help="write nothing; fail if not current")
     verb.set_defaults(run=build)
 
-    verb = verbs.add_parser("grade", help="grade a class; without SUBMISSIONS, a sample class",
-                            parents=[own])  # fmt: skip
+    verb = verbs.add_parser(
+        "grade", help="grade a class; without SUBMISSIONS, a sample class", parents=[own]
+    )
     grade_command.add_arguments(verb)
     verb.set_defaults(run=grade_command.grade)
 
-    verb = verbs.add_parser("doctor", help="look for faults in exercises, sources and course",
-                            parents=[own, some])  # fmt: skip
+    verb = verbs.add_parser(
+        "doctor", help="look for faults in exercises, sources and course", parents=[own, some]
+    )
     verb.set_defaults(run=doctor)
 
-    verb = verbs.add_parser("new", help="begin a new exercise: its cells and its specification",
-                            parents=[own])  # fmt: skip
+    verb = verbs.add_parser(
+        "new", help="begin a new exercise: its cells and its specification", parents=[own]
+    )
     verb.add_argument("exercise", metavar="EXERCISE", help="its name, and the function's")
     verb.add_argument("--chapter", required=True, metavar="CHAPTER", help="such as 05_gru")
-    verb.add_argument("--after", metavar="OTHER",
-                      help="the exercise that it follows; default: the last one before the quiz")  # fmt: skip
+    verb.add_argument(
+        "--after",
+        metavar="OTHER",
+        help="the exercise that it follows; default: the last one before the quiz",
+    )
     verb.set_defaults(run=new)
 
     verb = verbs.add_parser("bench", help="run the benchmarks and print their ratios")
@@ -103,9 +115,12 @@ def parser() -> argparse.ArgumentParser:
     verb = verbs.add_parser("website", help="build the course as a website")
     verb.add_argument("--out", metavar="DIR", help="the folder to build it in (site/)")
     verb.add_argument(
-        "--chapter", metavar="NAME", action="append", default=[],
+        "--chapter",
+        metavar="NAME",
+        action="append",
+        default=[],
         help="this chapter alone, such as 02_forward; may be said more than once",
-    )  # fmt: skip
+    )
     verb.set_defaults(run=website)
     return top
 
@@ -214,9 +229,11 @@ def website(options) -> int:
 
     missing = [name for name in ("sphinx", "myst_nb", "sphinx_book_theme") if not find_spec(name)]
     if missing:  # said before the chapters run
-        return _complain([
-            f"The website needs {' and '.join(missing)}. To install them: pip install '.[website]'"
-        ])  # fmt: skip
+        return _complain(
+            [
+                f"The website needs {' and '.join(missing)}. To install them: pip install '.[website]'"
+            ]
+        )
     out = Path(options.out).resolve() if options.out else OUT
     only = tuple(Path(name).stem for name in options.chapter)
     try:

@@ -30,12 +30,21 @@ class ExchangeProblem(Exception):
 
 def add_arguments(verb: argparse.ArgumentParser) -> None:
     """The command line of ``exchange``."""
-    verb.add_argument("folder", type=Path, metavar="FOLDER",
-                      help="a place that all users of this machine can reach, such as /srv/exchange")  # fmt: skip
-    verb.add_argument("chapters", nargs="*", metavar="CHAPTER",
-                      help="chapters to prepare for release, such as 02_forward")  # fmt: skip
-    verb.add_argument("--out", type=Path, metavar="DIR",
-                      help="the course's folder for nbgrader; default: grading")  # fmt: skip
+    verb.add_argument(
+        "folder",
+        type=Path,
+        metavar="FOLDER",
+        help="a place that all users of this machine can reach, such as /srv/exchange",
+    )
+    verb.add_argument(
+        "chapters",
+        nargs="*",
+        metavar="CHAPTER",
+        help="chapters to prepare for release, such as 02_forward",
+    )
+    verb.add_argument(
+        "--out", type=Path, metavar="DIR", help="the course's folder for nbgrader; default: grading"
+    )
 
 
 def exchange(options) -> int:
@@ -64,8 +73,12 @@ def make(root: Path, course: str | None = None) -> None:
     from autograder.build.release import COURSE
 
     inside = root / (course or COURSE)
-    for folder, mode in ((root, ROOT_MODE), (inside, COURSE_MODE),
-                         (inside / "outbound", OUTBOUND_MODE), (inside / "inbound", INBOUND_MODE)):
+    for folder, mode in (
+        (root, ROOT_MODE),
+        (inside, COURSE_MODE),
+        (inside / "outbound", OUTBOUND_MODE),
+        (inside / "inbound", INBOUND_MODE),
+    ):
         _folder(folder, mode)
         if folder != root and folder.stat().st_uid != os.geteuid():
             raise ExchangeProblem(

@@ -19,7 +19,9 @@ def replace_with(path: Path, sync: bool = True):
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         # half a character of a student's must not cost the others their file
-        with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace", newline="") as file:
+        with os.fdopen(
+            handle, "w", encoding="utf-8", errors="backslashreplace", newline=""
+        ) as file:
             yield file
             file.flush()
             if sync:

@@ -19,32 +19,56 @@ URL_VARIABLE = "RNN_COURSE_GRADEBOOK"
 def add_arguments(verb: argparse.ArgumentParser) -> None:
     """The command line of ``grade``."""
     verb.add_argument(
-        "submissions", nargs="?", type=Path, metavar="SUBMISSIONS",
+        "submissions",
+        nargs="?",
+        type=Path,
+        metavar="SUBMISSIONS",
         help="a folder STUDENT/ASSIGNMENT/ASSIGNMENT.ipynb, or a zip of it",
-    )  # fmt: skip
+    )
     verb.add_argument("--assignment", metavar="NAME", help="such as 02_forward")
-    verb.add_argument("--out", type=Path, metavar="DIR",
-                      help="default: grading, or grading/sample for the sample class")  # fmt: skip
+    verb.add_argument(
+        "--out",
+        type=Path,
+        metavar="DIR",
+        help="default: grading, or grading/sample for the sample class",
+    )
 
     which = verb.add_argument_group("which submissions (default: those not graded yet, or changed)")
-    which.add_argument("--student", action="append", default=[], metavar="NAME",
-                       help="only this student; may be given several times")  # fmt: skip
-    which.add_argument("--exercise", metavar="NAME",
-                       help="grade this exercise anew, the others keep their points")  # fmt: skip
+    which.add_argument(
+        "--student",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="only this student; may be given several times",
+    )
+    which.add_argument(
+        "--exercise", metavar="NAME", help="grade this exercise anew, the others keep their points"
+    )
     which.add_argument("--force", action="store_true", help="grade what is unchanged too")
 
     where = verb.add_argument_group("where")
     where.add_argument("--workers", type=_whole, metavar="N", help="default: the cores")
-    where.add_argument("--scheduler", metavar="ADDRESS",
-                       help="a Dask scheduler, such as tcp://host:8786, in place of workers here")  # fmt: skip
-    where.add_argument("--gradebook", metavar="URL", default=os.environ.get(URL_VARIABLE) or None,
-                       help="such as postgresql+psycopg://user@host/name; default: gradebook.db in "
-                            f"the folder, or what {URL_VARIABLE} says")  # fmt: skip
+    where.add_argument(
+        "--scheduler",
+        metavar="ADDRESS",
+        help="a Dask scheduler, such as tcp://host:8786, in place of workers here",
+    )
+    where.add_argument(
+        "--gradebook",
+        metavar="URL",
+        default=os.environ.get(URL_VARIABLE) or None,
+        help="such as postgresql+psycopg://user@host/name; default: gradebook.db in "
+        f"the folder, or what {URL_VARIABLE} says",
+    )
     where.add_argument("--no-feedback", action="store_true", help="write no HTML pages")
-    where.add_argument("--roster", type=Path, metavar="FILE",
-                       help="CSV: folder names and ids in Canvas or Moodle")  # fmt: skip
-    where.add_argument("--no-sandbox", action="store_true",
-                       help="run students' code with all your rights; know what you do")  # fmt: skip
+    where.add_argument(
+        "--roster", type=Path, metavar="FILE", help="CSV: folder names and ids in Canvas or Moodle"
+    )
+    where.add_argument(
+        "--no-sandbox",
+        action="store_true",
+        help="run students' code with all your rights; know what you do",
+    )
 
     usual = Limits()
     limits = verb.add_argument_group("how much a submission may use")
@@ -57,10 +81,20 @@ def add_arguments(verb: argparse.ArgumentParser) -> None:
         ("--disk", usual.disk / MEGABYTE, "megabytes of all its files"),
         ("--output", usual.output / MEGABYTE, "megabytes that it prints and displays"),
     ):
-        limits.add_argument(name, type=_positive, default=default, metavar="N",
-                            help=f"{what} (default: {default:g})")  # fmt: skip
-    limits.add_argument("--processes", type=_count, default=0, metavar="N",
-                        help="other processes that it may start (default: 0)")  # fmt: skip
+        limits.add_argument(
+            name,
+            type=_positive,
+            default=default,
+            metavar="N",
+            help=f"{what} (default: {default:g})",
+        )
+    limits.add_argument(
+        "--processes",
+        type=_count,
+        default=0,
+        metavar="N",
+        help="other processes that it may start (default: 0)",
+    )
 
 
 def _whole(text: str) -> int:
@@ -119,9 +153,13 @@ def _grade(options, scratch: Path, connect):
         place, out = _sample(options, scratch, talk), options.out or house.SAMPLE_OUT
     with connect() as executor, _progress(talk) as progress:
         graded = grade(
-            place, out, options.assignment, executor=executor, progress=progress,
+            place,
+            out,
+            options.assignment,
+            executor=executor,
+            progress=progress,
             options=run_options(options),
-        )  # fmt: skip
+        )
     _tell(options, graded, console)
     return graded
 
@@ -214,10 +252,14 @@ def _progress(talk):
     )
 
     bar = Progress(
-        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(),
-        TextColumn("{task.fields[rate]}"), TimeRemainingColumn(), console=talk,
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[rate]}"),
+        TimeRemainingColumn(),
+        console=talk,
         disable=not talk.is_terminal,
-    )  # fmt: skip
+    )
     with bar:
         task = bar.add_task("grading", total=None, rate="")
 
@@ -247,12 +289,15 @@ def _report(options, graded, console) -> None:
     table.print_table(graded, console)
     table.print_mistakes(graded, console)
     table.print_notes(graded, console)
-    console.print(f"\n{again} submission{'' if again == 1 else 's'} graded"
-                  + (f", {unchanged} left as they were." if unchanged else "."))  # fmt: skip
+    console.print(
+        f"\n{again} submission{'' if again == 1 else 's'} graded"
+        + (f", {unchanged} left as they were." if unchanged else ".")
+    )
     if reports.left_out:
         names = ", ".join(table.printable(name) for name in reports.left_out)
-        console.print(f"Not in the files for Canvas and Moodle, no id in the roster: {names}",
-                      markup=False)  # fmt: skip
+        console.print(
+            f"Not in the files for Canvas and Moodle, no id in the roster: {names}", markup=False
+        )
     for name, path in reports.files.items():
         console.print(f"{name:9} {house.shown(path)}")
     if reports.pages:

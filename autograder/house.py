@@ -54,7 +54,9 @@ def elsewhere() -> bool:
 
 def command(verb: str) -> str:
     """What a person types for a verb on this course."""
-    return f"python start.py {verb}" + (f" --course {shlex.quote(str(HOME))}" if elsewhere() else "")
+    return f"python start.py {verb}" + (
+        f" --course {shlex.quote(str(HOME))}" if elsewhere() else ""
+    )
 
 
 def shown(path: Path) -> str:

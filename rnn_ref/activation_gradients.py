@@ -116,5 +116,7 @@ def _check_pair(**named):
     check_arrays(**{name: (array, "...") for name, array in named.items()})
     (name, output), (gradient_name, gradient) = named.items()
     if gradient.shape != output.shape:
-        raise ValueError(f"{gradient_name} must have shape {tuple(output.shape)} as {name} has, "
-                         f"but its shape is {tuple(gradient.shape)}.")
+        raise ValueError(
+            f"{gradient_name} must have shape {tuple(output.shape)} as {name} has, "
+            f"but its shape is {tuple(gradient.shape)}."
+        )

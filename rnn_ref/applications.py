@@ -23,8 +23,10 @@ def task_type(applications) -> dict:
     {'machine translation': 'many-to-many, T_x != T_y'}
     """
     if not isinstance(applications, (list, tuple)):
-        raise TypeError("applications must be a list of names, "
-                        f"but it is of type {type(applications).__name__}.")
+        raise TypeError(
+            "applications must be a list of names, "
+            f"but it is of type {type(applications).__name__}."
+        )
     lengths = {  # what is read, what is written
         "speech recognition": ("T_x", "T_y"),  # frames of sound, letters
         "music generation": ("1", "T_y"),  # a first note or nothing, notes
@@ -37,11 +39,13 @@ def task_type(applications) -> dict:
     types = {}
     for i, name in enumerate(applications):
         if not isinstance(name, str):
-            raise TypeError(f"applications[{i}] must be a str, but it is of type "
-                            f"{type(name).__name__}.")
+            raise TypeError(
+                f"applications[{i}] must be a str, but it is of type {type(name).__name__}."
+            )
         if name not in lengths:
-            raise ValueError(f"applications[{i}] must be one of {', '.join(lengths)}, "
-                             f"but it is {name}.")
+            raise ValueError(
+                f"applications[{i}] must be one of {', '.join(lengths)}, but it is {name}."
+            )
         read, written = lengths[name]
         types[name] = _type_of(read, written)
     return types

@@ -60,15 +60,17 @@ def check_with_parameters(
     ValueError: parameters must have the keys Wax, but Wax is missing.
     """
     if not isinstance(parameters, Mapping):
-        raise TypeError("parameters must be a dict of arrays, "
-                        f"but it is of type {type(parameters).__name__}.")
+        raise TypeError(
+            f"parameters must be a dict of arrays, but it is of type {type(parameters).__name__}."
+        )
     known = {**shapes, **optional}
     wrong = [f"{key} is missing" for key in shapes if key not in parameters]
     wrong = wrong or [f"{key} is unknown" for key in parameters if key not in known]
     if wrong:
         also = f" (and may have {', '.join(optional)})" if optional else ""
-        raise ValueError(f"parameters must have the keys {', '.join(shapes)}{also}, "
-                         f"but {wrong[0]}.")
+        raise ValueError(
+            f"parameters must have the keys {', '.join(shapes)}{also}, but {wrong[0]}."
+        )
     weights = {key: (parameters[key], known[key]) for key in known if key in parameters}
     return check_arrays(**weights, **named)
 
@@ -101,8 +103,10 @@ def check_equal_sizes(sizes: Mapping[str, int], one: str, other: str, reason: st
     >>> check_equal_sizes({"n_x": 3, "n_y": 3}, "n_y", "n_x", "a prediction is an input")
     """
     if sizes[one] != sizes[other]:
-        raise ValueError(f"parameters must have {one} = {other}, because {reason}, "
-                         f"but {one} = {sizes[one]} and {other} = {sizes[other]}.")
+        raise ValueError(
+            f"parameters must have {one} = {other}, because {reason}, "
+            f"but {one} = {sizes[one]} and {other} = {sizes[other]}."
+        )
 
 
 def check_gradient(**named) -> None:
@@ -120,5 +124,7 @@ def check_gradient(**named) -> None:
     for name, (gradient, array) in named.items():
         check_arrays(**{"the cache": (array, "..."), name: (gradient, "...")})
         if gradient.shape != array.shape:
-            raise ValueError(f"{name} must have shape {tuple(array.shape)}, that of what it is the "
-                             f"gradient of, but it is {tuple(gradient.shape)}.")
+            raise ValueError(
+                f"{name} must have shape {tuple(array.shape)}, that of what it is the "
+                f"gradient of, but it is {tuple(gradient.shape)}."
+            )

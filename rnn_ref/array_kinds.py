@@ -23,16 +23,21 @@ def check_place(name, array, first_name, first):
     if not _is_array_type(type(array)) and not is_array_api_obj(array):
         raise TypeError(f"{name} must be an array, but it is of type {type(array).__name__}.")
     if type(array).__module__.startswith("numpy.ma"):
-        raise TypeError(f"{name} must be a plain array, but it is a masked one, whose mask would "
-                        "be lost.")
+        raise TypeError(
+            f"{name} must be a plain array, but it is a masked one, whose mask would be lost."
+        )
     same_type = type(array) is type(first)  # spares the slower look at the libraries
     if not same_type and array_namespace(array) is not array_namespace(first):
         library, expected = (type(a).__module__.partition(".")[0] for a in (array, first))
-        raise TypeError(f"{name} must be an array of {expected} as {first_name} is, "
-                        f"but it is an array of {library}.")
+        raise TypeError(
+            f"{name} must be an array of {expected} as {first_name} is, "
+            f"but it is an array of {library}."
+        )
     if not _is_numpy(type(array)) and device(array) != device(first):
-        raise ValueError(f"{name} must lie on device {device(first)} as {first_name} does, "
-                         f"but it lies on {device(array)}.")
+        raise ValueError(
+            f"{name} must lie on device {device(first)} as {first_name} does, "
+            f"but it lies on {device(array)}."
+        )
 
 
 def check_kind(name, array, kind):
@@ -63,5 +68,7 @@ def _is_kind(xp, dtype, allowed) -> bool:
 def check_same_dtype(name, array, first_name, first):
     """Check that it has the dtype of the first floating-point array."""
     if array.dtype != first.dtype:
-        raise TypeError(f"{name} must have dtype {first.dtype} as {first_name} has, "
-                        f"but its dtype is {array.dtype}.")
+        raise TypeError(
+            f"{name} must have dtype {first.dtype} as {first_name} has, "
+            f"but its dtype is {array.dtype}."
+        )

@@ -34,17 +34,21 @@ def check_shape(name, shape, letters, sizes, origins):
         parts = dict.fromkeys(part for letter in letters for part in letter.split("+"))
         source = [f"{k} = {sizes[k]} comes from {origins[k]}" for k in parts if k in sizes]
         where = "; " + ", ".join(source) if source else ""
-        raise ValueError(f"{name} must have shape {_tuple(letters)}{known}, but its shape is "
-                         f"{shape}{where}.")
+        raise ValueError(
+            f"{name} must have shape {_tuple(letters)}{known}, but its shape is {shape}{where}."
+        )
     del found["1"]
     for letter, size in found.items():
         if size < 1 and letter not in letters:  # what is left of a sum
-            raise ValueError(f"{name} must have shape {_tuple(letters)} with {letter} of at least "
-                             f"1, but its shape is {shape}.")
+            raise ValueError(
+                f"{name} must have shape {_tuple(letters)} with {letter} of at least "
+                f"1, but its shape is {shape}."
+            )
         if size < 1:
             reason = REASONS.get(letter, "an array without entries has no result")
-            raise ValueError(f"{name} must have {letter} of at least 1, but its shape is "
-                             f"{shape}; {reason}.")
+            raise ValueError(
+                f"{name} must have {letter} of at least 1, but its shape is {shape}; {reason}."
+            )
         if letter not in sizes:
             sizes[letter], origins[letter] = size, name
 

@@ -27,8 +27,10 @@ def best_without_what_follows(beginnings, labels) -> float:
     check_list("beginnings", beginnings, "beginnings")
     check_list("labels", labels, "labels")
     if len(beginnings) != len(labels) or not labels:
-        raise ValueError("beginnings and labels must be two lists of one length, at least 1, but "
-                         f"they have the lengths {len(beginnings)} and {len(labels)}.")
+        raise ValueError(
+            "beginnings and labels must be two lists of one length, at least 1, but "
+            f"they have the lengths {len(beginnings)} and {len(labels)}."
+        )
     pairs = Counter(zip(beginnings, labels))
     most = {}
     for (beginning, _), count in pairs.items():

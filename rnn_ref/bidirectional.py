@@ -47,11 +47,14 @@ def birnn_forward(cell: Cell, x, initial: dict, parameters: dict, lengths=None):
     to_right, caches_forward = _one_way("forward", cell, x, initial, parameters, lengths)
     x_reversed = reverse_by_length(x, lengths)  # (n_x, m, T_x)
     to_left_reversed, caches_backward = _one_way(
-        "backward", cell, x_reversed, initial, parameters, lengths)
+        "backward", cell, x_reversed, initial, parameters, lengths
+    )
     if to_right[0].shape != to_left_reversed[0].shape:
-        raise ValueError("parameters must have the same n_a in both directions, but forward has "
-                         f"n_a = {to_right[0].shape[0]} and backward has n_a = "
-                         f"{to_left_reversed[0].shape[0]}.")
+        raise ValueError(
+            "parameters must have the same n_a in both directions, but forward has "
+            f"n_a = {to_right[0].shape[0]} and backward has n_a = "
+            f"{to_left_reversed[0].shape[0]}."
+        )
     to_left = tuple(reverse_by_length(state, lengths) for state in to_left_reversed)
     xp = array_namespace(x)
     a = xp.concat([to_right[0], to_left[0]], axis=0)  # (2 n_a, m, T_x)
@@ -107,8 +110,12 @@ def _one_way(direction, cell, x, initial, parameters, lengths):
 
 def _check_keys(name, value, keys):
     if not isinstance(value, dict):
-        raise TypeError(f"{name} must be a dict with the keys {', '.join(keys)}, "
-                        f"but it is of type {type(value).__name__}.")
+        raise TypeError(
+            f"{name} must be a dict with the keys {', '.join(keys)}, "
+            f"but it is of type {type(value).__name__}."
+        )
     if set(value) != set(keys):
-        raise ValueError(f"{name} must be a dict with the keys {', '.join(keys)}, "
-                         f"but it has the keys {', '.join(map(str, value))}.")
+        raise ValueError(
+            f"{name} must be a dict with the keys {', '.join(keys)}, "
+            f"but it has the keys {', '.join(map(str, value))}."
+        )

@@ -89,8 +89,11 @@ def _check_answers(y_pred, y, mask):
     real = real_steps(mask, least=1)  # (m, T)
     xp = array_namespace(y_pred, y, mask)
     if xp.any((y != 0) & (y != 1) & real):
-        raise ValueError("y must hold only 1 (yes) and 0 (no) at every real step, "
-                         "but it has other values.")
+        raise ValueError(
+            "y must hold only 1 (yes) and 0 (no) at every real step, but it has other values."
+        )
     if xp.any(((y_pred < 0) | (y_pred > 1)) & real):
-        raise ValueError("y_pred must hold probabilities, numbers from 0 to 1, at every real "
-                         "step, but it has other values; apply sigmoid to scores first.")
+        raise ValueError(
+            "y_pred must hold probabilities, numbers from 0 to 1, at every real "
+            "step, but it has other values; apply sigmoid to scores first."
+        )

@@ -56,10 +56,13 @@ class Cell:
             raise TypeError(f"{wanted}, but it is of type {type(initial).__name__}.")
         if len(initial) != len(self.state):
             raise ValueError(f"{wanted}, but it has length {len(initial)}.")
-        states = {f"{letter}0": (array, f"{self.width(letter)} m")
-                  for letter, array in zip(self.state, initial)}
-        return check_with_parameters(parameters, self.shapes, self.optional,
-                                     x=(x, "n_x m T_x"), **states, **more)
+        states = {
+            f"{letter}0": (array, f"{self.width(letter)} m")
+            for letter, array in zip(self.state, initial)
+        }
+        return check_with_parameters(
+            parameters, self.shapes, self.optional, x=(x, "n_x m T_x"), **states, **more
+        )
 
 
 def tuple_of(names) -> str:
@@ -79,8 +82,9 @@ def check_cell(cell) -> None:
     TypeError: cell must be a cell such as rnn_ref.GRU, but it is of type str.
     """
     if not isinstance(cell, Cell):
-        raise TypeError("cell must be a cell such as rnn_ref.GRU, but it is of type "
-                        f"{type(cell).__name__}.")
+        raise TypeError(
+            f"cell must be a cell such as rnn_ref.GRU, but it is of type {type(cell).__name__}."
+        )
 
 
 def check_caches(cell: Cell, caches) -> tuple:
@@ -94,8 +98,10 @@ def check_caches(cell: Cell, caches) -> tuple:
     ValueError: caches must have at least one step, but it is empty.
     """
     if not isinstance(caches, Sequence):
-        raise TypeError("caches must be what the way forward returned, but it is of type "
-                        f"{type(caches).__name__}.")
+        raise TypeError(
+            "caches must be what the way forward returned, but it is of type "
+            f"{type(caches).__name__}."
+        )
     if not caches:
         raise ValueError("caches must have at least one step, but it is empty.")
     first = caches[0]
@@ -105,8 +111,10 @@ def check_caches(cell: Cell, caches) -> tuple:
     keys = set(parameters) if isinstance(parameters, Mapping) else set()
     made_by = getattr(caches, "cell", cell)
     if made_by is not cell or not set(cell.shapes) <= keys <= known:
-        raise ValueError(f"caches must be those of the cell {cell.name}, but they are of "
-                         f"{'another cell' if keys else 'another kind'}.")
+        raise ValueError(
+            f"caches must be those of the cell {cell.name}, but they are of "
+            f"{'another cell' if keys else 'another kind'}."
+        )
     return first
 
 
@@ -124,5 +132,7 @@ def check_steps(cell: Cell, da, caches) -> None:
     first = check_caches(cell, caches)
     check_arrays(**{"the cache": (first[0], "n_a m"), "da": (da, "n_a m T_x")})
     if da.shape[2] != len(caches):
-        raise ValueError(f"da and caches must have the same number of steps, but da has "
-                         f"{da.shape[2]} and caches has {len(caches)}.")
+        raise ValueError(
+            f"da and caches must have the same number of steps, but da has "
+            f"{da.shape[2]} and caches has {len(caches)}."
+        )

@@ -15,6 +15,15 @@ from rnn_ref.simplified_gru import SIMPLIFIED_GRU
 
 CELLS = {
     cell.name: cell
-    for cell in (TANH_RNN, RELU_RNN, JORDAN, SIMPLIFIED_GRU, GRU, GRU_RESET_AFTER, LSTM,
-                 PEEPHOLE_LSTM, COUPLED_LSTM)
+    for cell in (
+        TANH_RNN,
+        RELU_RNN,
+        JORDAN,
+        SIMPLIFIED_GRU,
+        GRU,
+        GRU_RESET_AFTER,
+        LSTM,
+        PEEPHOLE_LSTM,
+        COUPLED_LSTM,
+    )
 }

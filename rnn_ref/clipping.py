@@ -103,5 +103,7 @@ def _check_finite(gradients):
     for key, g in gradients.items():
         xp = array_namespace(g)
         if not xp.all(xp.isfinite(g)):
-            raise ValueError(f"{key} must hold finite numbers, but it holds NaN or infinity; "
-                             "the gradient has exploded before it was clipped.")
+            raise ValueError(
+                f"{key} must hold finite numbers, but it holds NaN or infinity; "
+                "the gradient has exploded before it was clipped."
+            )

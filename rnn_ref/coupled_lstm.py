@@ -65,8 +65,13 @@ def coupled_lstm_step(xt, a_prev, c_prev, parameters: dict):
     >>> c_next.tolist()  # (1 − 0.5) · 1 + 0.5 · tanh(0)
     [[0.5]]
     """
-    check_with_parameters(parameters, STEP_SHAPES, xt=(xt, "n_x m"), a_prev=(a_prev, "n_a m"),
-                          c_prev=(c_prev, "n_a m"))
+    check_with_parameters(
+        parameters,
+        STEP_SHAPES,
+        xt=(xt, "n_x m"),
+        a_prev=(a_prev, "n_a m"),
+        c_prev=(c_prev, "n_a m"),
+    )
     xp = array_namespace(xt, a_prev)
     Wu, bu, Wc, bc, Wo, bo = (parameters[key] for key in STEP_SHAPES)
     stacked = stack_inputs(a_prev, xt)  # (n_a + n_x, m)
@@ -123,5 +128,6 @@ def coupled_lstm_cell_backward(da_next, dc_next, cache) -> dict:
     return {"dxt": dxt, "da_prev": da_prev, "dc_prev": dc_prev, **gradients}
 
 
-COUPLED_LSTM = Cell("coupled_lstm", ("a", "c"), STEP_SHAPES, coupled_lstm_step,
-                    coupled_lstm_cell_backward)
+COUPLED_LSTM = Cell(
+    "coupled_lstm", ("a", "c"), STEP_SHAPES, coupled_lstm_step, coupled_lstm_cell_backward
+)

@@ -58,12 +58,17 @@ def deep_rnn_forward(layers, x, initial, parameters, lengths=None, dropout=None)
     for number, layer in enumerate(layers):
         mask = masks[number]
         if mask is not None:
-            check_arrays(**{f"output of layer {number}": (output, "n m T_x"),
-                            f"dropout[{number - 1}]": (mask, "n m T_x")})
+            check_arrays(
+                **{
+                    f"output of layer {number}": (output, "n m T_x"),
+                    f"dropout[{number - 1}]": (mask, "n m T_x"),
+                }
+            )
             output = output * mask  # (n_a, m, T_x)
         try:
             output, states, cache = _forward(
-                layer, output, initial[number], parameters[number], lengths)
+                layer, output, initial[number], parameters[number], lengths
+            )
         except (TypeError, ValueError) as error:
             raise type(error)(f"layer {number + 1}: {error}") from None
         all_states.append(states)
@@ -94,8 +99,10 @@ def deep_rnn_backward(da, caches) -> dict:
     [[[6.0, 3.0, 1.0]]]
     """
     if not isinstance(caches, list) or not caches:
-        raise TypeError("caches must be what deep_rnn_forward returned, but it is "
-                        f"{'empty' if caches == [] else 'of type ' + type(caches).__name__}.")
+        raise TypeError(
+            "caches must be what deep_rnn_forward returned, but it is "
+            f"{'empty' if caches == [] else 'of type ' + type(caches).__name__}."
+        )
     gradients = []
     for layer, mask, cache in reversed(caches):
         layer_gradients = _backward(layer, da, cache)
@@ -124,21 +131,28 @@ def _backward(layer, da, caches):
 def _check_layers(layers, initial, parameters, dropout):
     """One mask for each layer: None for the first, and where there is no dropout."""
     if isinstance(layers, (Cell, Bidirectional)) or not isinstance(layers, (list, tuple)):
-        raise TypeError("layers must be a list of cells, but it is of type "
-                        f"{type(layers).__name__}.")
+        raise TypeError(
+            f"layers must be a list of cells, but it is of type {type(layers).__name__}."
+        )
     if not layers:
         raise ValueError("layers must have at least one layer, but it is empty.")
     for layer in layers:
         if not isinstance(layer, (Cell, Bidirectional)):
-            raise TypeError("layers must hold cells of rnn_ref.cells or Bidirectional(cell), but "
-                            f"one is of type {type(layer).__name__}.")
+            raise TypeError(
+                "layers must hold cells of rnn_ref.cells or Bidirectional(cell), but "
+                f"one is of type {type(layer).__name__}."
+            )
     L = len(layers)
-    for name, value, wanted in (("initial", initial, L), ("parameters", parameters, L),
-                                ("dropout", dropout, L - 1)):
+    for name, value, wanted in (
+        ("initial", initial, L),
+        ("parameters", parameters, L),
+        ("dropout", dropout, L - 1),
+    ):
         if value is None and name == "dropout":
             continue
         if not isinstance(value, (list, tuple)) or len(value) != wanted:
             given = f"{len(value)}" if isinstance(value, (list, tuple)) else type(value).__name__
-            raise ValueError(f"{name} must be a list of {wanted} for {L} layers, but it is "
-                             f"{given}.")
+            raise ValueError(
+                f"{name} must be a list of {wanted} for {L} layers, but it is {given}."
+            )
     return [None, *(dropout or [None] * (L - 1))]

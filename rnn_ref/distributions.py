@@ -39,8 +39,9 @@ def apply_temperature(z, temperature):
     tau = min(max(check_number("temperature", temperature), least), most)
     largest = xp.max(z, axis=0, keepdims=True)  # (1, m)
     if not xp.all(xp.isfinite(largest)):
-        raise ValueError("z must have a finite largest score in every column, but one is "
-                         "infinite or NaN.")
+        raise ValueError(
+            "z must have a finite largest score in every column, but one is infinite or NaN."
+        )
     gap = z - largest  # (n, m), at most 0
     p = softmax(gap / tau)  # (n, m)
     return p

@@ -62,10 +62,12 @@ def draw_known(p, unknown: int, rng) -> int:
     check_distribution("p", p, "n")
     unknown = check_index("unknown", unknown, p.shape[0])
     xp = array_namespace(p)
-    known = xp.sum(p[:unknown]) + xp.sum(p[unknown + 1:])  # ()
+    known = xp.sum(p[:unknown]) + xp.sum(p[unknown + 1 :])  # ()
     if known < LEAST_KNOWN:
-        raise ValueError(f"p must leave at least {LEAST_KNOWN} for the known words, "
-                         f"but p[{unknown}] = {float(p[unknown])} leaves {float(known)}.")
+        raise ValueError(
+            f"p must leave at least {LEAST_KNOWN} for the known words, "
+            f"but p[{unknown}] = {float(p[unknown])} leaves {float(known)}."
+        )
     while True:
         index = draw(p, rng)
         if index != unknown:
@@ -74,8 +76,10 @@ def draw_known(p, unknown: int, rng) -> int:
 
 def _uniform(rng) -> float:
     if not callable(getattr(rng, "random", None)):
-        raise TypeError("rng must have random(), as numpy.random.default_rng(0) has, "
-                        f"but it is of type {type(rng).__name__}.")
+        raise TypeError(
+            "rng must have random(), as numpy.random.default_rng(0) has, "
+            f"but it is of type {type(rng).__name__}."
+        )
     u = float(rng.random())
     if not 0 <= u < 1:
         raise ValueError(f"rng.random() must give a number in [0, 1), but it gave {u}.")

@@ -34,14 +34,18 @@ def dropout_mask(a, rate: float, rng):
     if rate >= 1:
         raise ValueError(f"rate must be from 0 to below 1, but it is {rate}.")
     if not hasattr(rng, "random"):
-        raise TypeError("rng must have a method random(shape), as numpy.random.default_rng(seed) "
-                        f"has, but it is of type {type(rng).__name__}.")
+        raise TypeError(
+            "rng must have a method random(shape), as numpy.random.default_rng(seed) "
+            f"has, but it is of type {type(rng).__name__}."
+        )
     xp = array_namespace(a)
     try:
         uniform = rng.random(tuple(a.shape))
     except TypeError:
-        raise TypeError("rng must draw arrays, rng.random(shape), as that of "
-                        "numpy.random.default_rng(seed) does, but it is of type "
-                        f"{type(rng).__name__}.") from None
+        raise TypeError(
+            "rng must draw arrays, rng.random(shape), as that of "
+            "numpy.random.default_rng(seed) does, but it is of type "
+            f"{type(rng).__name__}."
+        ) from None
     kept = xp.asarray(uniform >= rate, device=device(a))
     return xp.astype(kept, a.dtype) / (1 - rate)

@@ -43,8 +43,10 @@ def _checked(spans, T):
         start, end, kind = _checked_span(f"spans[{i}]", span, T)
         shared = taken.intersection(range(start, end))
         if shared:
-            raise ValueError(f"spans[{i}] must share no word with another, but word {min(shared)} "
-                             "belongs to an entity already.")
+            raise ValueError(
+                f"spans[{i}] must share no word with another, but word {min(shared)} "
+                "belongs to an entity already."
+            )
         taken.update(range(start, end))
         checked.append((start, end, kind))
     return checked
@@ -61,6 +63,7 @@ def _checked_span(name, span, T):
     if not kind:
         raise ValueError(f"{name}[2] must have at least one letter, but it is empty.")
     if not start < end <= T:
-        raise ValueError(f"{name} must have start < end <= T = {T}, but it goes from {start} "
-                         f"to {end}.")
+        raise ValueError(
+            f"{name} must have start < end <= T = {T}, but it goes from {start} to {end}."
+        )
     return start, end, kind

@@ -88,14 +88,20 @@ def _loss_at(loss, parameters, key, entries):
     moved = array_namespace(entries).reshape(entries, parameters[key].shape)
     value = loss({**parameters, key: moved})
     if not hasattr(value, "__float__"):
-        raise TypeError("loss must return a number or a 0-d array, but what it returned is of "
-                        f"type {type(value).__name__}.")
+        raise TypeError(
+            "loss must return a number or a 0-d array, but what it returned is of "
+            f"type {type(value).__name__}."
+        )
     if is_array_api_obj(value) and tuple(value.shape) != ():
-        raise TypeError("loss must return a number or a 0-d array, but what it returned has "
-                        f"shape {tuple(value.shape)}.")
+        raise TypeError(
+            "loss must return a number or a 0-d array, but what it returned has "
+            f"shape {tuple(value.shape)}."
+        )
     if is_array_api_obj(value) and value.dtype != entries.dtype:
-        raise TypeError("loss must return float64 as its parameters are, but the dtype of what "
-                        f"it returned is {value.dtype}.")
+        raise TypeError(
+            "loss must return float64 as its parameters are, but the dtype of what "
+            f"it returned is {value.dtype}."
+        )
     return float(value)
 
 
@@ -105,8 +111,10 @@ def _check_loss_and_parameters(loss, parameters):
     check_array_dict("parameters", parameters)
     for key, theta in parameters.items():
         if theta.dtype != array_namespace(theta).float64:
-            raise TypeError(f"{key} must have dtype float64, because differences in float32 "
-                            f"leave about 3 digits, but its dtype is {theta.dtype}.")
+            raise TypeError(
+                f"{key} must have dtype float64, because differences in float32 "
+                f"leave about 3 digits, but its dtype is {theta.dtype}."
+            )
 
 
 def _check_gradients(gradients, parameters):
@@ -115,11 +123,15 @@ def _check_gradients(gradients, parameters):
     wrong = [f"{key} is missing" for key in expected if key not in gradients]
     wrong = wrong or [f"{key} is unknown" for key in gradients if key not in expected]
     if wrong:
-        raise ValueError(f"gradients must have the keys {', '.join(expected)}, one for each of "
-                         f"parameters, but {wrong[0]}.")
+        raise ValueError(
+            f"gradients must have the keys {', '.join(expected)}, one for each of "
+            f"parameters, but {wrong[0]}."
+        )
     for key, theta in parameters.items():
         g = gradients["d" + key]
         check_array_dict("parameters and gradients", {key: theta, "d" + key: g})
         if g.shape != theta.shape:
-            raise ValueError(f"d{key} must have shape {tuple(theta.shape)} as {key} has, "
-                             f"but its shape is {tuple(g.shape)}.")
+            raise ValueError(
+                f"d{key} must have shape {tuple(theta.shape)} as {key} has, "
+                f"but its shape is {tuple(g.shape)}."
+            )

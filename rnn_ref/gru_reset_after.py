@@ -42,8 +42,9 @@ def gru_reset_after_cell_forward(xt, a_prev, parameters: dict):
     >>> a_next.round(4).tolist()  # 0.5 · tanh(0.5 · (1 + 1) + 1) + 0.5 · 1
     [[0.982]]
     """
-    check_with_parameters(parameters, PARAMETER_SHAPES, OPTIONAL_SHAPES, xt=(xt, "n_x m"),
-                          a_prev=(a_prev, "n_a m"))
+    check_with_parameters(
+        parameters, PARAMETER_SHAPES, OPTIONAL_SHAPES, xt=(xt, "n_x m"), a_prev=(a_prev, "n_a m")
+    )
     xp = array_namespace(xt, a_prev)
     Wr, br, Wu, bu, Wc, bc = (parameters[key] for key in PARAMETER_SHAPES)
     n_a = a_prev.shape[0]
@@ -106,5 +107,11 @@ def gru_reset_after_cell_backward(da_next, cache) -> dict:
     return {"dxt": dxt, "da_prev": da_prev, **gradients}
 
 
-GRU_RESET_AFTER = Cell("gru_reset_after", ("a",), PARAMETER_SHAPES, gru_reset_after_cell_forward,
-                       gru_reset_after_cell_backward, optional=OPTIONAL_SHAPES)
+GRU_RESET_AFTER = Cell(
+    "gru_reset_after",
+    ("a",),
+    PARAMETER_SHAPES,
+    gru_reset_after_cell_forward,
+    gru_reset_after_cell_backward,
+    optional=OPTIONAL_SHAPES,
+)

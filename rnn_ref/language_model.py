@@ -122,8 +122,11 @@ def language_model_loss_backward(y_pred, targets, mask):
 
 def _check_words(y_pred, targets, mask, least=0):
     """Check the arguments; return one-hot columns of the targets, and where steps are real."""
-    check_arrays(y_pred=(y_pred, "n_y m T"), targets=(targets, "m T", "integer"),
-                 mask=(mask, "m T", "zero-one"))
+    check_arrays(
+        y_pred=(y_pred, "n_y m T"),
+        targets=(targets, "m T", "integer"),
+        mask=(mask, "m T", "zero-one"),
+    )
     xp = array_namespace(y_pred, targets, mask)
     real = real_steps(mask, least)  # (m, T)
     kept = xp.where(real, targets, xp.zeros_like(targets))

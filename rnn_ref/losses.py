@@ -87,9 +87,10 @@ def _check_labels(y_pred, y, mask):
     real = real_steps(mask, least=1)  # (m, T)
     xp = array_namespace(y_pred, y, mask)
     if xp.any(((y_pred < 0) | (y_pred > 1 + ROUNDING)) & real):
-        raise ValueError("y_pred must hold probabilities, numbers from 0 to 1, at every real "
-                         "step, but it has other values; apply softmax to scores first.")
+        raise ValueError(
+            "y_pred must hold probabilities, numbers from 0 to 1, at every real "
+            "step, but it has other values; apply softmax to scores first."
+        )
     one_hot = xp.all((y == 0) | (y == 1), axis=0) & (xp.sum(y, axis=0) == 1)
     if not xp.all(one_hot | ~real):
-        raise ValueError("y must be one-hot at every real step (one 1, the rest 0), "
-                         "but it is not.")
+        raise ValueError("y must be one-hot at every real step (one 1, the rest 0), but it is not.")

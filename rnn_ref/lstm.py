@@ -67,8 +67,13 @@ def lstm_step(xt, a_prev, c_prev, parameters: dict):
     >>> a_next.round(4).tolist(), c_next.tolist()  # 0.5 · tanh(0.5), and 0.5 · 1 + 0.5 · 0
     ([[0.2311]], [[0.5]])
     """
-    check_with_parameters(parameters, STEP_SHAPES, xt=(xt, "n_x m"), a_prev=(a_prev, "n_a m"),
-                          c_prev=(c_prev, "n_a m"))
+    check_with_parameters(
+        parameters,
+        STEP_SHAPES,
+        xt=(xt, "n_x m"),
+        a_prev=(a_prev, "n_a m"),
+        c_prev=(c_prev, "n_a m"),
+    )
     xp = array_namespace(xt, a_prev)
     Wf, bf, Wu, bu, Wc, bc, Wo, bo = (parameters[key] for key in STEP_SHAPES)
     stacked = stack_inputs(a_prev, xt)  # (n_a + n_x, m)

@@ -124,5 +124,9 @@ def to_torch_lstm(parameters: dict) -> dict:
     b = xp.concat([parameters[f"b{k}"][:, 0] for k in order], axis=0)  # (4 n_a,)
     weight_hh = W[:, :n_a]  # (4 n_a, n_a)
     weight_ih = W[:, n_a:]  # (4 n_a, n_x)
-    return {"weight_ih_l0": weight_ih, "weight_hh_l0": weight_hh, "bias_ih_l0": b,
-            "bias_hh_l0": xp.zeros_like(b)}
+    return {
+        "weight_ih_l0": weight_ih,
+        "weight_hh_l0": weight_hh,
+        "bias_ih_l0": b,
+        "bias_hh_l0": xp.zeros_like(b),
+    }

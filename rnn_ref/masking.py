@@ -28,8 +28,9 @@ def freeze_past_end(a_next, a_prev, t: int, lengths):
     >>> freeze_past_end(a_next, a_prev, 3, np.asarray([3, 4])).tolist()
     [[-1.0, 2.0]]
     """
-    check_arrays(a_next=(a_next, "n_a m"), a_prev=(a_prev, "n_a m"),
-                 lengths=(lengths, "m", "integer"))
+    check_arrays(
+        a_next=(a_next, "n_a m"), a_prev=(a_prev, "n_a m"), lengths=(lengths, "m", "integer")
+    )
     t = check_count("t", t, least=0)
     xp = array_namespace(a_next, a_prev, lengths)
     if xp.any(lengths < 0):

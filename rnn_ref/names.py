@@ -54,8 +54,10 @@ def name_scores(found, right) -> tuple:
         for i, names in enumerate(sentences):
             check_list(f"{name}[{i}]", names, "pairs")
     if len(found) != len(right):
-        raise ValueError("found and right must have as many sentences, but they have "
-                         f"{len(found)} and {len(right)}.")
+        raise ValueError(
+            "found and right must have as many sentences, but they have "
+            f"{len(found)} and {len(right)}."
+        )
     hits = sum(len(set(one) & set(other)) for one, other in zip(found, right))
     n_found = sum(len(one) for one in found)
     n_right = sum(len(one) for one in right)
@@ -73,10 +75,12 @@ def _check_labels(labels):
             raise TypeError(f"labels[{t}] must be a str, but it is of type {type(label).__name__}.")
         if label != "O":
             if label[:2] not in ("B-", "I-") or not label[2:]:
-                raise ValueError(f"labels[{t}] must be O, or B- or I- and a kind, but it is "
-                                 f"{label!r}.")
+                raise ValueError(
+                    f"labels[{t}] must be O, or B- or I- and a kind, but it is {label!r}."
+                )
             kinds.setdefault(label[2:], t)
     if len(kinds) > 1:
         (one, _), (other, t), *_ = kinds.items()
-        raise ValueError(f"labels must be of one kind, but there is {one}, and {other} at "
-                         f"labels[{t}].")
+        raise ValueError(
+            f"labels must be of one kind, but there is {one}, and {other} at labels[{t}]."
+        )

@@ -27,15 +27,17 @@ def one_hot(indices, n: int, dtype=None):
     n = check_count("n", n, least=1)
     check_arrays(indices=(indices, "...", "integer"))
     if indices.ndim not in (1, 2):
-        raise ValueError("indices must have shape (m,) or (m, T), but its shape is "
-                         f"{tuple(indices.shape)}.")
+        raise ValueError(
+            f"indices must have shape (m,) or (m, T), but its shape is {tuple(indices.shape)}."
+        )
     check_arrays(indices=(indices, ("m", "m T")[indices.ndim - 1], "integer"))
     check_indices("indices", indices, n)
     xp = array_namespace(indices)
     dtype = xp.float64 if dtype is None else dtype
     if dtype not in (xp.float32, xp.float64):
-        raise TypeError(f"dtype must be float32 or float64 of the library of indices, "
-                        f"but it is {dtype}.")
+        raise TypeError(
+            f"dtype must be float32 or float64 of the library of indices, but it is {dtype}."
+        )
     classes = xp.arange(n, dtype=xp.int64, device=device(indices))  # (n,)
     column = xp.reshape(classes, (n,) + (1,) * indices.ndim)  # (n, 1) or (n, 1, 1)
     hot = column == xp.astype(indices, xp.int64)  # (n, m) or (n, m, T)

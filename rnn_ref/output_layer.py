@@ -90,14 +90,16 @@ def split_parameters(parameters, step_shapes: dict) -> tuple[dict, dict]:
 
 def _check(a, parameters, dz=None):
     if not isinstance(parameters, Mapping):
-        raise TypeError("parameters must be a dict of arrays, "
-                        f"but it is of type {type(parameters).__name__}.")
+        raise TypeError(
+            f"parameters must be a dict of arrays, but it is of type {type(parameters).__name__}."
+        )
     key = "Wya" if "Wya" in parameters else "Wy"
     for name in (key, "by"):
         if name not in parameters:
             wanted = "Wya (or Wy)" if name == key else name
-            raise ValueError(f"parameters must have the keys Wya (or Wy) and by, "
-                             f"but {wanted} is missing.")
+            raise ValueError(
+                f"parameters must have the keys Wya (or Wy) and by, but {wanted} is missing."
+            )
     Wy, by = parameters[key], parameters["by"]
     axes = "m T" if getattr(a, "ndim", 2) == 3 else "m"
     gradient = {} if dz is None else {"dz": (dz, f"n_y {axes}")}

@@ -32,12 +32,15 @@ def pad_and_mask(sequences, T=None):
     lengths = [len(sequence) for sequence in sequences]
     longest = max(lengths)
     if longest == 0:
-        raise ValueError(f"sequences must have at least one step, but all {len(lengths)} of them "
-                         "are empty.")
+        raise ValueError(
+            f"sequences must have at least one step, but all {len(lengths)} of them are empty."
+        )
     T = longest if T is None else check_count("T", T, least=1)
-    if T < longest:
-        raise ValueError(f"T must be at least {longest}, the length of "
-                         f"sequences[{lengths.index(longest)}], but it is {T}.")
+    if longest > T:
+        raise ValueError(
+            f"T must be at least {longest}, the length of "
+            f"sequences[{lengths.index(longest)}], but it is {T}."
+        )
     rows = [[*sequence, *[0] * (T - len(sequence))] for sequence in sequences]  # m lists of T
     indices = xp.asarray(rows, dtype=xp.int64)  # (m, T)
     mask = mask_of(xp.asarray(lengths, dtype=xp.int64), T)  # (m, T)
@@ -66,8 +69,11 @@ def mask_of(lengths, T: int):
     xp = array_namespace(lengths)
     numbers = xp.astype(lengths, xp.int64)  # (m,)
     if xp.any(numbers < 0) or xp.any(numbers > T):
-        wrong = [f"lengths[{i}] is {int(numbers[i])}" for i in range(numbers.shape[0])
-                 if not 0 <= int(numbers[i]) <= T]
+        wrong = [
+            f"lengths[{i}] is {int(numbers[i])}"
+            for i in range(numbers.shape[0])
+            if not 0 <= int(numbers[i]) <= T
+        ]
         more = f" and {len(wrong) - 3} more are wrong" if len(wrong) > 3 else ""
         raise ValueError(f"lengths must be from 0 to T = {T}, but {', '.join(wrong[:3])}{more}.")
     t = xp.arange(T, dtype=xp.int64, device=device(lengths))  # (T,)
@@ -98,8 +104,9 @@ def lengths_of(mask):
     late = xp.any(real[:, 1:] & ~real[:, :-1], axis=1)  # (m,)
     if xp.any(late):
         row = int(xp.argmax(xp.astype(late, xp.int64)))
-        raise ValueError(f"mask must have the ones first in each row, but row {row} has a 1 "
-                         "after a 0.")
+        raise ValueError(
+            f"mask must have the ones first in each row, but row {row} has a 1 after a 0."
+        )
     lengths = xp.sum(xp.astype(real, xp.int64), axis=1)  # (m,)
     return lengths
 
@@ -116,23 +123,30 @@ def real_steps(mask, least=0):
     xp = array_namespace(mask)
     real = xp.astype(mask, xp.bool)
     if xp.any(xp.astype(real, mask.dtype) != mask):
-        raise ValueError("mask must hold only 1 (a real step) and 0 (a padded step), "
-                         "but it has other values.")
+        raise ValueError(
+            "mask must hold only 1 (a real step) and 0 (a padded step), but it has other values."
+        )
     if least and not xp.any(real):
-        raise ValueError("mask must have at least one real step, but all entries of its "
-                         f"shape {tuple(mask.shape)} are 0.")
+        raise ValueError(
+            "mask must have at least one real step, but all entries of its "
+            f"shape {tuple(mask.shape)} are 0."
+        )
     return real
 
 
 def _check_sequences(sequences):
     if not isinstance(sequences, (list, tuple)):
-        raise TypeError("sequences must be a list of lists of integers, "
-                        f"but it is of type {type(sequences).__name__}.")
+        raise TypeError(
+            "sequences must be a list of lists of integers, "
+            f"but it is of type {type(sequences).__name__}."
+        )
     if not sequences:
         raise ValueError("sequences must hold at least one sequence, but it is empty.")
     for i, sequence in enumerate(sequences):
         if not isinstance(sequence, (list, tuple)):
-            raise TypeError(f"sequences[{i}] must be a list of integers, "
-                            f"but it is of type {type(sequence).__name__}.")
+            raise TypeError(
+                f"sequences[{i}] must be a list of integers, "
+                f"but it is of type {type(sequence).__name__}."
+            )
         for t, value in enumerate(sequence):
             check_count(f"sequences[{i}][{t}]", value, least=0)

@@ -69,8 +69,13 @@ def peephole_lstm_step(xt, a_prev, c_prev, parameters: dict):
     >>> c_next.round(4).tolist()  # σ(1 · 1) · 1
     [[0.7311]]
     """
-    check_with_parameters(parameters, STEP_SHAPES, xt=(xt, "n_x m"), a_prev=(a_prev, "n_a m"),
-                          c_prev=(c_prev, "n_a m"))
+    check_with_parameters(
+        parameters,
+        STEP_SHAPES,
+        xt=(xt, "n_x m"),
+        a_prev=(a_prev, "n_a m"),
+        c_prev=(c_prev, "n_a m"),
+    )
     xp = array_namespace(xt, a_prev)
     Wf, bf, Wu, bu, Wc, bc, Wo, bo, pf, pu, po = (parameters[key] for key in STEP_SHAPES)
     stacked = stack_inputs(a_prev, xt)  # (n_a + n_x, m)
@@ -135,5 +140,6 @@ def peephole_lstm_cell_backward(da_next, dc_next, cache) -> dict:
     return {"dxt": dxt, "da_prev": da_prev, "dc_prev": dc_prev, **gradients}
 
 
-PEEPHOLE_LSTM = Cell("peephole_lstm", ("a", "c"), STEP_SHAPES, peephole_lstm_step,
-                     peephole_lstm_cell_backward)
+PEEPHOLE_LSTM = Cell(
+    "peephole_lstm", ("a", "c"), STEP_SHAPES, peephole_lstm_step, peephole_lstm_cell_backward
+)

@@ -59,11 +59,14 @@ def _check_loss(loss):
     if isinstance(loss, (int, float)) and not isinstance(loss, bool):
         loss = numpy_namespace.asarray(float(loss))
     if not is_array_api_obj(loss):
-        raise TypeError(f"loss must be an array or a number, but it is of type "
-                        f"{type(loss).__name__}.")
+        raise TypeError(
+            f"loss must be an array or a number, but it is of type {type(loss).__name__}."
+        )
     check_arrays(loss=(loss, "..."))
     xp = array_namespace(loss)
     if xp.any(loss < 0):
-        raise ValueError(f"loss must be at least 0, since no probability is above 1, "
-                         f"but one entry is {float(xp.min(loss))}.")
+        raise ValueError(
+            f"loss must be at least 0, since no probability is above 1, "
+            f"but one entry is {float(xp.min(loss))}."
+        )
     return loss

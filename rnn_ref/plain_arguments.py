@@ -19,19 +19,22 @@ def check_array_dict(name: str, arrays) -> None:
     TypeError: dba must be an array, but it is of type float.
     """
     if not isinstance(arrays, Mapping):
-        raise TypeError(f"{name} must be a dict of arrays, "
-                        f"but it is of type {type(arrays).__name__}.")
+        raise TypeError(
+            f"{name} must be a dict of arrays, but it is of type {type(arrays).__name__}."
+        )
     for key in arrays:
         if not isinstance(key, str):
-            raise TypeError(f"{name} must have strings as keys, but {key!r} is of type "
-                            f"{type(key).__name__}.")
+            raise TypeError(
+                f"{name} must have strings as keys, but {key!r} is of type {type(key).__name__}."
+            )
     if not arrays:
         raise ValueError(f"{name} must hold at least one array, but it is empty.")
     check_arrays(**{key: (array, "...") for key, array in arrays.items()})
     for key, array in arrays.items():
         if 0 in array.shape:
-            raise ValueError(f"{key} must have at least one entry, "
-                             f"but its shape is {tuple(array.shape)}.")
+            raise ValueError(
+                f"{key} must have at least one entry, but its shape is {tuple(array.shape)}."
+            )
 
 
 def check_number(name: str, value, zero: bool = False) -> float:
@@ -73,5 +76,6 @@ def check_list(name: str, values, content: str) -> None:
     TypeError: tokens must be a list of words, but it is of type str.
     """
     if not isinstance(values, (list, tuple)):
-        raise TypeError(f"{name} must be a list of {content}, "
-                        f"but it is of type {type(values).__name__}.")
+        raise TypeError(
+            f"{name} must be a list of {content}, but it is of type {type(values).__name__}."
+        )

@@ -65,6 +65,8 @@ def half_of(name: str, a, letters: str = "2·n_a m T_x") -> int:
     """
     check_arrays(**{name: (a, letters)})
     if a.shape[0] % 2:
-        raise ValueError(f"{name} must have an even number of rows, one half for each direction, "
-                         f"but its shape is {tuple(a.shape)}.")
+        raise ValueError(
+            f"{name} must have an even number of rows, one half for each direction, "
+            f"but its shape is {tuple(a.shape)}."
+        )
     return a.shape[0] // 2

@@ -129,9 +129,7 @@ def one_to_many(x1, a0, parameters: dict, T_y: int):
     >>> one_to_many(one, one, weights, T_y=3).shape
     (1, 1, 3)
     """
-    sizes = check_with_parameters(
-        parameters, PARAMETER_SHAPES, x1=(x1, "n_x m"), a0=(a0, "n_a m")
-    )
+    sizes = check_with_parameters(parameters, PARAMETER_SHAPES, x1=(x1, "n_x m"), a0=(a0, "n_a m"))
     check_equal_sizes(sizes, "n_y", "n_x", "each prediction is the next input")
     steps = check_count("T_y", T_y, least=1)
     xp = array_namespace(x1, a0)

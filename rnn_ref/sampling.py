@@ -17,8 +17,9 @@ from rnn_ref.logarithm import safe_log
 from rnn_ref.one_hot import one_hot
 
 
-def sample(step, state, rng, *, n: int, eos: int, max_length: int, temperature=1.0, k=None,
-           unknown=None) -> list:
+def sample(
+    step, state, rng, *, n: int, eos: int, max_length: int, temperature=1.0, k=None, unknown=None
+) -> list:
     """Let a model write a sentence: draw a word, feed it back, until <EOS> or the maximum.
 
     ŷ⟨t⟩, state⟨t⟩ = step(x⟨t⟩, state⟨t−1⟩)   with x⟨1⟩ = 0
@@ -85,13 +86,18 @@ def _first_array(state):
     parts = state.values() if isinstance(state, Mapping) else state
     if isinstance(state, (tuple, list, Mapping)) and parts:
         return _first_array(next(iter(parts)))
-    raise TypeError("state must be an array or a tuple, list or dict of arrays, "
-                    f"but there is one of type {type(state).__name__} without an array.")
+    raise TypeError(
+        "state must be an array or a tuple, list or dict of arrays, "
+        f"but there is one of type {type(state).__name__} without an array."
+    )
 
 
 def _pair(returned):
     if not isinstance(returned, (tuple, list)) or len(returned) != 2:
-        given = (f"{len(returned)} things" if isinstance(returned, (tuple, list))
-                 else type(returned).__name__)
+        given = (
+            f"{len(returned)} things"
+            if isinstance(returned, (tuple, list))
+            else type(returned).__name__
+        )
         raise TypeError(f"step must return the pair (yt_pred, state), but it returned {given}.")
     return returned

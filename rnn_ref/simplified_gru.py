@@ -82,5 +82,10 @@ def simplified_gru_cell_backward(da_next, cache) -> dict:
     return {"dxt": dxt, "da_prev": da_prev, **gradients}
 
 
-SIMPLIFIED_GRU = Cell("simplified_gru", ("a",), PARAMETER_SHAPES, simplified_gru_cell_forward,
-                      simplified_gru_cell_backward)
+SIMPLIFIED_GRU = Cell(
+    "simplified_gru",
+    ("a",),
+    PARAMETER_SHAPES,
+    simplified_gru_cell_forward,
+    simplified_gru_cell_backward,
+)

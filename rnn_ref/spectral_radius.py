@@ -72,8 +72,9 @@ def rescale_spectral_radius(W, radius):
     rho = spectral_radius(W)  # ()
     radius = check_number("radius", radius, zero=True)
     if rho == 0:
-        raise ValueError("W must have a spectral radius above 0, but it is 0: "
-                         "no multiple of W has another one.")
+        raise ValueError(
+            "W must have a spectral radius above 0, but it is 0: no multiple of W has another one."
+        )
     unit = W / rho  # (n, n), its spectral radius is 1
     rescaled = radius * unit  # (n, n)
     return rescaled
@@ -117,7 +118,7 @@ def _balance(W):
     columns = xp.max(xp.abs(W), axis=0)  # (n,)
     empty = (rows == 0) | (columns == 0)
     one = xp.ones_like(rows)
-    d = xp.where(empty, one, rows)**0.25 / xp.where(empty, one, columns)**0.25  # (n,)
+    d = xp.where(empty, one, rows) ** 0.25 / xp.where(empty, one, columns) ** 0.25  # (n,)
     return W * d / xp.reshape(d, (-1, 1))
 
 

@@ -96,8 +96,12 @@ def one_to_many_forward(cell: Cell, x1, initial: tuple, parameters: dict, output
         states, cache = unroll_forward(cell, xt[:, :, None], state, parameters)
         state = tuple(s[:, :, 0] for s in states)
         yt_pred = output_layer_forward(state[0], output)  # (n_y, m)
-        check_equal_sizes({"n_y": yt_pred.shape[0], "n_x": x1.shape[0]}, "n_y", "n_x",
-                          "each prediction is the next input")
+        check_equal_sizes(
+            {"n_y": yt_pred.shape[0], "n_x": x1.shape[0]},
+            "n_y",
+            "n_x",
+            "each prediction is the next input",
+        )
         y_steps.append(yt_pred)
         caches.append((cache, state[0], yt_pred, output))
         xt = yt_pred
@@ -154,5 +158,7 @@ def _check_names(cell, output):
     """Refuse a cell with an output layer of its own."""
     shared = [key for key in output if key in cell.shapes]
     if shared:
-        raise ValueError(f"cell must have no parameter {shared[0]}, because the output layer has "
-                         f"one of that name, but the cell is {cell.name}.")
+        raise ValueError(
+            f"cell must have no parameter {shared[0]}, because the output layer has "
+            f"one of that name, but the cell is {cell.name}."
+        )

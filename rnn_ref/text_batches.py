@@ -32,9 +32,10 @@ def make_batches(indices, m: int, T: int):
     xp = array_namespace(indices)
     B = (indices.shape[0] - 1) // (m * T)
     if B < 1:
-        raise ValueError(f"indices must hold more than m · T = {m * T} entries, "
-                         f"but it holds {indices.shape[0]}.")
-    first, after = indices[:m * B * T], indices[1:m * B * T + 1]
+        raise ValueError(
+            f"indices must hold more than m · T = {m * T} entries, but it holds {indices.shape[0]}."
+        )
+    first, after = indices[: m * B * T], indices[1 : m * B * T + 1]
     rows_in = xp.reshape(first, (m, B, T))  # row i is one stretch
     rows_out = xp.reshape(after, (m, B, T))
     inputs = xp.permute_dims(rows_in, (1, 0, 2))  # (B, m, T)

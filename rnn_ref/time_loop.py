@@ -29,8 +29,9 @@ def loop_forward(cell, x, initial, parameters, lengths=None):
     for t in range(x.shape[2]):
         *state_next, cache = cell.forward(x[:, :, t], *state, parameters)
         if lengths is not None:
-            state_next = [freeze_past_end(new, old, t, lengths)
-                          for new, old in zip(state_next, state)]
+            state_next = [
+                freeze_past_end(new, old, t, lengths) for new, old in zip(state_next, state)
+            ]
             cache = Frozen(cache, t < lengths)
         steps.append(state_next)
         caches.append(cache)
@@ -54,8 +55,10 @@ def loop_backward(cell, dstates, caches, window):
     later = [xp.zeros_like(first[k]) for k in range(len(cell.state))]  # caches begin with states
     dx_steps, sums = [], {}
     for t in reversed(range(len(caches))):
-        dstate = [from_next if d is None else d[:, :, t] + from_next
-                  for d, from_next in zip(dstates, later)]
+        dstate = [
+            from_next if d is None else d[:, :, t] + from_next
+            for d, from_next in zip(dstates, later)
+        ]
         gradients, passed = _one_loop_backward(cell, dstate, caches[t])
         dx_steps.append(gradients.pop("dxt"))
         later = [gradients.pop(f"d{letter}_prev") for letter in cell.state]

@@ -36,5 +36,9 @@ def to_torch_gru(parameters: dict) -> dict:
     b = xp.concat([br, -bu, bc], axis=0)[:, 0]  # (3 n_a,)
     weight_hh = W[:, :n_a]  # (3 n_a, n_a)
     weight_ih = W[:, n_a:]  # (3 n_a, n_x)
-    return {"weight_ih_l0": weight_ih, "weight_hh_l0": weight_hh, "bias_ih_l0": b,
-            "bias_hh_l0": xp.zeros_like(b)}
+    return {
+        "weight_ih_l0": weight_ih,
+        "weight_hh_l0": weight_hh,
+        "bias_ih_l0": b,
+        "bias_hh_l0": xp.zeros_like(b),
+    }

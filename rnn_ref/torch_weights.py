@@ -50,8 +50,9 @@ def to_torch(cell: Cell, parameters: dict, layer: int = 0, reverse: bool = False
     first = parameters[next(iter(parameters))]
     xp = array_namespace(first)
     parts = [_parts(parameters, letter, xp) for letter, _ in gates]
-    signed = [[-part if opposite else part for part in gate]
-              for gate, (_, opposite) in zip(parts, gates)]
+    signed = [
+        [-part if opposite else part for part in gate] for gate, (_, opposite) in zip(parts, gates)
+    ]
     arrays = [xp.concat(list(part), axis=0) for part in zip(*signed)]
     ending = _ending(layer, reverse)
     return {f"{key}{ending}": array for key, array in zip(KEYS, arrays)}
@@ -81,8 +82,9 @@ def from_torch(cell: Cell, state, layer: int = 0, reverse: bool = False) -> dict
     """
     gates = _gates(cell)
     if not isinstance(state, Mapping):
-        raise TypeError("state must be a dict of arrays, "
-                        f"but it is of type {type(state).__name__}.")
+        raise TypeError(
+            f"state must be a dict of arrays, but it is of type {type(state).__name__}."
+        )
     ending = _ending(layer, reverse)
     g = len(gates)
     for key in (f"weight_ih{ending}", f"weight_hh{ending}"):
@@ -93,12 +95,15 @@ def from_torch(cell: Cell, state, layer: int = 0, reverse: bool = False) -> dict
     check_arrays(**weights)
     xp = array_namespace(W_ih)
     b_ih, b_hh = (state.get(f"bias_{k}{ending}", xp.zeros_like(W_ih[:, 0])) for k in ("ih", "hh"))
-    check_arrays(**weights, **{f"bias_ih{ending}": (b_ih, "g·n_a"),
-                               f"bias_hh{ending}": (b_hh, "g·n_a")})
+    check_arrays(
+        **weights, **{f"bias_ih{ending}": (b_ih, "g·n_a"), f"bias_hh{ending}": (b_hh, "g·n_a")}
+    )
     n_a = W_hh.shape[1]
     if W_hh.shape[0] != g * n_a:
-        raise ValueError(f"weight_hh{ending} must have {g} gates of n_a = {n_a} rows for the cell "
-                         f"{cell.name}, but its shape is {tuple(W_hh.shape)}.")
+        raise ValueError(
+            f"weight_hh{ending} must have {g} gates of n_a = {n_a} rows for the cell "
+            f"{cell.name}, but its shape is {tuple(W_hh.shape)}."
+        )
     parameters = {}
     for number, (letter, opposite) in enumerate(gates):
         rows = slice(number * n_a, (number + 1) * n_a)
@@ -112,8 +117,11 @@ def from_torch(cell: Cell, state, layer: int = 0, reverse: bool = False) -> dict
 def _gates(cell):
     check_cell(cell)
     if cell.name not in GATES:
-        why = "torch.nn.GRU resets after the product; use GRU_RESET_AFTER" if cell.name == "gru" \
+        why = (
+            "torch.nn.GRU resets after the product; use GRU_RESET_AFTER"
+            if cell.name == "gru"
             else "torch has no such cell"
+        )
         raise ValueError(f"cell must be one of {', '.join(GATES)}, but it is {cell.name}: {why}.")
     return GATES[cell.name]
 

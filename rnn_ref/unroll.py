@@ -103,18 +103,24 @@ def _check_backward(cell, dstates, caches, window):
     first = check_caches(cell, caches)
     names = tuple_of([f"d{letter}" for letter in cell.state])
     if not isinstance(dstates, tuple):
-        raise TypeError(f"dstates must be the tuple {names} for the cell {cell.name}, "
-                        f"but it is of type {type(dstates).__name__}.")
+        raise TypeError(
+            f"dstates must be the tuple {names} for the cell {cell.name}, "
+            f"but it is of type {type(dstates).__name__}."
+        )
     if len(dstates) != len(cell.state) or all(d is None for d in dstates):
-        raise ValueError(f"dstates must be the tuple {names} for the cell {cell.name}, with "
-                         f"at least one array, but it has length {len(dstates)}.")
+        raise ValueError(
+            f"dstates must be the tuple {names} for the cell {cell.name}, with "
+            f"at least one array, but it has length {len(dstates)}."
+        )
     T_x = len(caches)
     for letter, d, state in zip(cell.state, dstates, first):  # a cache begins with the states
         if d is not None:
             name, n = f"d{letter}", cell.width(letter)
             check_arrays(**{"the cache": (state, f"{n} m"), name: (d, f"{n} m T_x")})
             if d.shape[2] != T_x:
-                raise ValueError(f"{name} and caches must have the same number of steps, but "
-                                 f"{name} has {d.shape[2]} and caches has {T_x}.")
+                raise ValueError(
+                    f"{name} and caches must have the same number of steps, but "
+                    f"{name} has {d.shape[2]} and caches has {T_x}."
+                )
     window = T_x if window is None else check_count("window", window, least=1)
     return window

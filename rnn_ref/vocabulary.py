@@ -34,8 +34,10 @@ def build_vocabulary(sentences, size=None) -> dict:
     """
     places = None if size is None else check_count("size", size, least=2) - 2
     if isinstance(sentences, str) or not isinstance(sentences, Iterable):
-        raise TypeError("sentences must be a list of lists of tokens, "
-                        f"but it is of type {type(sentences).__name__}.")
+        raise TypeError(
+            "sentences must be a list of lists of tokens, "
+            f"but it is of type {type(sentences).__name__}."
+        )
     counts = Counter()
     for i, sentence in enumerate(sentences):
         _check_tokens(f"sentences[{i}]", sentence)
@@ -107,33 +109,40 @@ def decode(indices, vocabulary: dict) -> list:
 def _check_sequence(name, values, content):
     if not isinstance(values, (list, tuple)):
         advice = f"; list({name}) makes one of characters" if isinstance(values, str) else ""
-        raise TypeError(f"{name} must be a list of {content}, but it is of type "
-                        f"{type(values).__name__}{advice}.")
+        raise TypeError(
+            f"{name} must be a list of {content}, but it is of type "
+            f"{type(values).__name__}{advice}."
+        )
 
 
 def _check_tokens(name, tokens):
     _check_sequence(name, tokens, "tokens")
     for t, token in enumerate(tokens):
         if not isinstance(token, str):
-            raise TypeError(f"{name}[{t}] must be a str, but it is of type "
-                            f"{type(token).__name__}.")
+            raise TypeError(f"{name}[{t}] must be a str, but it is of type {type(token).__name__}.")
         if not token:
             raise ValueError(f"{name}[{t}] must have at least one character, but it is empty.")
         if token in SPECIALS:
-            raise ValueError(f"{name}[{t}] must be a word or a character, but it is the special "
-                             f"token {token}.")
+            raise ValueError(
+                f"{name}[{t}] must be a word or a character, but it is the special token {token}."
+            )
 
 
 def _check_vocabulary(vocabulary):
     if not isinstance(vocabulary, Mapping):
-        raise TypeError("vocabulary must be a dict from token to index, "
-                        f"but it is of type {type(vocabulary).__name__}.")
+        raise TypeError(
+            "vocabulary must be a dict from token to index, "
+            f"but it is of type {type(vocabulary).__name__}."
+        )
     for token in SPECIALS:
         if token not in vocabulary:
-            raise ValueError(f"vocabulary must have the tokens <EOS> and <UNK>, "
-                             f"but {token} is missing.")
+            raise ValueError(
+                f"vocabulary must have the tokens <EOS> and <UNK>, but {token} is missing."
+            )
     n = len(vocabulary)
     integers = set(map(type, vocabulary.values())) == {int}
     if not integers or set(vocabulary.values()) != set(range(n)):
-        raise ValueError(f"vocabulary must have each index of 0 … {n - 1} once, since it has {n} "
-                         "tokens, but it has others.")
+        raise ValueError(
+            f"vocabulary must have each index of 0 … {n - 1} once, since it has {n} "
+            "tokens, but it has others."
+        )

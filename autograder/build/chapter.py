@@ -63,17 +63,27 @@ def sources(folder: Path | None = None, only: Sequence[str] = ()) -> list[Path]:
     found = sorted(path for path in folder.glob("[0-9]*.py"))
     if not found:
         raise BuildError(
-            [Problem(shown(folder), "there is no chapter here.",
-                     "A chapter's source is a file such as 02_forward.py.")]
-        )  # fmt: skip
+            [
+                Problem(
+                    shown(folder),
+                    "there is no chapter here.",
+                    "A chapter's source is a file such as 02_forward.py.",
+                )
+            ]
+        )
     known = {path.stem: path for path in found}
     for name in only:
         if name not in known:
             near = difflib.get_close_matches(name, known, 1) or [", ".join(known)]
             raise BuildError(
-                [Problem(shown(folder), f"there is no chapter '{name}' here.",
-                         f"Did you mean {near[0]}?")]
-            )  # fmt: skip
+                [
+                    Problem(
+                        shown(folder),
+                        f"there is no chapter '{name}' here.",
+                        f"Did you mean {near[0]}?",
+                    )
+                ]
+            )
     return [path for path in found if not only or path.stem in only]
 
 
@@ -88,9 +98,14 @@ def read(path: Path, unfinished: bool = False) -> Chapter:
         notebook = jupytext.reads(text, fmt="py:percent")
     except Exception as error:
         raise BuildError(
-            [Problem(shown(path), f"it cannot be read as a notebook ({error}).",
-                     "Open it in JupyterLab with Open With → Notebook.")]
-        ) from None  # fmt: skip
+            [
+                Problem(
+                    shown(path),
+                    f"it cannot be read as a notebook ({error}).",
+                    "Open it in JupyterLab with Open With → Notebook.",
+                )
+            ]
+        ) from None
     problems = find_problems(path, text, notebook)
     problems += [] if unfinished else _unwritten(path, text)
     if problems:
@@ -175,7 +190,7 @@ def _markers(where: str, cell, data: dict) -> list[Problem]:
                 f"Put the lines a learner writes between '{BEGIN}' and '{END}'.",
             )
         ]
-    return []  # fmt: skip
+    return []
 
 
 def _grade_cell(chapter: str, where: str, cell, data: dict) -> list[Problem]:
@@ -233,7 +248,7 @@ def _grade_cell(chapter: str, where: str, cell, data: dict) -> list[Problem]:
                 "Make the two the same.",
             )
         )
-    return problems  # fmt: skip
+    return problems
 
 
 def _pairs(path: Path, place, notebook, seen) -> list[Problem]:
@@ -259,7 +274,7 @@ def _pairs(path: Path, place, notebook, seen) -> list[Problem]:
                     f'Add a grade cell with check("{exercise.name}").',
                 )
             )
-    return problems  # fmt: skip
+    return problems
 
 
 def _settle(notebook: NotebookNode) -> None:

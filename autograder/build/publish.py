@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from rnn_course import chapters as listing
-from rnn_course import pack
 
 from autograder import house
 from autograder.build import chapter as chapters
@@ -20,6 +18,8 @@ from autograder.build.problems import BuildError
 from autograder.build.readme import listed, with_table
 from autograder.build.release import render
 from autograder.files import replace_all
+from rnn_course import chapters as listing
+from rnn_course import pack
 
 
 @dataclass(frozen=True)
@@ -35,8 +35,14 @@ class Built:
         return not self.written and not self.removed
 
 
-def build(check: bool = False, *, only: Sequence[str] = (), solutions: Path | None = None,
-          course: Path | None = None, readme: Path | None = None) -> Built:  # fmt: skip
+def build(
+    check: bool = False,
+    *,
+    only: Sequence[str] = (),
+    solutions: Path | None = None,
+    course: Path | None = None,
+    readme: Path | None = None,
+) -> Built:
     """Build every chapter. With `check`, write nothing and only report.
 
     only

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 
-from rnn_course import chapters as listing
-
 from autograder.build.chapter import Chapter
 from autograder.exercises import all_exercises
+from rnn_course import chapters as listing
 
 BEGIN, END = "<!-- chapters: begin -->", "<!-- chapters: end -->"
 

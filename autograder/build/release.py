@@ -13,7 +13,6 @@ from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.converters import GenerateAssignment
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.dbutil import ALEMBIC_DIR
-from rnn_course.pack import to_json
 from sqlalchemy.exc import OperationalError, SAWarning, SQLAlchemyError
 from traitlets.config import Config
 
@@ -23,6 +22,7 @@ from autograder.build.problems import BuildError, Problem
 from autograder.exercises import SpecificationError, all_exercises, place_of
 from autograder.exercises.packing import build_seed, make_pack
 from autograder.grade.database import default_url, name_of, without_password
+from rnn_course.pack import to_json
 
 COURSE = "rnn"  # nbgrader's course id
 

@@ -24,7 +24,10 @@ def find_unwritten(path: Path, text: str) -> list[Problem]:
         if found := LINE.search(line):
             what, how = found["what"] or "something", found["how"]
             problems.append(
-                Problem(f"{shown(path)}, line {number}", f"{what}: still to write.",
-                        f"{how}." if how else f"Write it and take '{MARK}' away.")
-            )  # fmt: skip
+                Problem(
+                    f"{shown(path)}, line {number}",
+                    f"{what}: still to write.",
+                    f"{how}." if how else f"Write it and take '{MARK}' away.",
+                )
+            )
     return problems

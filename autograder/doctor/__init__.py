@@ -40,9 +40,14 @@ def examine(only: Sequence[str] = ()) -> tuple[list[Problem], str]:
         return problems, ""
     for path in [*built.written, *built.removed]:
         problems.append(
-            Problem(shown(path), "it is not what the sources give.",
-                    f"Run '{house.command('build')}' and commit what it writes.")
-        )  # fmt: skip
+            Problem(
+                shown(path),
+                "it is not what the sources give.",
+                f"Run '{house.command('build')}' and commit what it writes.",
+            )
+        )
     exercises = sum(len(chapter.exercises) for chapter in read)
-    count = f"{len(read)} chapter{'s' * (len(read) != 1)}, {exercises} exercise{'s' * (exercises != 1)}"
+    count = (
+        f"{len(read)} chapter{'s' * (len(read) != 1)}, {exercises} exercise{'s' * (exercises != 1)}"
+    )
     return problems, f"{count}: nothing to complain about."

@@ -45,7 +45,7 @@ def find_leaks(read: list[Chapter], course: Path) -> list[Problem]:
                     "What learners get must work without it.",
                 )
             )
-    return problems  # fmt: skip
+    return problems
 
 
 def solution_lines(read: list[Chapter]) -> list[str]:

@@ -6,8 +6,8 @@ import ast
 import re
 
 from autograder.build.chapter import Chapter
-from autograder.check_cells import exercise_of
 from autograder.build.problems import Problem
+from autograder.check_cells import exercise_of
 from autograder.house import shown
 
 DIFFICULTY = re.compile(r"^Difficulty: (●○○|●●○|●●●) · (\d+) minutes( · \d+ lines?)?$", re.M)
@@ -65,7 +65,7 @@ def _frame(chapter: Chapter, name: str, text: str) -> list[Problem]:
                 "stronger <summary>Hint 2</summary>.",
             )
         )
-    return problems  # fmt: skip
+    return problems
 
 
 def _number(chapter: Chapter, name: str, count: int, text: str) -> list[Problem]:
@@ -75,9 +75,12 @@ def _number(chapter: Chapter, name: str, count: int, text: str) -> list[Problem]
     if not found or found[1] == right:
         return []
     return [
-        Problem(f"{shown(chapter.path)}, exercise '{name}'",
-                f"its heading says {found[1]}, and it is exercise {right}.", f"Write {right}.")
-    ]  # fmt: skip
+        Problem(
+            f"{shown(chapter.path)}, exercise '{name}'",
+            f"its heading says {found[1]}, and it is exercise {right}.",
+            f"Write {right}.",
+        )
+    ]
 
 
 def _images(chapter: Chapter, markdown: str) -> list[Problem]:
@@ -89,10 +92,13 @@ def _images(chapter: Chapter, markdown: str) -> list[Problem]:
         if not re.search(r"\balt=\"[^\"]+\"", tag)
     ]
     return [
-        Problem(shown(chapter.path), f"the picture {tag[:60]} has no alternative text.",
-                "Say in a sentence what it shows.")
+        Problem(
+            shown(chapter.path),
+            f"the picture {tag[:60]} has no alternative text.",
+            "Say in a sentence what it shows.",
+        )
         for tag in bare
-    ]  # fmt: skip
+    ]
 
 
 def _shown_pictures(chapter: Chapter, source: str) -> list[Problem]:
@@ -114,7 +120,10 @@ def _shown_pictures(chapter: Chapter, source: str) -> list[Problem]:
             words = " " * LEAST_ALT  # computed text: cannot be judged here
         if len(words) < LEAST_ALT:
             problems.append(
-                Problem(shown(chapter.path), f"the picture '{ast.unparse(node)[:60]}' has no "
-                        "alternative text.", "Add alt=\"…\" with a sentence on what it shows.")
-            )  # fmt: skip
+                Problem(
+                    shown(chapter.path),
+                    f"the picture '{ast.unparse(node)[:60]}' has no alternative text.",
+                    'Add alt="…" with a sentence on what it shows.',
+                )
+            )
     return problems

@@ -13,18 +13,18 @@ import io
 
 from nbformat import NotebookNode
 from nbgrader.preprocessors import ClearSolutions
-from rnn_course.judging import Verdict, judge
-from rnn_course.observation import observe
-from rnn_course.pack import Pack
 
 from autograder.build.chapter import Chapter
-from autograder.check_cells import exercise_of
 from autograder.build.problems import Problem
 from autograder.build.release import stub
+from autograder.check_cells import exercise_of
 from autograder.exercises import Exercise, SpecificationError, all_exercises, place_of
 from autograder.exercises.mutation import mutated
 from autograder.exercises.packing import build_seed, make_pack
 from autograder.house import shown
+from rnn_course.judging import Verdict, judge
+from rnn_course.observation import observe
+from rnn_course.pack import Pack
 
 SEEDS = tuple(f"the doctor's seed {number}".encode() for number in range(5))
 LEAST_MISCONCEPTIONS = 3
@@ -36,8 +36,13 @@ def find_wrong_verdicts(chapter: Chapter) -> list[Problem]:
     try:
         solved = namespace_of(chapter.notebook)
     except Exception as error:
-        return [Problem(shown(chapter.path), f"its solution cells stop with {error!r}.",
-                        "Run the source from the top and mend the cell that fails.")]  # fmt: skip
+        return [
+            Problem(
+                shown(chapter.path),
+                f"its solution cells stop with {error!r}.",
+                "Run the source from the top and mend the cell that fails.",
+            )
+        ]
     untouched = untouched_namespace(chapter.notebook)
     problems += _own_tests(chapter, solved, untouched)
     for name in chapter.exercises:
@@ -45,9 +50,12 @@ def find_wrong_verdicts(chapter: Chapter) -> list[Problem]:
         where = place_of(name)
         if len(exercise.misconceptions) < LEAST_MISCONCEPTIONS:
             problems.append(
-                Problem(where, f"it has {len(exercise.misconceptions)} misconceptions.",
-                        f"Add what learners really do, at least {LEAST_MISCONCEPTIONS}.")
-            )  # fmt: skip
+                Problem(
+                    where,
+                    f"it has {len(exercise.misconceptions)} misconceptions.",
+                    f"Add what learners really do, at least {LEAST_MISCONCEPTIONS}.",
+                )
+            )
         problems += _same_sentences(exercise, where)
         for seed in (build_seed(exercise), *SEEDS):
             try:
@@ -92,32 +100,44 @@ def _faults(exercise, pack, solved, untouched, chapter, where) -> list[Problem]:
     verdict = verdict_on(pack, solved)
     if not verdict.passed:
         problems.append(
-            Problem(shown(chapter.path), f"the solution of '{exercise.name}' earns "
-                    f"{verdict.points} of {verdict.maximum} points. It reads:\n{verdict.message}\n",
-                    "Mend the solution or the reference; they are written independently.")
-        )  # fmt: skip
+            Problem(
+                shown(chapter.path),
+                f"the solution of '{exercise.name}' earns "
+                f"{verdict.points} of {verdict.maximum} points. It reads:\n{verdict.message}\n",
+                "Mend the solution or the reference; they are written independently.",
+            )
+        )
     verdict = verdict_on(pack, untouched)
     if verdict.points or verdict.state != "unwritten":
         problems.append(
-            Problem(shown(chapter.path), f"the stub of '{exercise.name}' is judged "
-                    f"'{verdict.state}' with {verdict.points} points.",
-                    "Put every line that a learner writes between the solution markers.")
-        )  # fmt: skip
+            Problem(
+                shown(chapter.path),
+                f"the stub of '{exercise.name}' is judged "
+                f"'{verdict.state}' with {verdict.points} points.",
+                "Put every line that a learner writes between the solution markers.",
+            )
+        )
     for misconception in exercise.misconceptions:
         function = mutated(exercise, misconception)
         verdict = verdict_on(pack, {exercise.name: function})
         if verdict.points >= verdict.maximum:
             problems.append(
-                Problem(where, f"the misconception '{misconception.name}' earns all points.",
-                        "Draw inputs that tell it from the right answer.")
-            )  # fmt: skip
+                Problem(
+                    where,
+                    f"the misconception '{misconception.name}' earns all points.",
+                    "Draw inputs that tell it from the right answer.",
+                )
+            )
         elif verdict.misconception != misconception.name:
             problems.append(
-                Problem(where, f"the misconception '{misconception.name}' is recognised as "
-                        f"'{verdict.misconception or 'nothing'}'.",
-                        "Two misconceptions give the same numbers: draw inputs that tell them "
-                        "apart, or keep one.")
-            )  # fmt: skip
+                Problem(
+                    where,
+                    f"the misconception '{misconception.name}' is recognised as "
+                    f"'{verdict.misconception or 'nothing'}'.",
+                    "Two misconceptions give the same numbers: draw inputs that tell them "
+                    "apart, or keep one.",
+                )
+            )
     return problems
 
 
@@ -130,12 +150,21 @@ def _own_tests(chapter: Chapter, solved: dict, untouched: dict) -> list[Problem]
             continue
         where = f"{shown(chapter.path)}, cell '{data['grade_id']}'"
         if why := _stops(cell.source, solved):
-            problems.append(Problem(where, f"the solution does not pass these tests ({why}).",
-                                    "Mend the solution or the tests."))  # fmt: skip
+            problems.append(
+                Problem(
+                    where,
+                    f"the solution does not pass these tests ({why}).",
+                    "Mend the solution or the tests.",
+                )
+            )
         if not _stops(cell.source, untouched):
-            problems.append(Problem(where, "an untouched stub passes these tests.",
-                                    "Whoever writes nothing would get the points. Call the "
-                                    "function in them."))  # fmt: skip
+            problems.append(
+                Problem(
+                    where,
+                    "an untouched stub passes these tests.",
+                    "Whoever writes nothing would get the points. Call the function in them.",
+                )
+            )
     return problems
 
 

@@ -19,9 +19,14 @@ from autograder import house
 from autograder.exercises.specification import Exercise, Misconception, SpecificationError
 
 __all__ = [
-    "Exercise", "Misconception", "SpecificationError", "all_exercises", "file_of", "modules",
+    "Exercise",
+    "Misconception",
+    "SpecificationError",
+    "all_exercises",
+    "file_of",
+    "modules",
     "place_of",
-]  # fmt: skip
+]
 
 NOT_CHAPTERS = {"draw", "mutation", "packing", "quiz", "specification"}
 

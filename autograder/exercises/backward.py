@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
-from rnn_course.known_loss import KnownLoss
 
 import rnn_ref
 from autograder.exercises import draw
 from autograder.exercises.quiz import quiz
 from autograder.exercises.specification import Exercise, Inputs, Misconception, array, number
+from rnn_course.known_loss import KnownLoss
 
 CHAPTER = "03_backprop"
 
@@ -170,14 +170,19 @@ def draw_step_in_the_middle(rng) -> Inputs:
         n = draw.sizes(rng, "n_x", "n_a", "m", least=2, most=4)
         _, _, xt, weights = caches_of(rng, {**n, "T_x": 2})[1]
         a_prev = np.linalg.solve(weights["Waa"], -weights["Wax"] @ xt - weights["ba"])  # z = 0
-        if 0.05 < np.abs(a_prev).min() and np.abs(a_prev).max() < 0.95:
+        if np.abs(a_prev).min() > 0.05 and np.abs(a_prev).max() < 0.95:
             cache = (np.zeros((n["n_a"], n["m"])), a_prev, xt, weights)
             return Inputs({"da_next": draw.numbers(rng, n["n_a"], n["m"]), "cache": cache}, n)
 
 
 STEP_BACK = "dz = (1 - a_next**2) * da_next"
-STEP_BACK_SHAPES = {"dxt": "(n_x, m)", "da_prev": "(n_a, m)", "dWax": "(n_a, n_x)",
-                    "dWaa": "(n_a, n_a)", "dba": "(n_a, 1)"}  # fmt: skip
+STEP_BACK_SHAPES = {
+    "dxt": "(n_x, m)",
+    "da_prev": "(n_a, m)",
+    "dWax": "(n_a, n_x)",
+    "dWaa": "(n_a, n_a)",
+    "dba": "(n_a, 1)",
+}
 
 RNN_CELL_BACKWARD = Exercise(
     name="rnn_cell_backward",
@@ -189,10 +194,12 @@ RNN_CELL_BACKWARD = Exercise(
     draws={"a_next is 0": draw_step_in_the_middle, "ordinary": draw_step_back},
     # the chain after dz comes first: a wrong slope is only spoken of when the rest is right
     parts=(
-        *(array(f"{key} where a_next is 0", 1, at=key, shape=shape, case="a_next is 0")
-          for key, shape in STEP_BACK_SHAPES.items()),
+        *(
+            array(f"{key} where a_next is 0", 1, at=key, shape=shape, case="a_next is 0")
+            for key, shape in STEP_BACK_SHAPES.items()
+        ),
         *(array(key, 1, at=key, shape=shape) for key, shape in STEP_BACK_SHAPES.items()),
-    ),  # fmt: skip
+    ),
     misconceptions=(
         Misconception(
             "tanh_slope_forgotten",
@@ -470,7 +477,7 @@ RNN_BACKWARD = Exercise(
             "the last step was left out: its dx is 0, and the loss there is heard by nobody. "
             "With steps counted from 0 the last one is T_x − 1: reversed(range(T_x)) begins "
             "there.",
-            replace='gradients = rnn_cell_backward(da[:, :, t] + da_next, caches[t])',
+            replace="gradients = rnn_cell_backward(da[:, :, t] + da_next, caches[t])",
             by="gradients = rnn_cell_backward(da[:, :, t] + da_next, caches[t])\n"
             "        if t == T_x - 1:\n"
             '            dx_steps.append(0 * gradients["dxt"])\n'
@@ -481,7 +488,7 @@ RNN_BACKWARD = Exercise(
             "the first step was left out: its dx is 0, and the weights miss its share. A "
             "range that counts down stops before its end: range(T_x − 1, −1, −1), or "
             "reversed(range(T_x)).",
-            replace='gradients = rnn_cell_backward(da[:, :, t] + da_next, caches[t])',
+            replace="gradients = rnn_cell_backward(da[:, :, t] + da_next, caches[t])",
             by="gradients = rnn_cell_backward(da[:, :, t] + da_next, caches[t])\n"
             "        if t == 0:\n"
             '            dx_steps.append(0 * gradients["dxt"])\n'
@@ -658,8 +665,10 @@ def draw_wild(rng) -> Inputs:
         out = [(g > limit).any() and (g < -limit).any() for g in list(gradients.values())[:2]]
         b = gradients["dba"]
         if all(out) and (abs(b) > limit).any() and (abs(b) < limit).any():
-            if all((abs(g) < limit).any() and (g[abs(g) < limit] < 0).any()
-                   for g in list(gradients.values())[:2]):
+            if all(
+                (abs(g) < limit).any() and (g[abs(g) < limit] < 0).any()
+                for g in list(gradients.values())[:2]
+            ):
                 return Inputs({"gradients": gradients, "limit": limit}, {})
 
 
@@ -764,9 +773,10 @@ CLIP_BY_GLOBAL_NORM = Exercise(
         array("clipped['dWax']", 1, at="dWax", shape="(n_a, n_x)"),
         array("clipped['dWaa']", 1, at="dWaa", shape="(n_a, n_a)"),
         array("clipped['dba']", 1, at="dba", shape="(n_a, 1)"),
-        array("clipped['dWaa'] of a short gradient", 1, at="dWaa", shape="(n_a, n_a)",
-              case="short"),
-    ),  # fmt: skip
+        array(
+            "clipped['dWaa'] of a short gradient", 1, at="dWaa", shape="(n_a, n_a)", case="short"
+        ),
+    ),
     misconceptions=(
         Misconception(
             "each_by_its_own_norm",

@@ -199,7 +199,8 @@ def birnn_forward(x, a0, parameters, lengths):
     to_right, caches_right = read(x, a0["forward"], parameters["forward"], lengths)
     x_reversed = reverse_by_length(x, lengths)
     to_left_reversed, caches_left = read(
-        x_reversed, a0["backward"], parameters["backward"], lengths)
+        x_reversed, a0["backward"], parameters["backward"], lengths
+    )
     to_left = reverse_by_length(to_left_reversed, lengths)
     a = np.concatenate([to_right, to_left], axis=0)
     caches = {"forward": caches_right, "backward": caches_left, "lengths": lengths}
@@ -241,7 +242,8 @@ BIRNN_FORWARD = Exercise(
             "first. Without padding you are right. Use reverse_by_length, both times.",
             replace=MIDDLE,
             by=MIDDLE.replace(TURN, "x_reversed = x[:, :, ::-1]").replace(
-                BACK, "to_left = to_left_reversed[:, :, ::-1]"),
+                BACK, "to_left = to_left_reversed[:, :, ::-1]"
+            ),
         ),
         Misconception(
             "reversed_back_by_T",
@@ -533,8 +535,9 @@ def draw_way_back(rng) -> Inputs:
 DA = "da_reversed = reverse_by_length(da[n_a:], lengths)"
 DX = "dx = dx_forward + reverse_by_length(dx_reversed, lengths)"
 BODY = (
-    'forward = read_back(da[:n_a], caches["forward"])\n    ' + DA +
-    '\n    backward = read_back(da_reversed, caches["backward"])\n'
+    'forward = read_back(da[:n_a], caches["forward"])\n    '
+    + DA
+    + '\n    backward = read_back(da_reversed, caches["backward"])\n'
     '    dx_forward, dx_reversed = forward.pop("dx"), backward.pop("dx")\n    ' + DX
 )
 
@@ -575,7 +578,8 @@ BIRNN_BACKWARD = Exercise(
             "whatever goes in or comes out is turned round.",
             replace=BODY,
             by=BODY.replace(DA, "da_reversed = da[n_a:]").replace(
-                DX, "dx = dx_forward + dx_reversed"),
+                DX, "dx = dx_forward + dx_reversed"
+            ),
         ),
         Misconception(
             "reversed_by_T",
@@ -583,7 +587,8 @@ BIRNN_BACKWARD = Exercise(
             "round within its own length; the way back must do the same.",
             replace=BODY,
             by=BODY.replace(DA, "da_reversed = da[n_a:, :, ::-1]").replace(
-                DX, "dx = dx_forward + dx_reversed[:, :, ::-1]"),
+                DX, "dx = dx_forward + dx_reversed[:, :, ::-1]"
+            ),
         ),
         Misconception(
             "dx_of_one_direction",
@@ -610,7 +615,8 @@ BIRNN_BACKWARD = Exercise(
             "the halves of da changed places. The first n_a rows belong to the forward network.",
             replace=BODY,
             by=BODY.replace("read_back(da[:n_a],", "read_back(da[n_a:],").replace(
-                DA, "da_reversed = reverse_by_length(da[:n_a], lengths)"),
+                DA, "da_reversed = reverse_by_length(da[:n_a], lengths)"
+            ),
         ),
         Misconception(
             "upper_half_for_both",
@@ -899,21 +905,40 @@ def draw_names_apart(rng) -> Inputs:
 
 def draw_names_side_by_side(rng) -> Inputs:
     """Names that follow I, and follow B, directly; then one apart."""
-    pieces = [some(rng, "O", 0, 5), "B" + some(rng, "I", 1, 3), "B", "B" + some(rng, "I", 1, 3),
-              some(rng, "O", 1, 4), "B" + some(rng, "I", 0, 2), "O"]
+    pieces = [
+        some(rng, "O", 0, 5),
+        "B" + some(rng, "I", 1, 3),
+        "B",
+        "B" + some(rng, "I", 1, 3),
+        some(rng, "O", 1, 4),
+        "B" + some(rng, "I", 0, 2),
+        "O",
+    ]
     return Inputs({"labels": labels_of(*pieces)})
 
 
 def draw_name_at_the_end(rng) -> Inputs:
-    pieces = [some(rng, "O", 0, 5), "B" + some(rng, "I", 1, 3), some(rng, "O", 1, 5),
-              "B" + some(rng, "I", 0, 3)]
+    pieces = [
+        some(rng, "O", 0, 5),
+        "B" + some(rng, "I", 1, 3),
+        some(rng, "O", 1, 5),
+        "B" + some(rng, "I", 0, 3),
+    ]
     return Inputs({"labels": labels_of(*pieces)})
 
 
 def draw_stray_i(rng) -> Inputs:
     """An I that begins the sentence, and one behind O, around names."""
-    pieces = [some(rng, "I", 1, 2), some(rng, "O", 1, 4), "B" + some(rng, "I", 1, 3),
-              some(rng, "O", 1, 4), "I", some(rng, "O", 1, 3), "B" + some(rng, "I", 0, 2), "O"]
+    pieces = [
+        some(rng, "I", 1, 2),
+        some(rng, "O", 1, 4),
+        "B" + some(rng, "I", 1, 3),
+        some(rng, "O", 1, 4),
+        "I",
+        some(rng, "O", 1, 3),
+        "B" + some(rng, "I", 0, 2),
+        "O",
+    ]
     return Inputs({"labels": labels_of(*pieces)})
 
 
@@ -960,7 +985,8 @@ FIND_NAMES = Exercise(
             "it: at a B, close the name that is open.",
             replace=SEARCH,
             by=SEARCH.replace('label[0] == "B"', f'label[0] == "B" and {AFTER_O}').replace(
-                GOES_ON, 'labels[end] != "O"'),
+                GOES_ON, 'labels[end] != "O"'
+            ),
         ),
         Misconception(
             "stray_i_begins_a_name",
@@ -968,7 +994,8 @@ FIND_NAMES = Exercise(
             "In this course every name begins with B, as in chapter 1, so this is no name.",
             replace=BEGINS,
             by=BEGINS.replace(
-                'label[0] == "B"', f'label[0] == "B" or label[0] == "I" and {AFTER_O}'),
+                'label[0] == "B"', f'label[0] == "B" or label[0] == "I" and {AFTER_O}'
+            ),
         ),
         Misconception(
             "everything_but_o",
@@ -976,7 +1003,8 @@ FIND_NAMES = Exercise(
             "became one, and an I without a B became a name. What begins a name is B alone.",
             replace=SEARCH,
             by=SEARCH.replace('label[0] == "B"', f'label != "O" and {AFTER_O}').replace(
-                GOES_ON, 'labels[end] != "O"'),
+                GOES_ON, 'labels[end] != "O"'
+            ),
         ),
         Misconception(
             "end_included",
@@ -1079,8 +1107,7 @@ def draw_one_side(rng, side: str) -> Inputs:
 
 
 HITS = "hits = sum(len(set(one) & set(other)) for one, other in zip(found, right))"
-COUNTS = ("n_found = sum(len(one) for one in found)\n"
-          "    n_right = sum(len(one) for one in right)")
+COUNTS = "n_found = sum(len(one) for one in found)\n    n_right = sum(len(one) for one in right)"
 PRECISION = "precision = hits / n_found if n_found else 0.0"
 RECALL = "recall = hits / n_right if n_right else 0.0"
 F_ONE = "F1 = 2 * precision * recall / (precision + recall) if hits else 0.0"
@@ -1137,7 +1164,9 @@ NAME_SCORES = Exercise(
             replace=HITS + "\n    " + COUNTS,
             by="found = [{t for s, e in one for t in range(s, e)} for one in found]\n"
             "    right = [{t for s, e in one for t in range(s, e)} for one in right]\n    "
-            + HITS + "\n    " + COUNTS,
+            + HITS
+            + "\n    "
+            + COUNTS,
         ),
         Misconception(
             "mean_over_sentences",
@@ -1372,8 +1401,7 @@ BIDIRECTIONAL_QUIZ = quiz(
             "a": "you would take ←a⟨7⟩, which has read one word: the backward network begins "
             "there.",
             "b": "you would take →a⟨1⟩, which has read one word: the forward network begins there.",
-            "d": "you would take both where they begin. Ask where each of them has read all "
-            "seven.",
+            "d": "you would take both where they begin. Ask where each of them has read all seven.",
         },
         {
             "b": "you would count work. Twice the work can be paid with a faster machine; no "

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import numpy as np
-from rnn_course.given.chapter_08 import cell_step
 
 from autograder.exercises import draw
 from autograder.exercises.quiz import quiz
@@ -16,6 +15,7 @@ from autograder.exercises.specification import (
     exact,
     holds,
 )
+from rnn_course.given.chapter_08 import cell_step
 
 CHAPTER = "08_deep"
 LAYERS = 3
@@ -209,8 +209,9 @@ def draw_backward(rng) -> Inputs:
 
 
 def of_layer(layer: int, key: str, points: int, shape: str):
-    return array(f"gradients['layers'][{layer}]['{key}']", points, at=("layers", layer, key),
-                 shape=shape)
+    return array(
+        f"gradients['layers'][{layer}]['{key}']", points, at=("layers", layer, key), shape=shape
+    )
 
 
 DOWN = 'da = back["dx"]'
@@ -320,10 +321,14 @@ def draw_cells(*cells):
     def drawn(rng) -> Inputs:
         n = sizes_of(rng)
         gates = {"gru": "ruc", "lstm": "fuco"}
-        initial = [tuple(draw.numbers(rng, n["n"], n["m"]) for _ in range(1 + (c == "lstm")))
-                   for c in cells]
-        weights = [gate_weights(rng, n["n"], gates[c]) if c in gates
-                   else rnn_weights(rng, n["n"], n["n"]) for c in cells]
+        initial = [
+            tuple(draw.numbers(rng, n["n"], n["m"]) for _ in range(1 + (c == "lstm")))
+            for c in cells
+        ]
+        weights = [
+            gate_weights(rng, n["n"], gates[c]) if c in gates else rnn_weights(rng, n["n"], n["n"])
+            for c in cells
+        ]
         x = draw.numbers(rng, n["n"], n["m"], n["T_x"])
         return Inputs({"cells": list(cells), "x": x, "initial": initial, "parameters": weights}, n)
 
@@ -340,8 +345,7 @@ ANY_CELL_FORWARD = Exercise(
     task="Write any_cell_forward: run layer after layer with cell_step, whatever the cell. A state "
     "is a tuple; its first entry is what the layer above reads.",
     returns=("a", "last"),
-    draws={"ordinary": draw_cells("lstm", "gru", "rnn"),
-           OTHER: draw_cells("gru", "lstm", "lstm")},
+    draws={"ordinary": draw_cells("lstm", "gru", "rnn"), OTHER: draw_cells("gru", "lstm", "lstm")},
     parts=(
         array("last[0][0]", 1, at=(1, 0, 0), shape="(n_a, m)"),
         array("last[0][1], the memory", 1, at=(1, 0, 1), shape="(n_a, m)"),
@@ -500,7 +504,7 @@ STEP_BY_STEP = """\
             track.append(a)
         below = np.stack(track, axis=2)
 """
-NEW_STATE = "+ p[\"ba\"])\n"
+NEW_STATE = '+ p["ba"])\n'
 
 DEEP_DROPOUT_FORWARD = Exercise(
     name="deep_dropout_forward",
@@ -562,7 +566,8 @@ DEEP_DROPOUT_FORWARD = Exercise(
             "layer_fed_with_x",
             "every layer read x, with a mask on it. Only the lowest one reads x.",
             replace=ONE_LAYER + "        states.append(below)\n    return below,",
-            by=ONE_LAYER + "        states.append(below)\n        below = x\n    return states[-1],",
+            by=ONE_LAYER
+            + "        states.append(below)\n        below = x\n    return states[-1],",
         ),
         Misconception(
             "one_mask_for_all_steps",
@@ -654,15 +659,14 @@ DEEP_BIRNN_FORWARD = Exercise(
         ),
         Misconception(
             "both_read_from_the_left",
-            "both directions read from left to right. The backward one gets the reversed "
-            "sequence.",
+            "both directions read from left to right. The backward one gets the reversed sequence.",
             replace=LEFT + "\n        left = turned(left, lengths)",
             by=LEFT.replace("reads", "below"),
         ),
         Misconception(
             "forward_weights_for_both",
             "the backward direction used the forward weights. It is a network of its own: "
-            "p[\"backward\"].",
+            'p["backward"].',
             replace='[first["backward"]], [p["backward"]])',
             by='[first["backward"]], [p["forward"]])',
         ),
@@ -778,8 +782,12 @@ def dense_head(a, parameters):
 def draw_head(rng) -> Inputs:
     n = draw.sizes(rng, "n_a", "n_y", "m", "T_x", least=2, most=6)
     n_a, n_y = n["n_a"], n["n_y"]
-    weights = {"W1": draw.numbers(rng, n_a, n_a), "b1": draw.numbers(rng, n_a, 1),
-               "Wy": draw.numbers(rng, n_y, n_a), "by": draw.numbers(rng, n_y, 1)}
+    weights = {
+        "W1": draw.numbers(rng, n_a, n_a),
+        "b1": draw.numbers(rng, n_a, 1),
+        "Wy": draw.numbers(rng, n_y, n_a),
+        "by": draw.numbers(rng, n_y, 1),
+    }
     return Inputs({"a": draw.numbers(rng, n_a, n["m"], n["T_x"]), "parameters": weights}, n)
 
 
@@ -868,8 +876,10 @@ def to_torch_stack(cell, parameters):
 def draw_torch(cell):
     def drawn(rng) -> Inputs:
         n = int(rng.integers(2, 4))
-        weights = [rnn_weights(rng, n, n) if cell == "rnn" else gate_weights(rng, n, "fuco")
-                   for _ in range(2)]
+        weights = [
+            rnn_weights(rng, n, n) if cell == "rnn" else gate_weights(rng, n, "fuco")
+            for _ in range(2)
+        ]
         return Inputs({"cell": cell, "parameters": weights}, {"n_a": n})
 
     return drawn
@@ -880,16 +890,29 @@ def torch_parts(cell, shape):
         return f"state['{key}'], {cell}"
 
     case = f"{cell} layers"
-    both = [added(f"state['bias_ih_l{l}'] + state['bias_hh_l{l}'], {cell}", 1,
-                  at=(f"bias_ih_l{l}", f"bias_hh_l{l}"), shape=f"({shape},)", case=case)
-            for l in (0, 1)]
-    keys = ("weight_ih_l0", "weight_hh_l0", "weight_ih_l1", "weight_hh_l1")[0 if cell == "lstm" else 2:]
-    return [*(array(of(key), 1, at=key, shape=f"({shape}, n_a)", case=case) for key in keys),
-            *both[0 if cell == "lstm" else 1:]]
+    both = [
+        added(
+            f"state['bias_ih_l{l}'] + state['bias_hh_l{l}'], {cell}",
+            1,
+            at=(f"bias_ih_l{l}", f"bias_hh_l{l}"),
+            shape=f"({shape},)",
+            case=case,
+        )
+        for l in (0, 1)
+    ]
+    keys = ("weight_ih_l0", "weight_hh_l0", "weight_ih_l1", "weight_hh_l1")[
+        0 if cell == "lstm" else 2 :
+    ]
+    return [
+        *(array(of(key), 1, at=key, shape=f"({shape}, n_a)", case=case) for key in keys),
+        *both[0 if cell == "lstm" else 1 :],
+    ]
 
 
-ORDER = ('W = np.concatenate([p["W" + gate] for gate in "ufco"])\n'
-         '            b = np.concatenate([p["b" + gate][:, 0] for gate in "ufco"])')
+ORDER = (
+    'W = np.concatenate([p["W" + gate] for gate in "ufco"])\n'
+    '            b = np.concatenate([p["b" + gate][:, 0] for gate in "ufco"])'
+)
 
 TO_TORCH_STACK = Exercise(
     name="to_torch_stack",

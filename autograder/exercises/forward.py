@@ -487,7 +487,7 @@ RNN_FORWARD = Exercise(
             "first_step_left_out",
             "the first place holds zeros: the loop began at 1, and x[:, :, 0] was never read. "
             "Code counts steps from 0: range(T_x).",
-            replace='a_next, yt_pred, cache = rnn_cell_forward(xt, a_prev, parameters)',
+            replace="a_next, yt_pred, cache = rnn_cell_forward(xt, a_prev, parameters)",
             by="a_next, yt_pred, cache = rnn_cell_forward(xt, a_prev, parameters)\n"
             "        if t == 0:\n"
             "            a_steps.append(0 * a_next)\n"
@@ -498,7 +498,7 @@ RNN_FORWARD = Exercise(
             "last_step_left_out",
             "the last place holds zeros: the loop ended one step too early. range(T_x) stops "
             "at T_x − 1 by itself; do not take 1 away.",
-            replace='a_next, yt_pred, cache = rnn_cell_forward(xt, a_prev, parameters)',
+            replace="a_next, yt_pred, cache = rnn_cell_forward(xt, a_prev, parameters)",
             by="a_next, yt_pred, cache = rnn_cell_forward(xt, a_prev, parameters)\n"
             "        if t == T_x - 1:\n"
             "            a_steps.append(0 * a_next)\n"
@@ -509,8 +509,8 @@ RNN_FORWARD = Exercise(
             "first_input_skipped",
             "there is one step too few, and your first state has read x⟨2⟩: the loop began at "
             "1. Code counts steps from 0: range(T_x).",
-            replace='xt = x[:, :, t]',
-            by='if t == 0:\n            continue\n        xt = x[:, :, t]',
+            replace="xt = x[:, :, t]",
+            by="if t == 0:\n            continue\n        xt = x[:, :, t]",
         ),
     ),
 )

@@ -323,7 +323,8 @@ GRU_CELL_FORWARD = Exercise(
             "state: a_prev first, then xt.",
             replace=STACK,
             by=STACK.replace("stack_inputs(a_prev, xt)", "stack_inputs(xt, a_prev)").replace(
-                "stack_inputs(reset * a_prev, xt)", "stack_inputs(xt, reset * a_prev)"),
+                "stack_inputs(reset * a_prev, xt)", "stack_inputs(xt, reset * a_prev)"
+            ),
         ),
         Misconception(
             "sigmoid_for_the_candidate",
@@ -371,8 +372,12 @@ def needed_caches(inputs, returned) -> dict:
     """What the way back takes from each step."""
     named = {}
     for t, (_, a_prev, _, candidate, update, reset, _) in enumerate(returned[1]):
-        named |= {f"candidate of step {t}": candidate, f"update of step {t}": update,
-                  f"reset of step {t}": reset, f"a_prev of step {t}": a_prev}
+        named |= {
+            f"candidate of step {t}": candidate,
+            f"update of step {t}": update,
+            f"reset of step {t}": reset,
+            f"a_prev of step {t}": a_prev,
+        }
     return named
 
 
@@ -928,8 +933,13 @@ TO_TORCH_GRU = Exercise(
         array("state['weight_ih_l0']", 2, at="weight_ih_l0", shape="(3 n_a, n_x)"),
         array("state['weight_hh_l0']", 2, at="weight_hh_l0", shape="(3 n_a, n_a)"),
         array("state['bias_ih_l0']", 1, at="bias_ih_l0", shape="(3 n_a,)"),
-        array("state['bias_hh_l0']", 1, at="bias_hh_l0", shape="(3 n_a,)",
-              beside="state['bias_ih_l0']"),
+        array(
+            "state['bias_hh_l0']",
+            1,
+            at="bias_hh_l0",
+            shape="(3 n_a,)",
+            beside="state['bias_ih_l0']",
+        ),
     ),
     misconceptions=(
         Misconception(
@@ -937,8 +947,7 @@ TO_TORCH_GRU = Exercise(
             "the rows of z are those of Wu as they are. torch's z is 1 - Γ_u, and 1 - σ(s) = "
             "σ(-s): change the sign of Wu and of bu.",
             replace=ROWS_AND_BIASES,
-            by="W = xp.concat([Wr, Wu, Wc], axis=0)\n"
-            "    b = xp.concat([br, bu, bc], axis=0)[:, 0]",
+            by="W = xp.concat([Wr, Wu, Wc], axis=0)\n    b = xp.concat([br, bu, bc], axis=0)[:, 0]",
         ),
         Misconception(
             "sign_of_the_bias_forgotten",

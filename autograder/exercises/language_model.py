@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
-from rnn_course.known_uniforms import KnownUniforms
 
 import rnn_ref
 from autograder.exercises import draw
@@ -21,6 +20,7 @@ from autograder.exercises.specification import (
     number,
     quiet,
 )
+from rnn_course.known_uniforms import KnownUniforms
 
 CHAPTER = "04_language_model"
 
@@ -57,8 +57,10 @@ def told_apart(rng, make: Callable, functions: list[Callable], right: Callable) 
 
 def fresh(inputs: Inputs) -> list:
     """The values, with every chooser at its first number."""
-    return [KnownUniforms(v.numbers) if isinstance(v, KnownUniforms) else v
-            for v in inputs.values.values()]
+    return [
+        KnownUniforms(v.numbers) if isinstance(v, KnownUniforms) else v
+        for v in inputs.values.values()
+    ]
 
 
 # ----------------------------------------------- 4.1 sentence_log_probability
@@ -179,8 +181,7 @@ SENTENCE_LOG_PROBABILITY = Exercise(
         ),
         Misconception(
             "mask_inverted",
-            "the padded steps were added and the real ones left out. In this course 1 means "
-            "real.",
+            "the padded steps were added and the real ones left out. In this course 1 means real.",
             replace=SUM_OF_LOGS,
             by="log_p = xp.sum(safe_log(xp.where(real, xp.ones_like(p_right), p_right)), axis=1)",
         ),
@@ -313,8 +314,10 @@ def draw_exact_text(rng) -> Inputs:
     return Inputs({"indices": rng.integers(1, 40, size=size), "m": n["m"], "T": n["T"]}, n)
 
 
-BOTH = "inputs = xp.permute_dims(rows_in, (1, 0, 2))  # (B, m, T)\n" \
-       "    targets = xp.permute_dims(rows_out, (1, 0, 2))"
+BOTH = (
+    "inputs = xp.permute_dims(rows_in, (1, 0, 2))  # (B, m, T)\n"
+    "    targets = xp.permute_dims(rows_out, (1, 0, 2))"
+)
 
 
 def batches_as(line: str) -> dict[str, str]:
@@ -356,8 +359,9 @@ MAKE_BATCHES = Exercise(
             "reshaped_instead_of_moved",
             "the second reshape mixed the rows. reshape reads the numbers in one fixed order; it "
             "cannot swap axes. From (m, B, T) to (B, m, T) go with transpose(1, 0, 2).",
-            **batches_as("xp.reshape(xp.permute_dims(xp.reshape(z, (m, B, T)), (0, 2, 1)), "
-                         "(B, m, T))"),
+            **batches_as(
+                "xp.reshape(xp.permute_dims(xp.reshape(z, (m, B, T)), (0, 2, 1)), (B, m, T))"
+            ),
         ),
         Misconception(
             "targets_not_shifted",
@@ -866,8 +870,14 @@ def writing(how: str = "") -> Callable:
 
 AT_THE_END = ("end_left_out", "end_ignored")
 AT_THE_MAXIMUM = ("maximum_ignored", "longest_is_exceeded")
-ON_THE_WAY = ("argmax", "all_equal", "state_not_carried", "word_not_fed_back", "belief_fed_back",
-              "starts_with_the_end")
+ON_THE_WAY = (
+    "argmax",
+    "all_equal",
+    "state_not_carried",
+    "word_not_fed_back",
+    "belief_fed_back",
+    "starts_with_the_end",
+)
 
 
 def draw_writing(rng, ends: bool) -> Inputs:
@@ -879,8 +889,15 @@ def draw_writing(rng, ends: bool) -> Inputs:
         for key in ("Wax", "Waa", "Wya"):
             parameters[key] = np.round(2.2 * parameters[key], 3)
         numbers = np.round(rng.uniform(0.001, 0.999, size=120), 6).tolist()
-        return Inputs({"parameters": parameters, "eos": int(rng.integers(1, 5)),
-                       "longest": longest, "rng": KnownUniforms(numbers)}, {})
+        return Inputs(
+            {
+                "parameters": parameters,
+                "eos": int(rng.integers(1, 5)),
+                "longest": longest,
+                "rng": KnownUniforms(numbers),
+            },
+            {},
+        )
 
     own = AT_THE_END if ends else AT_THE_MAXIMUM
     wrong = [writing(how) for how in (*own, *ON_THE_WAY)]
@@ -984,8 +1001,12 @@ def rejecting(how: str = "") -> Callable:
             known = np.where(np.arange(n) == unknown, 0.0, p)
             if how == "part_to_the_first":
                 known[0 if unknown else 1] += p[unknown]
-            return [int(rng.choice(n, p=known / known.sum())) if how != "not_renormalised"
-                    else int((np.cumsum(known) > rng.random()).argmax()) for _ in range(count)]
+            return [
+                int(rng.choice(n, p=known / known.sum()))
+                if how != "not_renormalised"
+                else int((np.cumsum(known) > rng.random()).argmax())
+                for _ in range(count)
+            ]
         if how == "draws_counted":
             drawn = [int(rng.choice(n, p=p)) for _ in range(count)]
             return [index for index in drawn if index != unknown]
@@ -997,9 +1018,9 @@ def rejecting(how: str = "") -> Callable:
                 index = int(np.where(np.arange(n) == unknown, 0.0, p).argmax())
             elif how == "next_word_instead" and index == unknown:
                 index = (index + 1) % n
-            elif how == "only_unknown" and index != unknown:
-                continue
-            elif how in ("", "one_too_many", "p_not_handed_over") and index == unknown:
+            elif (how == "only_unknown" and index != unknown) or (
+                how in ("", "one_too_many", "p_not_handed_over") and index == unknown
+            ):
                 continue
             indices.append(index)
         return indices
@@ -1007,9 +1028,19 @@ def rejecting(how: str = "") -> Callable:
     return reject_unknown
 
 
-REJECTED = ("kept", "draws_counted", "second_draw_kept", "renormalised", "not_renormalised",
-            "most_likely_instead", "next_word_instead", "part_to_the_first", "one_too_many",
-            "only_unknown", "p_not_handed_over")
+REJECTED = (
+    "kept",
+    "draws_counted",
+    "second_draw_kept",
+    "renormalised",
+    "not_renormalised",
+    "most_likely_instead",
+    "next_word_instead",
+    "part_to_the_first",
+    "one_too_many",
+    "only_unknown",
+    "p_not_handed_over",
+)
 
 
 def draw_unknown(rng) -> Inputs:
@@ -1369,28 +1400,45 @@ def novelty(how: str = "") -> Callable:
     return novelty_rate
 
 
-NOVELTIES = ("share_of_known", "each_new_one_once", "among_different_ones",
-             "share_of_different_ones", "not_divided", "divided_by_training", "other_way_round",
-             "found_inside", "different_ones_counted", "per_cent")
+NOVELTIES = (
+    "share_of_known",
+    "each_new_one_once",
+    "among_different_ones",
+    "share_of_different_ones",
+    "not_divided",
+    "divided_by_training",
+    "other_way_round",
+    "found_inside",
+    "different_ones_counted",
+    "per_cent",
+)
 
 
 def draw_names(rng) -> Inputs:
     def make(rng):
         def word():
-            letters = [str(rng.choice(list("bdlmnrst"))) + str(rng.choice(list("aeio")))
-                       for _ in range(int(rng.integers(2, 4)))]
+            letters = [
+                str(rng.choice(list("bdlmnrst"))) + str(rng.choice(list("aeio")))
+                for _ in range(int(rng.integers(2, 4)))
+            ]
             return "".join(letters)
 
         # The sizes are drawn too, and so the rate: a number known by heart is right nowhere else.
         read, fresh_ones, twice, known = (
-            int(rng.integers(low, high)) for low, high in ((9, 24), (7, 31), (2, 6), (7, 31)))
+            int(rng.integers(low, high)) for low, high in ((9, 24), (7, 31), (2, 6), (7, 31))
+        )
         training = [word() for _ in range(read)]
         new = [word() for _ in range(fresh_ones)]
         inside = [text[:3] for text in training[:1]]
         again = [training[int(i)] for i in rng.integers(read, size=known)]
         samples = [*new, *new[:twice], *inside, *again]
-        return Inputs({"samples": [samples[int(i)] for i in rng.permutation(len(samples))],
-                       "training": training}, {})
+        return Inputs(
+            {
+                "samples": [samples[int(i)] for i in rng.permutation(len(samples))],
+                "training": training,
+            },
+            {},
+        )
 
     return told_apart(rng, make, [novelty(how) for how in NOVELTIES], novelty())
 

@@ -54,7 +54,12 @@ def step_weights(inputs: dict) -> dict:
 
 
 def draw_sequence(rng) -> Inputs:
-    n = {**draw.sizes(rng, "n_a", "m", least=2, most=3), "n_y": 4, "T_x": 5, "n_x": 6}  # a small pack
+    n = {
+        **draw.sizes(rng, "n_a", "m", least=2, most=3),
+        "n_y": 4,
+        "T_x": 5,
+        "n_x": 6,
+    }  # a small pack
     x = draw.numbers(rng, n["n_x"], n["m"], n["T_x"])
     a0 = draw.numbers(rng, n["n_a"], n["m"])
     return Inputs({"x": x, "a0": a0, "parameters": weights(rng, n)}, n)
@@ -287,7 +292,12 @@ LSTM_FORWARD = Exercise(
 
 
 def draw_carried(rng) -> Inputs:
-    n = {**draw.sizes(rng, "n_a", "m", least=2, most=3), "n_y": 4, "n_x": 5, "T_x": 6}  # a small pack
+    n = {
+        **draw.sizes(rng, "n_a", "m", least=2, most=3),
+        "n_y": 4,
+        "n_x": 5,
+        "T_x": 6,
+    }  # a small pack
     x = draw.numbers(rng, n["n_x"], n["m"], n["T_x"])
     c0 = draw.numbers(rng, n["n_a"], n["m"], low=0.4, high=1.5)
     return Inputs({"x": x, "c0": c0, "parameters": weights(rng, n)}, n)
@@ -389,8 +399,14 @@ def draw_back(rng, state: bool = True) -> Inputs:
     n = {"n_x": 1, "n_a": 2, "m": 3}  # a small pack
     cache = cache_of(rng, n)
     da = draw.numbers(rng, n["n_a"], n["m"])
-    return Inputs({"da_next": da if state else 1e-12 * da,
-                   "dc_next": draw.numbers(rng, n["n_a"], n["m"]), "cache": cache}, n)
+    return Inputs(
+        {
+            "da_next": da if state else 1e-12 * da,
+            "dc_next": draw.numbers(rng, n["n_a"], n["m"]),
+            "cache": cache,
+        },
+        n,
+    )
 
 
 DZO = "dzo = da_next * tanh_c * output * (1 - output)"
@@ -414,8 +430,13 @@ LSTM_CELL_BACKWARD = Exercise(
     # the chain after dc comes first: a wrong dc is only spoken of when the rest is right
     parts=(
         array("dc_prev" + SIDE, 1, at="dc_prev", shape="(n_a, m)", case="da_next is tiny"),
-        sum_of("dWf + dWu + dWc" + SIDE, 3, at=("dWf", "dWu", "dWc"), shape=WEIGHT,
-               case="da_next is tiny"),
+        sum_of(
+            "dWf + dWu + dWc" + SIDE,
+            3,
+            at=("dWf", "dWu", "dWc"),
+            shape=WEIGHT,
+            case="da_next is tiny",
+        ),
         array("dbo", 1, at="dbo", shape="(n_a, 1)"),
         array("dWo", 1, at="dWo", shape=WEIGHT),
         array("dc_prev", 2, at="dc_prev", shape="(n_a, m)"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import numpy as np
-from rnn_course.picking import digest
 
 import rnn_ref
 from autograder.exercises import draw
@@ -18,12 +17,31 @@ from autograder.exercises.specification import (
     integers,
     marks,
 )
+from rnn_course.picking import digest
 
 CHAPTER = "01_notation"
 WORDS = (
-    "apple", "bread", "cloud", "door", "evening", "forest", "garden", "house", "island", "journey",
-    "kitchen", "lamp", "moon", "night", "ocean", "paper", "quiet", "river", "snow", "table",
-)  # fmt: skip
+    "apple",
+    "bread",
+    "cloud",
+    "door",
+    "evening",
+    "forest",
+    "garden",
+    "house",
+    "island",
+    "journey",
+    "kitchen",
+    "lamp",
+    "moon",
+    "night",
+    "ocean",
+    "paper",
+    "quiet",
+    "river",
+    "snow",
+    "table",
+)
 
 
 def draw_words(rng, count: int) -> list[str]:
@@ -618,69 +636,99 @@ PAD_AND_MASK = Exercise(
 # ---------------------------------------------------------- 1.6 task_type
 
 APPLICATIONS = (
-    "speech recognition", "music generation", "sentiment classification", "DNA sequence analysis",
-    "machine translation", "video activity recognition", "named entity recognition",
-)  # fmt: skip
+    "speech recognition",
+    "music generation",
+    "sentiment classification",
+    "DNA sequence analysis",
+    "machine translation",
+    "video activity recognition",
+    "named entity recognition",
+)
 
 
 # What the reference's table says, and what a learner reads for each of the three other types.
 # The sentences do not say the type aloud: the learner's pack is a file that can be opened.
-TYPES = {"one to many": '("1", "T_y")', "many to one": '("T_x", "1")', "equal": '("T_x", "T_x")',
-         "different": '("T_x", "T_y")'}  # fmt: skip
+TYPES = {
+    "one to many": '("1", "T_y")',
+    "many to one": '("T_x", "1")',
+    "equal": '("T_x", "T_x")',
+    "different": '("T_x", "T_y")',
+}
 NOT_SO = {
-    "speech recognition": ("different", {
-        "one to many": "you would have read a single thing. Count the frames of sound that go in.",
-        "many to one": "you would have one answer for the whole recording. What comes out is a "
-        "text, and a text is many letters.",
-        "equal": "you would have a letter for every frame. A second of sound is a hundred frames "
-        "and perhaps fifteen letters.",
-    }),
-    "music generation": ("one to many", {
-        "many to one": "you would be given a whole tune and write one note. The type names what "
-        "goes in first, then what comes out. Look at the table again.",
-        "equal": "you would be given a note for each note you write. Only the first is given, or "
-        "none. The later inputs are the network's own outputs.",
-        "different": "you would be given a whole piece and write another. Look in the table at "
-        "how much is given.",
-    }),
-    "sentiment classification": ("many to one", {
-        "one to many": "you would read one word and write a text. The type names what goes in "
-        "first, then what comes out. Look at the table again.",
-        "equal": "you would give stars to each word. They belong to the whole review.",
-        "different": "you would write a text about the review. Count what comes out: the stars "
-        "are one number.",
-    }),
-    "DNA sequence analysis": ("equal", {
-        "one to many": "you would read a single base. Count the bases that go in.",
-        "many to one": "you would have one label for the whole strand. In the table every base "
-        "gets one.",
-        "different": "you would have more labels than bases, or fewer. Count both in the table.",
-    }),
-    "machine translation": ("different", {
-        "one to many": "you would read a single word. Count the words of the sentence that goes "
-        "in.",
-        "many to one": "you would write a single word. One sentence comes out, but T_y counts "
-        "words. Some lecture notes have this slip.",
-        "equal": "you would need a Spanish word for each English word. Count those of 'I do not "
-        "know' and of 'no lo sé'. One RNN reads, a second one writes.",
-    }),
-    "video activity recognition": ("many to one", {
-        "one to many": "you would see a single picture and write a report. The type names what "
-        "goes in first, then what comes out. Look at the table again.",
-        "equal": "you would name an activity for each picture. The table asks what is done in the "
-        "clip as a whole.",
-        "different": "you would write a report of the clip. Count what comes out in the table: it "
-        "is one word.",
-    }),
-    "named entity recognition": ("equal", {
-        "one to many": "you would read a single word. Count the words of the sentence that goes "
-        "in.",
-        "many to one": "you would say whether there is a name in the sentence. The task asks of "
-        "each word whether it belongs to one.",
-        "different": "you would list the names. There are fewer names than words, but every word "
-        "gets an answer, if only a 0. Count the answers.",
-    }),
-}  # fmt: skip
+    "speech recognition": (
+        "different",
+        {
+            "one to many": "you would have read a single thing. Count the frames of sound that go in.",
+            "many to one": "you would have one answer for the whole recording. What comes out is a "
+            "text, and a text is many letters.",
+            "equal": "you would have a letter for every frame. A second of sound is a hundred frames "
+            "and perhaps fifteen letters.",
+        },
+    ),
+    "music generation": (
+        "one to many",
+        {
+            "many to one": "you would be given a whole tune and write one note. The type names what "
+            "goes in first, then what comes out. Look at the table again.",
+            "equal": "you would be given a note for each note you write. Only the first is given, or "
+            "none. The later inputs are the network's own outputs.",
+            "different": "you would be given a whole piece and write another. Look in the table at "
+            "how much is given.",
+        },
+    ),
+    "sentiment classification": (
+        "many to one",
+        {
+            "one to many": "you would read one word and write a text. The type names what goes in "
+            "first, then what comes out. Look at the table again.",
+            "equal": "you would give stars to each word. They belong to the whole review.",
+            "different": "you would write a text about the review. Count what comes out: the stars "
+            "are one number.",
+        },
+    ),
+    "DNA sequence analysis": (
+        "equal",
+        {
+            "one to many": "you would read a single base. Count the bases that go in.",
+            "many to one": "you would have one label for the whole strand. In the table every base "
+            "gets one.",
+            "different": "you would have more labels than bases, or fewer. Count both in the table.",
+        },
+    ),
+    "machine translation": (
+        "different",
+        {
+            "one to many": "you would read a single word. Count the words of the sentence that goes "
+            "in.",
+            "many to one": "you would write a single word. One sentence comes out, but T_y counts "
+            "words. Some lecture notes have this slip.",
+            "equal": "you would need a Spanish word for each English word. Count those of 'I do not "
+            "know' and of 'no lo sé'. One RNN reads, a second one writes.",
+        },
+    ),
+    "video activity recognition": (
+        "many to one",
+        {
+            "one to many": "you would see a single picture and write a report. The type names what "
+            "goes in first, then what comes out. Look at the table again.",
+            "equal": "you would name an activity for each picture. The table asks what is done in the "
+            "clip as a whole.",
+            "different": "you would write a report of the clip. Count what comes out in the table: it "
+            "is one word.",
+        },
+    ),
+    "named entity recognition": (
+        "equal",
+        {
+            "one to many": "you would read a single word. Count the words of the sentence that goes "
+            "in.",
+            "many to one": "you would say whether there is a name in the sentence. The task asks of "
+            "each word whether it belongs to one.",
+            "different": "you would list the names. There are fewer names than words, but every word "
+            "gets an answer, if only a 0. Count the answers.",
+        },
+    ),
+}
 
 
 def table(application: str, right: str, wrong: str, says: str) -> Misconception:
@@ -1092,14 +1140,14 @@ BIO_LABELS = Exercise(
             "B- stands only where an entity follows another of its kind directly; elsewhere you "
             "began with I-. An older scheme, IOB1, does that. Here every entity begins with B-.",
             replace='labels[start] = f"B-{kind}"',
-            by='labels[start] = f"{\'B\' if labels[start - 1][2:] == kind else \'I\'}-{kind}"',
+            by="labels[start] = f\"{'B' if labels[start - 1][2:] == kind else 'I'}-{kind}\"",
         ),
         Misconception(
             "neighbours_run_together",
             "an entity that follows another directly began with I-, as if it went on. Whether a "
             "word begins an entity is said by `start`, not by the label before it.",
             replace='labels[start] = f"B-{kind}"',
-            by='labels[start] = f"{\'B\' if labels[start - 1] == \'O\' else \'I\'}-{kind}"',
+            by="labels[start] = f\"{'B' if labels[start - 1] == 'O' else 'I'}-{kind}\"",
         ),
         Misconception(
             "end_included",

@@ -11,15 +11,15 @@ import hashlib
 from collections.abc import Sequence
 
 import numpy as np
+
+from autograder.exercises.mutation import mutated
+from autograder.exercises.specification import Exercise, SpecificationError
 from rnn_course import comparing, pack
 from rnn_course.holding import lacks
 from rnn_course.judging import form
 from rnn_course.observation import observe
 from rnn_course.pack import Case, Mistake, Pack
 from rnn_course.picking import picked
-
-from autograder.exercises.mutation import mutated
-from autograder.exercises.specification import Exercise, SpecificationError
 
 
 def build_seed(exercise: Exercise) -> bytes:

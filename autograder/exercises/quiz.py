@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from rnn_course.picking import digest
-
 from autograder.exercises.specification import (
     Exercise,
     Inputs,
@@ -11,6 +9,7 @@ from autograder.exercises.specification import (
     Part,
     SpecificationError,
 )
+from rnn_course.picking import digest
 
 
 def quiz(name: str, chapter: str, answers: str, wrong: list[dict[str, str]]) -> Exercise:

@@ -10,14 +10,13 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable
 
-from rnn_course import messages
-from rnn_course.judging import Verdict, judge
-from rnn_course.observation import Observation
-
 from autograder.exercises import all_exercises
 from autograder.exercises.mutation import defined, edited_source, source_of
 from autograder.exercises.packing import make_pack
 from autograder.exercises.specification import Exercise, SpecificationError
+from rnn_course import messages
+from rnn_course.judging import Verdict, judge
+from rnn_course.observation import Observation
 
 
 def carried(

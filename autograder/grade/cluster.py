@@ -24,9 +24,8 @@ from concurrent.futures import Executor, Future
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
-import rnn_course
-
 import autograder
+import rnn_course
 import rnn_ref
 from autograder import house
 from autograder.grade.submissions import GradeError
@@ -185,9 +184,13 @@ class _Worker:
         while (job := self.cluster.next_job(self)) is not None:
             try:
                 self._remote = self.cluster.client.submit(
-                    self.cluster.call, self.cluster.name, job.payload, pure=False,
-                    workers=[self.address], allow_other_workers=False,
-                )  # fmt: skip
+                    self.cluster.call,
+                    self.cluster.name,
+                    job.payload,
+                    pure=False,
+                    workers=[self.address],
+                    allow_other_workers=False,
+                )
                 if self.gone or self.cluster._ended:  # since we were asked
                     self.give_up()
                 succeeded, answer = pickle.loads(self._remote.result())

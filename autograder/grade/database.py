@@ -28,11 +28,24 @@ GRADING = 0x524E4E  # the number of our lock in a PostgreSQL database
 WRITE = "Write it as postgresql+psycopg://USER@HOST/DATABASE (--gradebook or RNN_COURSE_GRADEBOOK)"
 KEPT = "What was recorded is kept"
 # What libpq and the server say → what it means.
-LOGIN = ("password authentication failed", "no password supplied", "authentication failed",
-         "no pg_hba.conf entry", "role ")  # fmt: skip
-GONE = ("server closed the connection", "terminating connection", "connection is closed",
-        "connection is lost", "consuming input failed", "SSL SYSCALL", "shutting down",
-        "starting up", "in recovery mode")  # fmt: skip
+LOGIN = (
+    "password authentication failed",
+    "no password supplied",
+    "authentication failed",
+    "no pg_hba.conf entry",
+    "role ",
+)
+GONE = (
+    "server closed the connection",
+    "terminating connection",
+    "connection is closed",
+    "connection is lost",
+    "consuming input failed",
+    "SSL SYSCALL",
+    "shutting down",
+    "starting up",
+    "in recovery mode",
+)
 
 
 def default_url(course: Path) -> str:

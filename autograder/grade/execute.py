@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import nbformat
 from nbformat import NotebookNode
-from rnn_course import given
 
 from autograder.grade import confined, unconfined
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.view import ANSWERS
+from rnn_course import given
 
 LITTLE_MEMORY = ("not enough memory", "can't allocate memory", "bad_alloc")
 

@@ -59,7 +59,11 @@ class Book:
             del session.commit
 
     def save(
-        self, assignment: str, student: str, notebook: NotebookNode, timestamp: datetime | None,
+        self,
+        assignment: str,
+        student: str,
+        notebook: NotebookNode,
+        timestamp: datetime | None,
         only: str | None = None,
     ) -> float:
         """Record a judged notebook inside a transaction. Returns the score.
@@ -99,7 +103,9 @@ class _OneSubmission:
 
     def __init__(self, gradebook: Gradebook, record: SubmittedNotebook):
         def named(kind):
-            found = gradebook.db.query(kind, BaseCell.name).join(BaseCell, kind.cell_id == BaseCell.id)
+            found = gradebook.db.query(kind, BaseCell.name).join(
+                BaseCell, kind.cell_id == BaseCell.id
+            )
             return {name: row for row, name in found.filter(kind.notebook_id == record.id)}
 
         self._grades, self._comments = named(Grade), named(Comment)

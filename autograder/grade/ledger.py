@@ -12,10 +12,10 @@ from dataclasses import asdict, dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
-from rnn_course.judging import Verdict
 from sqlalchemy import Column, Float, MetaData, String, Table, Text, delete, insert, select
 
 from autograder import house
+from rnn_course.judging import Verdict
 
 TABLE = Table(
     "rnn_course_graded",
@@ -65,11 +65,15 @@ def write(gradebook, assignment: str, student: str, entry: Entry) -> None:
     gradebook.db.execute(delete(TABLE).where(own))
     gradebook.db.execute(
         insert(TABLE).values(
-            student=student, assignment=assignment, fingerprint=entry.fingerprint,
-            state=entry.state, note=entry.note.replace("\0", ""),  # which PostgreSQL does not take
-            maximum=entry.maximum, details=json.dumps(details),
+            student=student,
+            assignment=assignment,
+            fingerprint=entry.fingerprint,
+            state=entry.state,
+            note=entry.note.replace("\0", ""),  # which PostgreSQL does not take
+            maximum=entry.maximum,
+            details=json.dumps(details),
         )
-    )  # fmt: skip
+    )
 
 
 def _entry(row) -> Entry:

@@ -50,7 +50,9 @@ class SealedExecute(NbGraderPreprocessor):
         course = Path(self.config.CourseDirectory.root or ".")
         seed = sealing.submission_seed(secret_of(course), where["student"], nb)
         packs = sealing.packs_for(nb, seed)
-        left_out = _left_out(course / "release" / where["assignment"] / f"{where['notebook']}.ipynb")
+        left_out = _left_out(
+            course / "release" / where["assignment"] / f"{where['notebook']}.ipynb"
+        )
         sealed = nbformat.writes(sealing.seal(nb, packs, left_out))
         executed = nbformat.reads(execute(sealed, {}), as_version=4)
         settled, _ = sealing.settle(nb, executed, packs, seed, left_out)
@@ -66,9 +68,19 @@ def _left_out(release: Path) -> tuple[str, ...]:
 
 
 SANITIZE = [
-    Restore, ClearOutput, DeduplicateIds, OverwriteKernelspec, OverwriteCells, CheckCellMetadata,
-]  # fmt: skip
+    Restore,
+    ClearOutput,
+    DeduplicateIds,
+    OverwriteKernelspec,
+    OverwriteCells,
+    CheckCellMetadata,
+]
 AUTOGRADE = [
-    SealedExecute, IgnorePattern, ClearMetadataPreprocessor, LimitOutput, SaveAutoGrades,
-    AssignLatePenalties, CheckCellMetadata,
-]  # fmt: skip
+    SealedExecute,
+    IgnorePattern,
+    ClearMetadataPreprocessor,
+    LimitOutput,
+    SaveAutoGrades,
+    AssignLatePenalties,
+    CheckCellMetadata,
+]

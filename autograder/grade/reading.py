@@ -95,6 +95,8 @@ def _metadata(cell: dict) -> NotebookNode:
     data = cell.get("metadata")
     data = data.get("nbgrader") if isinstance(data, dict) else None
     name = data.get("grade_id") if isinstance(data, dict) else None
-    return NotebookNode(nbgrader=NotebookNode(grade_id=name)) if isinstance(name, str) else (
-        NotebookNode()
-    )  # fmt: skip
+    return (
+        NotebookNode(nbgrader=NotebookNode(grade_id=name))
+        if isinstance(name, str)
+        else (NotebookNode())
+    )

@@ -85,9 +85,12 @@ class Writer:
         self._write_autograded(student, text)
         with self.book.transaction():
             score = self.book.save(
-                self.assignment, student, notebook, self._timestamp(student),
+                self.assignment,
+                student,
+                notebook,
+                self._timestamp(student),
                 only if before is not None else None,
-            )  # fmt: skip
+            )
             ledger.write(self.book.gradebook, self.assignment, student, entry)
         self.book.gradebook.db.remove()  # or the session grows with the class
         self.entries[student] = entry

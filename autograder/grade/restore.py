@@ -56,12 +56,17 @@ def released_cells(gradebook, assignment: str, notebook: str) -> list[Released]:
     tasks = {cell.name for cell in record.task_cells}
     return [
         Released(
-            cell.name, cell.source, str(getattr(cell.cell_type, "value", cell.cell_type)),
-            bool(cell.locked), cell.checksum, points.get(cell.name), cell.name in solutions,
+            cell.name,
+            cell.source,
+            str(getattr(cell.cell_type, "value", cell.cell_type)),
+            bool(cell.locked),
+            cell.checksum,
+            points.get(cell.name),
+            cell.name in solutions,
             cell.name in tasks,
         )
         for cell in record.source_cells
-    ]  # fmt: skip
+    ]
 
 
 def restored(notebook: NotebookNode, released: list[Released]) -> NotebookNode:

@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import nbformat
-from rnn_course.judging import Verdict
 
 from autograder.build import chapter as chapters
 from autograder.build.release import current_release, generate
@@ -31,6 +30,7 @@ from autograder.house import shown
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.walls import NoSandbox, walls
 from autograder.workers import WorkerDied, Workers
+from rnn_course.judging import Verdict
 
 WORK = work.__module__
 AHEAD = 3  # jobs that wait for each worker, so that none is idle and few are in memory
@@ -235,8 +235,16 @@ class Run:
 
     def _remembered(self, student: str, entry: ledger.Entry) -> Result:
         score = self.writer.score_of(student)
-        return Result(student, entry.state, score, entry.maximum, entry.verdicts, entry.note,
-                      entry.seconds, again=False)  # fmt: skip
+        return Result(
+            student,
+            entry.state,
+            score,
+            entry.maximum,
+            entry.verdicts,
+            entry.note,
+            entry.seconds,
+            again=False,
+        )
 
     def _record(self, submission: Submission, task: Task, mark: str, future: Future) -> Result:
         try:
@@ -257,8 +265,15 @@ class Run:
         except Exception as error:
             return _failed(submission, error)
         entry = recorded.entry
-        return Result(submission.student, entry.state, recorded.score, entry.maximum,
-                      entry.verdicts, entry.note, entry.seconds)  # fmt: skip
+        return Result(
+            submission.student,
+            entry.state,
+            recorded.score,
+            entry.maximum,
+            entry.verdicts,
+            entry.note,
+            entry.seconds,
+        )
 
     def _outcome(self, task: Task, future: Future) -> Outcome:
         """The worker's answer; a submission whose workers died twice is graded as it was not run."""
@@ -266,10 +281,15 @@ class Run:
             return future.result()
         except WorkerDied:
             pass
-        lost = Task(task.student, task.name, "kernel died", (
-            "The grader's own process ended twice while it ran this notebook, so it was given up. "
-            "It may need more memory than this machine has."
-        ))  # fmt: skip
+        lost = Task(
+            task.student,
+            task.name,
+            "kernel died",
+            (
+                "The grader's own process ended twice while it ran this notebook, so it was given up. "
+                "It may need more memory than this machine has."
+            ),
+        )
         return work(lost, self.course)
 
 

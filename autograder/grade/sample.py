@@ -96,8 +96,9 @@ def as_cell(exercise: Exercise, misconception: Misconception) -> str:
                 helpers.append(source_of(value))
                 waiting.append((helpers[-1], inspect.getmodule(value)))
     if exercise.reference.__name__ != exercise.name:
-        sources.append(f"def {exercise.name}(*values):\n"
-                       f"    return {exercise.reference.__name__}(*values)\n")
+        sources.append(
+            f"def {exercise.name}(*values):\n    return {exercise.reference.__name__}(*values)\n"
+        )
     return "\n\n".join(["import numpy as np\n", *helpers, *sources])
 
 

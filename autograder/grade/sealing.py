@@ -16,11 +16,6 @@ import json
 from collections.abc import Collection
 
 from nbformat import NotebookNode
-from rnn_course import values
-from rnn_course.judging import Verdict, judge
-from rnn_course.observation import Observation, from_data
-from rnn_course.pack import Pack
-from rnn_course.probe import MIME
 
 from autograder.check_cells import exercise_of
 from autograder.exercises import all_exercises
@@ -29,6 +24,11 @@ from autograder.grade.carried import carried
 from autograder.grade.confined import TIMED_OUT
 from autograder.grade.left_out import is_left_out, note
 from autograder.notebook_parts import new_output, with_own_cells
+from rnn_course import values
+from rnn_course.judging import Verdict, judge
+from rnn_course.observation import Observation, from_data
+from rnn_course.pack import Pack
+from rnn_course.probe import MIME
 
 PROBE = (
     "__import__('rnn_course.probe', fromlist=['answer'])"

@@ -29,9 +29,14 @@ MAX_ENTRIES = 50_000  # of a zip
 
 # what zipfile raises over a damaged, an encrypted or an unknown one, or over names that are no text
 NOT_A_ZIP = (
-    zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError, zlib.error,
+    zipfile.BadZipFile,
+    NotImplementedError,
+    RuntimeError,
+    EOFError,
+    ValueError,
+    zlib.error,
     lzma.LZMAError,
-)  # fmt: skip
+)
 
 
 class GradeError(Exception):
@@ -106,12 +111,14 @@ def gather(
     found = [_submission(folder, name, assignment) for name, folder in _by_name(students).items()]
     linked = [
         Submission(
-            name, assignment, "unreadable",
+            name,
+            assignment,
+            "unreadable",
             f"The folder {name} is a link to another place, and links are not followed. Put the "
             "student's files themselves there.",
         )
         for name in _by_name(_links(place))
-    ]  # fmt: skip
+    ]
     return sorted([*found, *linked], key=lambda submission: submission.student)
 
 
@@ -190,8 +197,11 @@ def _folders(place: Path, known: Sequence[str] = ()) -> list[Path]:
 def _links(place: Path) -> list[Path]:
     """Links to folders, which may be meant as students."""
     hidden = (".", "__MACOSX")
-    return [e for e in sorted(place.iterdir())
-            if e.is_symlink() and e.is_dir() and not e.name.startswith(hidden)]  # fmt: skip
+    return [
+        e
+        for e in sorted(place.iterdir())
+        if e.is_symlink() and e.is_dir() and not e.name.startswith(hidden)
+    ]
 
 
 def _by_name(folders: list[Path]) -> dict[str, Path]:
@@ -272,7 +282,9 @@ def read_plain(path: Path) -> bytes:
         with os.fdopen(handle, "rb") as file:
             return file.read(MAX_NOTEBOOK + 1)
     except OSError as error:
-        raise GradeError(f"{_in_short(path.name)} could not be opened ({error.strerror}).") from None
+        raise GradeError(
+            f"{_in_short(path.name)} could not be opened ({error.strerror})."
+        ) from None
 
 
 def beside(path: Path) -> dict[str, bytes]:
@@ -295,7 +307,11 @@ def beside(path: Path) -> dict[str, bytes]:
         for entry in inside:
             file = folder / entry.name
             name = file.relative_to(path.parent).as_posix()
-            if entry.name.startswith(".") or len(os.fsencode(name)) > MAX_NAME or not _is_text(name):
+            if (
+                entry.name.startswith(".")
+                or len(os.fsencode(name)) > MAX_NAME
+                or not _is_text(name)
+            ):
                 continue
             if entry.is_dir(follow_symlinks=False):
                 folders += [file] if entry.name != "checks" else []

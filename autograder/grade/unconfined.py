@@ -24,9 +24,20 @@ from autograder.sandbox.view import course_package
 
 STARTS = 3  # attempts to start a kernel
 KEPT = (
-    "PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "VIRTUAL_ENV", "PYTHONPATH",
-    "SYSTEMROOT", "TEMP", "TMP", "USERPROFILE", "APPDATA", "LOCALAPPDATA",  # Windows
-)  # fmt: skip
+    "PATH",
+    "HOME",
+    "LANG",
+    "LC_ALL",
+    "TMPDIR",
+    "VIRTUAL_ENV",
+    "PYTHONPATH",
+    "SYSTEMROOT",
+    "TEMP",
+    "TMP",
+    "USERPROFILE",
+    "APPDATA",
+    "LOCALAPPDATA",  # Windows
+)
 
 
 class KernelDidNotStart(Exception):
@@ -82,8 +93,9 @@ class Run:
                 on_cell_executed=self._note_end,
             )
             try:
-                runner.execute(env=environment(), stdout=subprocess.DEVNULL,
-                               stderr=subprocess.DEVNULL)  # fmt: skip
+                runner.execute(
+                    env=environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+                )
             except DeadKernelError:
                 return "kernel died", (
                     "The Python process ended while this notebook ran (out of memory, or a call "
@@ -138,10 +150,11 @@ def client(
         interrupt_on_timeout=True,
         shutdown_kernel="immediate",
         extra_arguments=[
-            "--HistoryManager.hist_file=:memory:", f"--IPKernelApp.exec_lines={fence}",
+            "--HistoryManager.hist_file=:memory:",
+            f"--IPKernelApp.exec_lines={fence}",
         ],
         **hooks,
-    )  # fmt: skip
+    )
 
 
 def environment() -> dict[str, str]:

@@ -10,7 +10,6 @@ from dataclasses import dataclass, field, replace
 
 import nbformat
 from nbformat import NotebookNode
-from rnn_course.judging import Verdict
 
 from autograder.check_cells import exercise_of
 from autograder.grade import sealing
@@ -21,6 +20,7 @@ from autograder.grade.restore import RESTORED, Released, restored
 from autograder.grade.submissions import GradeError
 from autograder.notebook_parts import new_cell
 from autograder.sandbox.limits import Limits
+from rnn_course.judging import Verdict
 
 
 @dataclass(frozen=True)

@@ -40,9 +40,10 @@ def begin(name: str, chapter: str, after: str | None = None) -> list[str]:
     texts = numbering.make_room(source.number, number, len(names), specification.path)
     speaking = [p for p in texts if p not in (path, specification.path)]
     texts[path] = source.text_with(
-        templates.cells(name, mine), after=names[place - 1] if place else None,
+        templates.cells(name, mine),
+        after=names[place - 1] if place else None,
         text=texts.get(path, source.text),
-    )  # fmt: skip
+    )
     texts[specification.path] = specification.text_with(
         name, mine, before=followers, text=texts.get(specification.path, specification.text)
     )
@@ -70,6 +71,11 @@ def _place(names: list[str], after: str | None, path: Path) -> int:
     other = all_exercises().get(after)
     where = f" It is one of {other.chapter}." if other else ""
     raise BuildError(
-        [Problem(house.shown(path), f"there is no exercise '{after}' to put it after.{where}",
-                 f"Did you mean {near[0]}?")]
-    )  # fmt: skip
+        [
+            Problem(
+                house.shown(path),
+                f"there is no exercise '{after}' to put it after.{where}",
+                f"Did you mean {near[0]}?",
+            )
+        ]
+    )

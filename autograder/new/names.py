@@ -22,21 +22,34 @@ def refuse_name(name: str, path: Path) -> None:
 
 def _problem(name: str, path: Path) -> Problem | None:
     if not re.fullmatch(r"[a-z][a-z0-9_]*", name) or keyword.iskeyword(name):
-        return Problem(f"'{name}'", "it is the name of a Python function, and this can be none.",
-                       "Take small letters, digits and _, such as gate_bias.")  # fmt: skip
+        return Problem(
+            f"'{name}'",
+            "it is the name of a Python function, and this can be none.",
+            "Take small letters, digits and _, such as gate_bias.",
+        )
     if hasattr(builtins, name):
-        return Problem(f"'{name}'", "Python has a function of this name, which learners would lose.",
-                       "Take another.")  # fmt: skip
+        return Problem(
+            f"'{name}'",
+            "Python has a function of this name, which learners would lose.",
+            "Take another.",
+        )
     if name.endswith("_quiz"):
-        return Problem(f"'{name}'", "a quiz has another form.",
-                       "Copy one: its cells, and its specification by quiz(…).")  # fmt: skip
+        return Problem(
+            f"'{name}'",
+            "a quiz has another form.",
+            "Copy one: its cells, and its specification by quiz(…).",
+        )
     if name in all_exercises():
-        return Problem(f"'{name}'", f"there is such an exercise ({place_of(name)}).",
-                       "Names are unique in the course, because a check finds its exercise by it. "
-                       "Take another.")  # fmt: skip
+        return Problem(
+            f"'{name}'",
+            f"there is such an exercise ({place_of(name)}).",
+            "Names are unique in the course, because a check finds its exercise by it. "
+            "Take another.",
+        )
     if name in _names_in(path):
-        return Problem(f"'{name}'", f"{shown(path)} has something else of this name.",
-                       "Take another.")  # fmt: skip
+        return Problem(
+            f"'{name}'", f"{shown(path)} has something else of this name.", "Take another."
+        )
     return None
 
 
@@ -48,9 +61,14 @@ def _names_in(path: Path) -> set[str]:
     except (SyntaxError, ValueError) as error:
         line = f", line {error.lineno}" if getattr(error, "lineno", None) else ""
         raise BuildError(
-            [Problem(f"{shown(path)}{line}", f"a code cell is no Python ({error}).",
-                     "Mend it first. Nothing was changed.")]
-        ) from None  # fmt: skip
+            [
+                Problem(
+                    f"{shown(path)}{line}",
+                    f"a code cell is no Python ({error}).",
+                    "Mend it first. Nothing was changed.",
+                )
+            ]
+        ) from None
     found = set(re.findall(r'"grade_id": "(\w+)"', text))
     for node in ast.walk(tree):
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):

@@ -33,9 +33,14 @@ class Source:
         self.exercises = self.chapter.exercises
         if len(_starts(self.text)) != len(self.chapter.notebook.cells):
             raise BuildError(
-                [Problem(shown(path), "some of its cells have no line '# %%' of their own.",
-                         "Open it in JupyterLab with Open With → Notebook and save it once.")]
-            )  # fmt: skip
+                [
+                    Problem(
+                        shown(path),
+                        "some of its cells have no line '# %%' of their own.",
+                        "Open it in JupyterLab with Open With → Notebook and save it once.",
+                    )
+                ]
+            )
 
     def text_with(self, cells: str, after: str | None, text: str) -> str:
         """`text`, which has this source's cells, with more cells behind what belongs to `after`.

@@ -15,9 +15,10 @@ from autograder.new import templates
 
 NEEDED = {
     "draw": "autograder.exercises",
-    **dict.fromkeys(("Exercise", "Inputs", "Misconception", "array"),
-                    "autograder.exercises.specification"),
-}  # fmt: skip
+    **dict.fromkeys(
+        ("Exercise", "Inputs", "Misconception", "array"), "autograder.exercises.specification"
+    ),
+}
 
 
 class SpecificationFile:
@@ -37,9 +38,14 @@ class SpecificationFile:
         path = house.EXERCISES / f"{stem}.py"
         if path.exists():
             raise BuildError(
-                [Problem(shown(path), f"it specifies nothing for the chapter {chapter}.",
-                         f'Write CHAPTER = "{chapter}" in it, or rename it.')]
-            )  # fmt: skip
+                [
+                    Problem(
+                        shown(path),
+                        f"it specifies nothing for the chapter {chapter}.",
+                        f'Write CHAPTER = "{chapter}" in it, or rename it.',
+                    )
+                ]
+            )
         return cls(chapter, path, None)
 
     def refuse(self, name: str) -> None:
@@ -47,9 +53,14 @@ class SpecificationFile:
         for wanted in (name, name.upper(), f"draw_{name}"):
             if wanted in self.known:
                 raise BuildError(
-                    [Problem(f"'{name}'", f"{shown(self.path)} has something else of the name "
-                             f"{wanted}.", "Take another name.")]
-                )  # fmt: skip
+                    [
+                        Problem(
+                            f"'{name}'",
+                            f"{shown(self.path)} has something else of the name {wanted}.",
+                            "Take another name.",
+                        )
+                    ]
+                )
 
     def text_with(self, name: str, number: str, before: list[str], text: str) -> str:
         """`text`, which is this file's, with the specification of `name`.
@@ -126,8 +137,11 @@ def _list_of(text: str, path: Path) -> ast.Assign:
 
 
 def _odd(path: Path) -> Problem:
-    return Problem(shown(path), "it has no list that can be added to.",
-                   "It ends with EXERCISES = (ONE, TWO), in brackets. Nothing was changed.")  # fmt: skip
+    return Problem(
+        shown(path),
+        "it has no list that can be added to.",
+        "It ends with EXERCISES = (ONE, TWO), in brackets. Nothing was changed.",
+    )
 
 
 def _offset(text: str, line: int, column: int) -> int:

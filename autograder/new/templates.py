@@ -101,8 +101,14 @@ def specification(name: str, number: str, chapter: str) -> str:
     """The specification. `chapter` is Python: a name or a text in quotes."""
     label = f" {number} {name}"
     rule = f"# {'-' * max(3, WIDTH - 2 - len(label))}{label}"
-    return _filled(SPECIFICATION, NAME=name, VARIABLE=name.upper(), RULE=rule, CHAPTER=chapter,
-                   POINTS=str(POINTS))  # fmt: skip
+    return _filled(
+        SPECIFICATION,
+        NAME=name,
+        VARIABLE=name.upper(),
+        RULE=rule,
+        CHAPTER=chapter,
+        POINTS=str(POINTS),
+    )
 
 
 def file(chapter: str) -> str:

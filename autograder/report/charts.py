@@ -64,10 +64,11 @@ def binned(values: Iterable[float], maximum: float) -> list[tuple[str, int]]:
         for value in values
     )
     labels = [
-        str(start) if min(start + width, top) - start == 1 else
-        f"{start}–{min(start + width, top) - 1}"
+        str(start)
+        if min(start + width, top) - start == 1
+        else f"{start}–{min(start + width, top) - 1}"
         for start in starts
-    ]  # fmt: skip
+    ]
     steps = [(label, found[start]) for label, start in zip(labels, starts, strict=True)]
     return [*steps, (points(maximum), found[top])]
 

@@ -30,10 +30,10 @@ def mistakes(graded: Graded) -> str:
         '<table class="bars mistakes"><thead><tr><th scope="col">Students</th><td class="picture">'
         '</td><th scope="col">Exercise and mistake</th></tr></thead><tbody>\n'
     )
-    text = f'{head}{"".join(rows[:FIRST])}</tbody></table>\n'
+    text = f"{head}{''.join(rows[:FIRST])}</tbody></table>\n"
     if len(rows) > FIRST:
         text += (
             f"<details><summary>{len(rows) - FIRST} less frequent ones</summary>"
-            f'{head}{"".join(rows[FIRST:])}</tbody></table></details>\n'
+            f"{head}{''.join(rows[FIRST:])}</tbody></table></details>\n"
         )
     return text

@@ -54,9 +54,7 @@ def class_page(graded: Graded, with_feedback: set[str] = frozenset()) -> str:
         )
         + "</main>\n"
     )
-    return document(
-        f"{graded.assignment}: the class", body, ("page.css", "class.css"), "class.js"
-    )  # fmt: skip
+    return document(f"{graded.assignment}: the class", body, ("page.css", "class.css"), "class.js")
 
 
 def _summary(graded: Graded) -> str:
@@ -71,7 +69,7 @@ def _summary(graded: Graded) -> str:
         f"<p>{count} {'student' if count == 1 else 'students'}. What became of the submissions:</p>"
         '<table class="bars"><thead><tr><th scope="col">State</th><th scope="col">Students</th>'
         f'<td class="picture"></td></tr></thead><tbody>{rows}</tbody></table>\n'
-    )  # fmt: skip
+    )
 
 
 def _scores(graded: Graded) -> str:
@@ -126,5 +124,5 @@ def _exercises(graded: Graded) -> str:
         '<div class="wide" tabindex="0"><table class="numbers"><thead><tr><th scope="col">Exercise'
         '</th><th scope="col">all points</th><th scope="col">some</th><th scope="col">none</th>'
         '<th scope="col">not written</th><th scope="col">mean</th></tr></thead>'
-        f'<tbody>{"".join(rows)}</tbody></table></div></details>\n'
+        f"<tbody>{''.join(rows)}</tbody></table></div></details>\n"
     )

@@ -46,7 +46,11 @@ def _cell(result: Result, exercise: str) -> str:
         return "<td>–</td>"
     if verdict.state == "unwritten":
         return '<td class="no" title="not written">○</td>'
-    kind = "" if verdict.points == verdict.maximum else ' class="no"' if not verdict.points else (
-        ' class="so"'
-    )  # fmt: skip
+    kind = (
+        ""
+        if verdict.points == verdict.maximum
+        else ' class="no"'
+        if not verdict.points
+        else (' class="so"')
+    )
     return f"<td{kind}>{points(verdict.points)}</td>"

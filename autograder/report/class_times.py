@@ -21,9 +21,7 @@ def times(graded: Graded) -> str:
     most = max((_high(values) for values in taken.values() if values), default=0)
     if not most:
         return "<p>No times were taken in this run.</p>"
-    rows = "".join(
-        _time(name, values, most) for name, values in taken.items() if values
-    )  # fmt: skip
+    rows = "".join(_time(name, values, most) for name, values in taken.items() if values)
     return (
         "<p>How long the check of an exercise took in the student's process. The bar ends at the "
         "median, the line at the 90th percentile.</p>"

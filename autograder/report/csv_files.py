@@ -22,9 +22,16 @@ def write_grades(graded: Graded, path: Path) -> None:
             for name in graded.exercises
         ]
         rows.append(
-            [result.student, graded.assignment, result.state, f"{result.score:g}",
-             f"{result.maximum:g}", *points, result.note]
-        )  # fmt: skip
+            [
+                result.student,
+                graded.assignment,
+                result.state,
+                f"{result.score:g}",
+                f"{result.maximum:g}",
+                *points,
+                result.note,
+            ]
+        )
     write_rows(path, rows)
 
 

@@ -39,12 +39,16 @@ def write_all(graded: Graded, marks: dict[str, Marks], workers: int | None = Non
     """
     name = graded.assignment
     jobs = [
-        Job(place_of(graded.out, "autograded", result.student, name, "ipynb"),
+        Job(
+            place_of(graded.out, "autograded", result.student, name, "ipynb"),
             place_of(graded.out, "feedback", result.student, name, "html"),
-            marks[result.student], result.student, name)
+            marks[result.student],
+            result.student,
+            name,
+        )
         for result in graded.results
         if result.state != "failed" and result.student in marks
-    ]  # fmt: skip
+    ]
     workers = min(workers or os.cpu_count() or 1, 1 + len(jobs) // ALONE)
     if workers == 1:
         return sum(map(write, jobs))

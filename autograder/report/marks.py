@@ -87,9 +87,11 @@ def read(
                 .join(Notebook, SubmittedNotebook.notebook_id == Notebook.id)
                 .filter(Assignment.name == assignment, Notebook.name == notebook)
             )
-            return query if student is None else query.filter(
-                SubmittedAssignment.student_id == student
-            )  # fmt: skip
+            return (
+                query
+                if student is None
+                else query.filter(SubmittedAssignment.student_id == student)
+            )
 
         for who, penalty in rows(SubmittedNotebook.late_submission_penalty):
             found[who] = Marks(late_penalty=penalty or 0.0)

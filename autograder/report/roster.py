@@ -96,9 +96,7 @@ def _people(path: Path, columns: list[str], lines) -> Roster:
                 f"{where}: there are {len(fields)} fields. Expected: {len(columns)}, as in line 1. "
                 "A field with a comma in it stands in double quotes."
             )
-        person = {
-            name: field.strip() for name, field in zip(columns, fields, strict=True) if name
-        }
+        person = {name: field.strip() for name, field in zip(columns, fields, strict=True) if name}
         if "Points Possible" in person.get("Student", ""):
             continue  # Canvas' own second line
         folder = person.pop("folder")

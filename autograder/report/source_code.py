@@ -11,9 +11,15 @@ from pygments.token import Comment, Keyword, Name, Number, Operator, String
 LONGEST = 20_000  # characters; more is not coloured, and cut
 
 _CLASSES = (
-    (Comment, "c"), (String, "s"), (Number, "n"), (Keyword, "k"), (Operator.Word, "k"),
-    (Name.Function, "f"), (Name.Class, "f"), (Name.Decorator, "f"),
-)  # fmt: skip
+    (Comment, "c"),
+    (String, "s"),
+    (Number, "n"),
+    (Keyword, "k"),
+    (Operator.Word, "k"),
+    (Name.Function, "f"),
+    (Name.Class, "f"),
+    (Name.Decorator, "f"),
+)
 _LEXER = PythonLexer(stripnl=False, ensurenl=False)
 
 

@@ -17,9 +17,13 @@ from autograder.report import recognised
 def print_table(graded: Graded, console: Console) -> None:
     """Print one row per student. Exercises are columns by number, explained below the table."""
     table = Table(
-        title=graded.assignment, title_justify="left", header_style="bold",
-        box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0),
-    )  # fmt: skip
+        title=graded.assignment,
+        title_justify="left",
+        header_style="bold",
+        box=box.SIMPLE_HEAD,
+        pad_edge=False,
+        padding=(0, 1, 0, 0),
+    )
     table.add_column("student", overflow="fold", min_width=12)
     for number, name in enumerate(graded.exercises, start=1):
         table.add_column(f"{number}", justify="right", min_width=1)
@@ -55,7 +59,9 @@ def print_notes(graded: Graded, console: Console) -> None:
     """What the grader should know about submissions that are not plainly graded."""
     for result in graded.results:
         if result.note:
-            console.print(f"  {escape(printable(result.student))}: {escape(printable(result.note))}")
+            console.print(
+                f"  {escape(printable(result.student))}: {escape(printable(result.note))}"
+            )
 
 
 def printable(text: str) -> str:

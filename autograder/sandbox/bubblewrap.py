@@ -12,17 +12,34 @@ def command(bwrap: str, shown: list[Path], scratch: Path, inner: list[str]) -> l
     Root keeps three powers: to become another user for a child, and to end that child.
     """
     arguments = [
-        bwrap, "--die-with-parent", "--new-session", "--unshare-pid", "--unshare-net",
-        "--unshare-ipc", "--unshare-uts", "--unshare-cgroup-try", "--hostname", "grading",
-        "--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp", "--cap-drop", "ALL",
-    ]  # fmt: skip
+        bwrap,
+        "--die-with-parent",
+        "--new-session",
+        "--unshare-pid",
+        "--unshare-net",
+        "--unshare-ipc",
+        "--unshare-uts",
+        "--unshare-cgroup-try",
+        "--hostname",
+        "grading",
+        "--proc",
+        "/proc",
+        "--dev",
+        "/dev",
+        "--tmpfs",
+        "/tmp",
+        "--cap-drop",
+        "ALL",
+    ]
     if os.geteuid() == 0:
         for power in ("CAP_SETUID", "CAP_SETGID", "CAP_KILL"):
             arguments += ["--cap-add", power]
     else:
         arguments.append("--unshare-user")
     above = {parent for path in (*shown, scratch) for parent in path.parents} - set(shown)
-    for folder in sorted(above - {Path("/"), Path("/dev"), Path("/proc")}):  # else only root may pass through
+    for folder in sorted(
+        above - {Path("/"), Path("/dev"), Path("/proc")}
+    ):  # else only root may pass through
         arguments += ["--perms", "0755", "--dir", str(folder)]
     for path in sorted(shown):
         if path.is_symlink():

@@ -75,8 +75,9 @@ def _output(data) -> NotebookNode:
             return new_output("stream", name=name, text=_clean(data["text"]))
         if kind == "error":
             lines = [_clean(line) for line in data["traceback"]]
-            return new_output("error", ename=_clean(data["ename"]), evalue=_clean(data["evalue"]),
-                              traceback=lines)  # fmt: skip
+            return new_output(
+                "error", ename=_clean(data["ename"]), evalue=_clean(data["evalue"]), traceback=lines
+            )
         if kind in ("display_data", "execute_result"):
             more = {"execution_count": None} if kind == "execute_result" else {}
             bundle = {_clean(mime): _value(mime, value) for mime, value in data["data"].items()}

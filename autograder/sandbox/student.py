@@ -70,12 +70,22 @@ class Student:
 
     def _start(self, hidden: tuple[str, ...]) -> None:
         limits, home = self.limits, str(self.folder)
-        frames.send(self.channel, {
-            "folder": home, "uid": self.zygote.uid, "hidden": list(hidden), "filtered": True,
-            "environment": {"HOME": home, "TMPDIR": home, "IPYTHONDIR": home},
-            "limits": {"memory": limits.memory, "file_size": limits.file_size,
-                       "cpu_seconds": limits.cpu_seconds, "processes": limits.processes},
-        })  # fmt: skip
+        frames.send(
+            self.channel,
+            {
+                "folder": home,
+                "uid": self.zygote.uid,
+                "hidden": list(hidden),
+                "filtered": True,
+                "environment": {"HOME": home, "TMPDIR": home, "IPYTHONDIR": home},
+                "limits": {
+                    "memory": limits.memory,
+                    "file_size": limits.file_size,
+                    "cpu_seconds": limits.cpu_seconds,
+                    "processes": limits.processes,
+                },
+            },
+        )
         self.channel.settimeout(30)
         try:
             answer = frames.receive(self.channel)
@@ -99,8 +109,10 @@ class Student:
             self._order(frames.INTERRUPT)
             self._until(time.monotonic() + GRACE)
             if self._done is None and not self.ended:
-                self._end("timed out", "A cell could not be stopped after the time limit. Later "
-                          "cells did not run.")  # fmt: skip
+                self._end(
+                    "timed out",
+                    "A cell could not be stopped after the time limit. Later cells did not run.",
+                )
         ran.outputs = self._outputs.cell
         if self._done is not None:
             ran.finished, count = True, self._done.get("count")
@@ -157,16 +169,18 @@ class Student:
         try:
             for message in self._reader.feed(data):
                 if "too_large" in message:
-                    self._flooded("One output was larger than "
-                                  f"{frames.LARGEST / 1e6:g} MB.")  # fmt: skip
+                    self._flooded(f"One output was larger than {frames.LARGEST / 1e6:g} MB.")
                     return
                 if message.get("done"):
                     self._done = message
                 else:
                     self._outputs.take(message)
         except frames.BadFrame as error:
-            self._end("kernel died", f"The Python process sent what no notebook sends ({error}). "
-                      "Cells after that point did not run.")  # fmt: skip
+            self._end(
+                "kernel died",
+                f"The Python process sent what no notebook sends ({error}). "
+                "Cells after that point did not run.",
+            )
 
     def _take_printed(self) -> None:
         data = os.read(self.printed, 1 << 16)
@@ -179,8 +193,9 @@ class Student:
     def _count(self, size: int) -> None:
         self._taken += size
         if self._taken > self.limits.output and not self.ended:
-            self._flooded("The notebook printed or displayed more than "
-                          f"{self.limits.output / 1e6:g} MB.")  # fmt: skip
+            self._flooded(
+                f"The notebook printed or displayed more than {self.limits.output / 1e6:g} MB."
+            )
 
     def _flooded(self, what: str) -> None:
         self._end("too much output", f"{what} Cells after that point did not run.")
@@ -191,8 +206,11 @@ class Student:
             return
         self._looked = now
         if _is_over(self.folder, self.limits.disk):
-            self._end("disk full", f"The notebook wrote more than {self.limits.disk / 1e6:g} MB (or "
-                      f"{FILES} files). Cells after that point did not run.")  # fmt: skip
+            self._end(
+                "disk full",
+                f"The notebook wrote more than {self.limits.disk / 1e6:g} MB (or "
+                f"{FILES} files). Cells after that point did not run.",
+            )
 
     def _order(self, order: bytes) -> None:
         try:

@@ -16,15 +16,26 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import rnn_course
-
 from autograder import house
 
 ANSWERS = ("rnn_ref", "autograder", "solutions")
 SYSTEM = (
-    "/lib", "/lib32", "/lib64", "/usr/lib", "/usr/lib32", "/usr/lib64", "/etc/ld.so.cache",
-    "/etc/localtime", "/etc/fonts", "/usr/share/fonts", "/usr/share/zoneinfo", "/usr/share/locale",
-    "/proc/cpuinfo", "/proc/meminfo", "/sys/devices/system/cpu",  # torch asks for the processor
-)  # fmt: skip
+    "/lib",
+    "/lib32",
+    "/lib64",
+    "/usr/lib",
+    "/usr/lib32",
+    "/usr/lib64",
+    "/etc/ld.so.cache",
+    "/etc/localtime",
+    "/etc/fonts",
+    "/usr/share/fonts",
+    "/usr/share/zoneinfo",
+    "/usr/share/locale",
+    "/proc/cpuinfo",
+    "/proc/meminfo",
+    "/sys/devices/system/cpu",  # torch asks for the processor
+)
 DEVICES = ("/dev/null", "/dev/zero", "/dev/full")
 RANDOM = ("/dev/urandom", "/dev/random")
 ZYGOTE = Path(__file__).parent / "zygote"

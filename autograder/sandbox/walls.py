@@ -56,10 +56,23 @@ def _bubblewrap() -> str | None:
         return None
     try:
         made = subprocess.run(
-            [path, "--ro-bind", "/", "/", "--unshare-pid", "--unshare-net", "--unshare-ipc",
-             "--proc", "/proc", "--dev", "/dev", "true"],
-            capture_output=True, timeout=20,
-        )  # fmt: skip
+            [
+                path,
+                "--ro-bind",
+                "/",
+                "/",
+                "--unshare-pid",
+                "--unshare-net",
+                "--unshare-ipc",
+                "--proc",
+                "/proc",
+                "--dev",
+                "/dev",
+                "true",
+            ],
+            capture_output=True,
+            timeout=20,
+        )
     except (OSError, subprocess.TimeoutExpired):
         return None
     return path if made.returncode == 0 else None

@@ -17,8 +17,10 @@ from autograder.sandbox.zygote import frames
 OURS = "grading-"  # then the process namespace and the process: how its folder is called
 START_SECONDS = 120  # for importing everything on a slow disk
 SPARE_USER = 60_000  # users above are nobody's; one for each warm process
-START = "import sys; sys.path.insert(0, {place!r}); from zygote.main import main; " \
-        "sys.path.pop(0); main({descriptor})"  # fmt: skip
+START = (
+    "import sys; sys.path.insert(0, {place!r}); from zygote.main import main; "
+    "sys.path.pop(0); main({descriptor})"
+)
 
 
 class SandboxFailed(Exception):
@@ -60,9 +62,14 @@ class Zygote:
         self.uid = self._user(shown)
         self._complaints = tempfile.TemporaryFile()
         self.process = subprocess.Popen(
-            inner, pass_fds=[theirs.fileno()], env=self._environment(), cwd=self.scratch,
-            stdin=subprocess.DEVNULL, stdout=self._complaints, stderr=self._complaints,
-        )  # fmt: skip
+            inner,
+            pass_fds=[theirs.fileno()],
+            env=self._environment(),
+            cwd=self.scratch,
+            stdin=subprocess.DEVNULL,
+            stdout=self._complaints,
+            stderr=self._complaints,
+        )
         theirs.close()
         landlock = None
         if self.walls.landlock:
@@ -74,10 +81,15 @@ class Zygote:
             }
         self.control.settimeout(START_SECONDS)
         try:
-            frames.send(self.control, {
-                "preload": list(self.preload), "hidden": list(self.hidden), "landlock": landlock,
-                "path": [str(path.parent) for path in view.course_package()],
-            })  # fmt: skip
+            frames.send(
+                self.control,
+                {
+                    "preload": list(self.preload),
+                    "hidden": list(self.hidden),
+                    "landlock": landlock,
+                    "path": [str(path.parent) for path in view.course_package()],
+                },
+            )
             ready = frames.receive(self.control)
         except OSError:
             ready = None
@@ -102,11 +114,16 @@ class Zygote:
             shutil.copy(known, fonts)
         kept = {name: os.environ[name] for name in ("LANG", "LC_ALL", "TZ") if name in os.environ}
         return kept | {
-            "PATH": "/usr/bin:/bin", "HOME": str(self.scratch), "MPLCONFIGDIR": str(fonts),
-            "IPYTHONDIR": str(self.scratch / "ipython"), "OMP_NUM_THREADS": "1",
-            "OPENBLAS_NUM_THREADS": "1", "MPLBACKEND": "module://matplotlib_inline.backend_inline",
-            "NBGRADER_EXECUTION": "autograde", "PYTHONDONTWRITEBYTECODE": "1",
-        }  # fmt: skip
+            "PATH": "/usr/bin:/bin",
+            "HOME": str(self.scratch),
+            "MPLCONFIGDIR": str(fonts),
+            "IPYTHONDIR": str(self.scratch / "ipython"),
+            "OMP_NUM_THREADS": "1",
+            "OPENBLAS_NUM_THREADS": "1",
+            "MPLBACKEND": "module://matplotlib_inline.backend_inline",
+            "NBGRADER_EXECUTION": "autograde",
+            "PYTHONDONTWRITEBYTECODE": "1",
+        }
 
     def fork(self) -> tuple[socket.socket, int]:
         """Ask for a child. Returns its channel and the reading end of what its process prints."""

@@ -40,8 +40,9 @@ class Site:
     size: int
 
 
-def build(out: Path = OUT, only: tuple[str, ...] = (), work: Path = WORK,
-          say: Say = lambda line: None) -> Site:  # fmt: skip
+def build(
+    out: Path = OUT, only: tuple[str, ...] = (), work: Path = WORK, say: Say = lambda line: None
+) -> Site:
     """Build the site into `out`.
 
     only
@@ -58,10 +59,15 @@ def _build(out: Path, only: tuple[str, ...], work: Path, say: Say) -> Site:
     read = [chapters.read(path) for path in chapters.sources()]
     unknown = sorted(set(only) - {each.name for each in read})
     if unknown:
-        raise BuildError([
-            Problem("--chapter", f"there is no chapter {', '.join(unknown)}.",
-                    f"There are: {', '.join(each.name for each in read)}.")
-        ])  # fmt: skip
+        raise BuildError(
+            [
+                Problem(
+                    "--chapter",
+                    f"there is no chapter {', '.join(unknown)}.",
+                    f"There are: {', '.join(each.name for each in read)}.",
+                )
+            ]
+        )
     chosen = [each for each in read if not only or each.name in only]
     ran = executed(chosen, read, house.COURSE, work / "executed", say)
     files: dict[str, str | bytes] = dict(pages.pages([each.name for each in chosen]))
@@ -84,7 +90,9 @@ def _build(out: Path, only: tuple[str, ...], work: Path, say: Say) -> Site:
         raise BuildError(problems)
     publish(work / "html", out)
     built = [path for path in out.rglob("*") if path.is_file()]
-    shown = [path for path in built if path.suffix == ".html" and out / "_static" not in path.parents]
+    shown = [
+        path for path in built if path.suffix == ".html" and out / "_static" not in path.parents
+    ]
     return Site(out, len(shown), sum(path.stat().st_size for path in built))
 
 
@@ -97,9 +105,16 @@ def sphinx(work: Path) -> list[Problem]:
     static = {"html_static_path": [str(HERE / "static"), str(work / "static")]}
     with patch_docutils(str(HERE)), docutils_namespace():  # as Sphinx's own command does
         Sphinx(
-            str(work / "source"), str(HERE), str(work / "html"), str(work / "doctrees"), "html",
-            static, status=None, warning=heard, parallel=os.cpu_count() or 1,
-        ).build()  # fmt: skip
+            str(work / "source"),
+            str(HERE),
+            str(work / "html"),
+            str(work / "doctrees"),
+            "html",
+            static,
+            status=None,
+            warning=heard,
+            parallel=os.cpu_count() or 1,
+        ).build()
     lines = _COLOUR.sub("", heard.getvalue()).replace(f"{work / 'source'}{os.sep}", "").splitlines()
     return [Problem("sphinx", line, "") for line in lines if line.strip()]
 

@@ -95,13 +95,15 @@ def _fields(lines: list[str], functions: dict[str, str]) -> str:
     for line in (part for line in lines for part in _MORE.sub(".\n", line).split("\n")):
         match = _FIELD.match(line)
         if match:
-            found.append((match[0][:-2], [line[match.end():]]))
+            found.append((match[0][:-2], [line[match.end() :]]))
         elif found:
             found[-1][1].append(line.strip())
     made = []
     for name, texts in found:
-        term = f"**{name}**" if name in _NAMED else ", ".join(
-            f"``{each}``" for each in name.split(", ")
+        term = (
+            f"**{name}**"
+            if name in _NAMED
+            else ", ".join(f"``{each}``" for each in name.split(", "))
         )
         made.append("\n".join([term, *("   " + prose(text, functions) for text in texts)]))
     return ".. rst-class:: fields\n\n" + "\n\n".join(made)

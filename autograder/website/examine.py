@@ -15,10 +15,21 @@ from autograder.build.problems import Problem
 
 # What a browser fetches by itself: (element, attribute).
 FETCHED = {
-    ("audio", "src"), ("embed", "src"), ("iframe", "src"), ("img", "src"), ("img", "srcset"),
-    ("input", "src"), ("link", "href"), ("object", "data"), ("script", "src"), ("source", "src"),
-    ("source", "srcset"), ("track", "src"), ("video", "src"), ("video", "poster"),
-}  # fmt: skip
+    ("audio", "src"),
+    ("embed", "src"),
+    ("iframe", "src"),
+    ("img", "src"),
+    ("img", "srcset"),
+    ("input", "src"),
+    ("link", "href"),
+    ("object", "data"),
+    ("script", "src"),
+    ("source", "src"),
+    ("source", "srcset"),
+    ("track", "src"),
+    ("video", "src"),
+    ("video", "poster"),
+}
 SILENT = {"canonical", "next", "prev", "index", "search", "author", "license", "help"}
 
 
@@ -58,8 +69,11 @@ class Page(HTMLParser):
         silent = tag == "link" and set(given.get("rel", "").lower().split()) <= SILENT
         for name, value in given.items():
             if (tag, name) in FETCHED and not silent:
-                self.fetched += [part.split()[0] for part in value.split(",") if part.strip()] if (
-                    name == "srcset") else [value]
+                self.fetched += (
+                    [part.split()[0] for part in value.split(",") if part.strip()]
+                    if (name == "srcset")
+                    else [value]
+                )
 
     handle_startendtag = handle_starttag
 
@@ -91,8 +105,9 @@ def _alone(page: Page) -> list[tuple[str, str]]:
     """What is wrong with a page by itself: what, and how to mend it."""
     found = []
     if page.first_headings != 1:
-        found.append((f"it has {page.first_headings} headings of the first level.",
-                      "Give it exactly one."))  # fmt: skip
+        found.append(
+            (f"it has {page.first_headings} headings of the first level.", "Give it exactly one.")
+        )
     for picture in page.without_words:
         found.append((f"the picture {picture} has no alternative text.", "Say what it shows."))
     for place in sorted(page.twice):

@@ -22,12 +22,12 @@ import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
-from rnn_course.chapters import NAME as LISTING
 
 from autograder import house
 from autograder.build.chapter import Chapter
 from autograder.build.problems import BuildError, Problem
 from autograder.files import replace_with
+from rnn_course.chapters import NAME as LISTING
 
 CELL_SECONDS = 900
 # What is shown depends on these too, and on the package rnn_course, which counts by its files.
@@ -35,14 +35,16 @@ PACKAGES = ("anywidget", "ipykernel", "ipython", "ipywidgets", "matplotlib", "nu
 Say = Callable[[str], None]
 
 
-def executed(wanted: list[Chapter], chapters: list[Chapter], course: Path, cache: Path,
-             say: Say) -> list[NotebookNode]:  # fmt: skip
+def executed(
+    wanted: list[Chapter], chapters: list[Chapter], course: Path, cache: Path, say: Say
+) -> list[NotebookNode]:
     """The notebooks of the `wanted` among all `chapters`, with what their cells show.
 
     Raises `BuildError` with every cell that fails.
     """
-    places = {each.name: cache / f"{each.name}-{key(each, chapters, course)}.ipynb"
-              for each in wanted}  # fmt: skip
+    places = {
+        each.name: cache / f"{each.name}-{key(each, chapters, course)}.ipynb" for each in wanted
+    }
     missing = [each for each in wanted if not places[each.name].is_file()]
     if missing:
         names = ", ".join(each.name for each in missing)
@@ -96,8 +98,9 @@ def before(chapter: Chapter, chapters: list[Chapter]) -> list[Chapter]:
     return [each for each in chapters if uses and each.name < chapter.name]
 
 
-def run(chapter: Chapter, chapters: list[Chapter], course: Path,
-        running: list[NotebookClient]) -> tuple[NotebookNode, list[Problem]]:  # fmt: skip
+def run(
+    chapter: Chapter, chapters: list[Chapter], course: Path, running: list[NotebookClient]
+) -> tuple[NotebookNode, list[Problem]]:
     """Run one chapter from its first cell to its last. Gives the notebook and what went wrong."""
     notebook = nbformat.from_dict(chapter.notebook)
     with tempfile.TemporaryDirectory(prefix="website-") as folder:
@@ -111,12 +114,18 @@ def run(chapter: Chapter, chapters: list[Chapter], course: Path,
         if (course / LISTING).is_file():
             shutil.copy(course / LISTING, home)
         client = NotebookClient(
-            notebook, timeout=CELL_SECONDS, allow_errors=True,
+            notebook,
+            timeout=CELL_SECONDS,
+            allow_errors=True,
             resources={"metadata": {"path": str(home / chapter.name)}},
-        )  # fmt: skip
+        )
         running.append(client)
         # nobody's progress: the list of chapters is a table of contents there
-        environment = {**os.environ, "IPYTHONDIR": str(home / "ipython"), "RNN_COURSE_PROGRESS": "off"}
+        environment = {
+            **os.environ,
+            "IPYTHONDIR": str(home / "ipython"),
+            "RNN_COURSE_PROGRESS": "off",
+        }
         environment["PYTHONPATH"] = os.pathsep.join(
             [str(course), *filter(None, [os.environ.get("PYTHONPATH")])]
         )
@@ -125,8 +134,13 @@ def run(chapter: Chapter, chapters: list[Chapter], course: Path,
             client.execute(env=environment, stderr=subprocess.DEVNULL)
         except (CellTimeoutError, DeadKernelError) as error:
             said = str(error).strip().splitlines()[0]
-            return notebook, [Problem(house.shown(chapter.path), f"it does not end ({said}).",
-                                      "Run it in JupyterLab and look where it stops.")]  # fmt: skip
+            return notebook, [
+                Problem(
+                    house.shown(chapter.path),
+                    f"it does not end ({said}).",
+                    "Run it in JupyterLab and look where it stops.",
+                )
+            ]
         finally:
             running.remove(client)
     return notebook, faults(chapter, notebook)

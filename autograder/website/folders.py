@@ -27,10 +27,15 @@ def only_build(work: Path) -> Iterator[None]:
             if fcntl:
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise BuildError([
-                Problem(house.shown(work), "another build of the website is at work there.",
-                        "Wait until it has finished.")
-            ]) from None  # fmt: skip
+            raise BuildError(
+                [
+                    Problem(
+                        house.shown(work),
+                        "another build of the website is at work there.",
+                        "Wait until it has finished.",
+                    )
+                ]
+            ) from None
         yield
 
 
@@ -39,10 +44,15 @@ def check_place(out: Path) -> None:
     if out.is_dir() and (not any(out.iterdir()) or (out / MARK).is_file()):
         return
     if out.exists():
-        raise BuildError([
-            Problem(house.shown(out), "it holds other things than a site, and a build would "
-                    "replace them.", "Name an empty or a new folder with --out.")
-        ])  # fmt: skip
+        raise BuildError(
+            [
+                Problem(
+                    house.shown(out),
+                    "it holds other things than a site, and a build would replace them.",
+                    "Name an empty or a new folder with --out.",
+                )
+            ]
+        )
 
 
 def write(files: dict[str, str | bytes], folder: Path) -> None:

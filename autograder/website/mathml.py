@@ -35,6 +35,7 @@ def display(translator, node) -> None:
 def _converted(tex: str, node, display: bool) -> str:
     mathml = formula(tex, display)
     if "<math" not in mathml:
-        LOG.warning("the formula %s cannot be written as MathML", html.unescape(mathml),
-                    location=node)  # fmt: skip
+        LOG.warning(
+            "the formula %s cannot be written as MathML", html.unescape(mathml), location=node
+        )
     return mathml

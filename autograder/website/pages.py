@@ -59,10 +59,15 @@ def front(readme: str, chapters: list[str]) -> str:
     """The front page: the README, with cards for its doors and the site's own contents."""
     doors = _DOOR.findall(readme)
     if not _TABLE.search(readme) or {who for who, _, _ in doors} != set(DOORS):
-        raise BuildError([
-            Problem("README.md", "its table of doors has not the rows learner, grader and "
-                    "instructor.", "The front page is made from it: put them back.")
-        ])  # fmt: skip
+        raise BuildError(
+            [
+                Problem(
+                    "README.md",
+                    "its table of doors has not the rows learner, grader and instructor.",
+                    "The front page is made from it: put them back.",
+                )
+            ]
+        )
     cards = "".join(_card(*door) for door in doors)
     text = _TABLE.sub(lambda _: f'<div class="doors">\n\n{cards}</div>\n', readme, count=1)
     text = text.replace("<!-- chapters: begin -->", "(chapters)=\n")
@@ -93,8 +98,9 @@ def with_links(text: str, source: str, page: str, chapters: list[str]) -> str:
             return match[0]
         target = posixpath.normpath(posixpath.join(posixpath.dirname(source), path))
         if not (house.ROOT / target).exists():
-            problems.append(Problem(source, f"it links to {path}, which does not exist.",
-                                    "Correct the link."))  # fmt: skip
+            problems.append(
+                Problem(source, f"it links to {path}, which does not exist.", "Correct the link.")
+            )
         if target in known:
             new = posixpath.relpath(known[target], posixpath.dirname(page) or ".")
             return f"{before}{new}{place}{after}"

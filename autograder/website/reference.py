@@ -12,10 +12,9 @@ from inspect import isclass, isfunction
 from pathlib import Path
 
 import rnn_ref
-from rnn_ref.cell import Cell
-
 from autograder.build.problems import BuildError, Problem
 from autograder.website.docstrings import prose, to_rst
+from rnn_ref.cell import Cell
 
 FOLDER = Path(rnn_ref.__file__).parent
 CODE = "code"  # the folder of the modules' texts, beside the pages
@@ -39,10 +38,15 @@ def pages() -> dict[str, str]:
     listed = [name for group in groups for names, _ in group.rows for name in names]
     missing = sorted({path.stem for path in FOLDER.glob("*.py")} - {"__init__", *listed})
     if missing:
-        raise BuildError([
-            Problem("rnn_ref/__init__.py", f"its table of contents lacks {', '.join(missing)}.",
-                    "Add a row for each, with a few words.")
-        ])  # fmt: skip
+        raise BuildError(
+            [
+                Problem(
+                    "rnn_ref/__init__.py",
+                    f"its table of contents lacks {', '.join(missing)}.",
+                    "Add a row for each, with a few words.",
+                )
+            ]
+        )
     code = {
         f"{CODE}/{path.relative_to(FOLDER).as_posix()}": path.read_text(encoding="utf-8")
         for path in FOLDER.rglob("*.py")
@@ -118,7 +122,7 @@ def _code(module) -> str:
     name = Path(module.__file__).relative_to(FOLDER).as_posix()
     summary = f"<summary>The code: <code>rnn_ref/{name}</code></summary>"
     return (
-        f".. raw:: html\n\n   <details class=\"code\">{summary}\n\n"
+        f'.. raw:: html\n\n   <details class="code">{summary}\n\n'
         f".. literalinclude:: {CODE}/{name}\n   :language: python\n\n"
         ".. raw:: html\n\n   </details>\n"
     )

@@ -35,11 +35,19 @@ def parser() -> argparse.ArgumentParser:
 
 def add_arguments(verb: argparse.ArgumentParser) -> None:
     """The command line of ``hand-in``."""
-    verb.add_argument("chapter", nargs="?", metavar="CHAPTER",
-                      help="such as 02_forward; default: the one whose folder we stand in")  # fmt: skip
+    verb.add_argument(
+        "chapter",
+        nargs="?",
+        metavar="CHAPTER",
+        help="such as 02_forward; default: the one whose folder we stand in",
+    )
     verb.add_argument("--name", metavar="NAME", help="yours; default: your login's")
-    verb.add_argument("--to", type=Path, metavar="FOLDER",
-                      help="where the zip goes; default: handed_in in the chapter's folder")  # fmt: skip
+    verb.add_argument(
+        "--to",
+        type=Path,
+        metavar="FOLDER",
+        help="where the zip goes; default: handed_in in the chapter's folder",
+    )
     verb.add_argument("--anyway", action="store_true", help="although something is not done")
 
 

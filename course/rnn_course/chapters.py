@@ -48,8 +48,10 @@ def to_json(chapters: list[Chapter]) -> str:
     rows = []
     for chapter in chapters:
         lines = ",\n".join(f"   {json.dumps([e.name, e.points])}" for e in chapter.exercises)
-        head = json.dumps({"name": chapter.name, "title": chapter.title,
-                           "minutes": chapter.minutes}, ensure_ascii=False)
+        head = json.dumps(
+            {"name": chapter.name, "title": chapter.title, "minutes": chapter.minutes},
+            ensure_ascii=False,
+        )
         rows.append(f' {head[:-1]}, "exercises": [\n{lines}\n ]}}')
     return "[\n" + ",\n".join(rows) + "\n]\n"
 
@@ -57,8 +59,12 @@ def to_json(chapters: list[Chapter]) -> str:
 def from_json(text: str) -> list[Chapter]:
     """Read what `to_json` wrote. Raises ValueError, KeyError or TypeError when it is not that."""
     return [
-        Chapter(str(data["name"]), str(data["title"]), int(data["minutes"]),
-                tuple(Exercise(str(name), int(points)) for name, points in data["exercises"]))
+        Chapter(
+            str(data["name"]),
+            str(data["title"]),
+            int(data["minutes"]),
+            tuple(Exercise(str(name), int(points)) for name, points in data["exercises"]),
+        )
         for data in json.loads(text)
     ]
 
@@ -74,8 +80,9 @@ def chapters(place: Path, absent: bool = False) -> list[Chapter]:
     except (OSError, ValueError, KeyError, TypeError):
         listed = []
     # a chapter may be handed out later, or be one of the teacher's own
-    there = {chapter.name: chapter for chapter in listed
-             if absent or (place / chapter.name).is_dir()}
+    there = {
+        chapter.name: chapter for chapter in listed if absent or (place / chapter.name).is_dir()
+    }
     for checks in place.glob("*/checks"):
         if checks.parent.name not in there and (chapter := _by_checks(checks.parent)):
             there[chapter.name] = chapter
@@ -99,8 +106,11 @@ def _by_checks(folder: Path) -> Chapter | None:
     text = _prose(folder / f"{folder.name}.ipynb")
     title = re.search(r"^# (?:Chapter \d+ · )?(.+)$", text, re.M)
     name = folder.name
-    return Chapter(name, title[1] if title else name, minutes_of(text), tuple(exercises)) if (
-        exercises) else None
+    return (
+        Chapter(name, title[1] if title else name, minutes_of(text), tuple(exercises))
+        if (exercises)
+        else None
+    )
 
 
 def _prose(notebook: Path) -> str:

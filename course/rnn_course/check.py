@@ -75,12 +75,17 @@ def _keep(verdict: Verdict) -> str:
         return ""
     try:
         said = progress_file.record(
-            place, FOLDER.name, verdict.exercise, verdict.points, verdict.maximum,
+            place,
+            FOLDER.name,
+            verdict.exercise,
+            verdict.points,
+            verdict.maximum,
             begun=verdict.state != "unwritten",
         )
     except OSError as error:
-        said = (f"Your progress cannot be kept in {place} ({error.strerror}). Checks work all the "
-                "same.")
+        said = (
+            f"Your progress cannot be kept in {place} ({error.strerror}). Checks work all the same."
+        )
     if not said or said in _told:
         return ""
     _told.add(said)

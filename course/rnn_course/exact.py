@@ -13,8 +13,7 @@ NOTHING = object()  # stands where one of the two has no entry
 
 
 def settled(value):
-    """One form for what means the same: lists for tuples and arrays, Python's numbers for NumPy's.
-    """
+    """One form for what means the same: lists for tuples and arrays, Python's numbers for NumPy's."""
     if isinstance(value, np.ndarray):
         return value.tolist()
     if isinstance(value, (tuple, list)):
@@ -81,10 +80,12 @@ def _wrong_kind(part, expected, seen, got) -> Finding:
     return Finding(
         "structure",
         f"{part.name}: this is {describe(got)}.",
-        (f"expected   {wanted.get(type(expected), describe(expected))}",
-         f"got        {describe(got)}"),
+        (
+            f"expected   {wanted.get(type(expected), describe(expected))}",
+            f"got        {describe(got)}",
+        ),
         cause,
-    )  # fmt: skip
+    )
 
 
 def _short(value) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import os
 from dataclasses import dataclass
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from pathlib import Path
 
 from rnn_course.grading import is_grading
@@ -72,7 +72,7 @@ def read(place: Path) -> tuple[list[Result], bool]:
     for line in content[:LARGEST].split(b"\n"):
         result = _result(line) if line.strip() else None
         found += [result] if result else []
-        damaged = damaged or bool(line.strip()) and result is None
+        damaged = damaged or (bool(line.strip()) and result is None)
     return found, damaged
 
 
@@ -111,7 +111,7 @@ def record(
     before = kept(results).get((chapter, exercise))
     new = begun if before is None else (before.last, before.of) != (points, of)
     if new:
-        now = datetime.now(timezone.utc).isoformat(timespec="microseconds")
+        now = datetime.now(UTC).isoformat(timespec="microseconds")
         _add(place, [Result(chapter, exercise, points, of, now)])
     return said
 
@@ -140,5 +140,7 @@ def set_aside(place: Path) -> str:
     if results:
         _add(place, results)
     count = f"{len(results)} results" if len(results) != 1 else "1 result"
-    return (f"The record of your progress was damaged. {count} could be read and count on; the "
-            f"damaged file is kept as {aside}. Your notebooks are not affected.")
+    return (
+        f"The record of your progress was damaged. {count} could be read and count on; the "
+        f"damaged file is kept as {aside}. Your notebooks are not affected."
+    )

@@ -33,8 +33,14 @@ class Progress:
     check gave less, a line says so, because what is handed in is what stands in the notebook.
     """
 
-    def __init__(self, place: Path, kept: dict[tuple[str, str], Kept], told: str = "",
-                 here: Path | None = None, kept_here: bool = True):
+    def __init__(
+        self,
+        place: Path,
+        kept: dict[tuple[str, str], Kept],
+        told: str = "",
+        here: Path | None = None,
+        kept_here: bool = True,
+    ):
         self.place, self.kept, self.told, self.here = place, kept, told, here or place
         self.kept_here = kept_here  # if not, the list is a table of contents
         self.rows = [self._row(chapter) for chapter in chapters(place, absent=not kept_here)]
@@ -68,12 +74,16 @@ class Progress:
         for row in self.rows:
             fell = [e.name for e in row.chapter.exercises if self._fell(row.chapter, e)]
             if fell:
-                lines.append(f"Better once than at the last check, in chapter {row.chapter.heading}: "
-                             f"{', '.join(fell)}.")
+                lines.append(
+                    f"Better once than at the last check, in chapter {row.chapter.heading}: "
+                    f"{', '.join(fell)}."
+                )
         done = next((row.chapter.name for row in self.rows if row.state == "finished"), "")
         if done:
-            lines.append(f'To hand a finished chapter in: from rnn_course import hand_in, then '
-                         f'hand_in("{done}").')
+            lines.append(
+                f"To hand a finished chapter in: from rnn_course import hand_in, then "
+                f'hand_in("{done}").'
+            )
         return [*lines, self.told] if self.told else lines
 
     def _open(self, chapter: Chapter, exercise) -> bool:
@@ -92,10 +102,14 @@ class Progress:
         for row in self.rows:
             chapter = row.chapter
             minutes = str(chapter.minutes or "?")
-            lines.append(f"{chapter.heading:{wide}}  {minutes:>7}  {_bar(row.points, chapter.points)}"
-                         f"  {row.points:>4} of {chapter.points:<4} {STATES[row.state]} {row.state}")
-        lines.append(f"{'in all':{wide}}  {self._minutes():>7}  {_bar(self.points, self.maximum)}"
-                     f"  {self.points:>4} of {self.maximum}")
+            lines.append(
+                f"{chapter.heading:{wide}}  {minutes:>7}  {_bar(row.points, chapter.points)}"
+                f"  {row.points:>4} of {chapter.points:<4} {STATES[row.state]} {row.state}"
+            )
+        lines.append(
+            f"{'in all':{wide}}  {self._minutes():>7}  {_bar(self.points, self.maximum)}"
+            f"  {self.points:>4} of {self.maximum}"
+        )
         return "\n".join([*(line.rstrip() for line in lines), "", *self.notes()])
 
     def _minutes(self) -> str:
@@ -105,15 +119,21 @@ class Progress:
     def _repr_html_(self) -> str | None:
         if not self.rows:
             return None
-        head = "".join(_cell(text, "th", 'scope="col"' + (RIGHT if text == "minutes" else LEFT))
-                       for text in ("chapter", "minutes", "state", "points so far"))  # fmt: skip
+        head = "".join(
+            _cell(text, "th", 'scope="col"' + (RIGHT if text == "minutes" else LEFT))
+            for text in ("chapter", "minutes", "state", "points so far")
+        )
         body = "".join(self._html_row(row) for row in self.rows)
-        total = (_cell("in all", "th", f'scope="row"{LEFT}') + _cell(self._minutes(), "td", RIGHT)
-                 + _cell("", "td", LEFT) + _points(self.points, self.maximum))
+        total = (
+            _cell("in all", "th", f'scope="row"{LEFT}')
+            + _cell(self._minutes(), "td", RIGHT)
+            + _cell("", "td", LEFT)
+            + _points(self.points, self.maximum)
+        )
         notes = "".join(f'<p style="margin:0.4em 0">{html.escape(n)}</p>' for n in self.notes())
         return (
             f'<div style="{CARD}"><table style="{TABLE}"><caption style="{CAPTION}">Your progress'
-            f"</caption><thead><tr>{head}</tr></thead><tbody>{body}<tr style=\"{SUM}\">{total}</tr>"
+            f'</caption><thead><tr>{head}</tr></thead><tbody>{body}<tr style="{SUM}">{total}</tr>'
             f"</tbody></table>{notes}</div>"
         )
 
@@ -127,8 +147,9 @@ class Progress:
             f'<tr><th scope="row"{LEFT}>{name}</th>'
             + _cell(str(chapter.minutes or "?"), "td", RIGHT)
             + _cell(f"{STATES[row.state]} {row.state}", "td", WHOLE)
-            + _points(row.points, chapter.points) + "</tr>"
-        )  # fmt: skip
+            + _points(row.points, chapter.points)
+            + "</tr>"
+        )
 
 
 # Inline styles in the theme's own colours: they also hold where a notebook's styles are taken out.
@@ -141,7 +162,9 @@ WHOLE = ' style="text-align:left;padding:0.25em 0.9em 0.25em 0;white-space:nowra
 RIGHT = ' style="text-align:right;padding:0.25em 0.9em 0.25em 0;font-weight:normal"'
 SUM = "border-top:1px solid currentColor"
 # The fill is 3.5 : 1 or more on a light and on a dark page, and the frame shows the whole.
-FULL = "display:inline-block;width:7em;height:0.8em;border:1px solid currentColor;margin-right:0.7em"
+FULL = (
+    "display:inline-block;width:7em;height:0.8em;border:1px solid currentColor;margin-right:0.7em"
+)
 FILL = "display:block;height:100%;background:#b87700;width:"
 
 
@@ -152,8 +175,10 @@ def _cell(text: str, tag: str, style: str) -> str:
 def _points(points: int, maximum: int) -> str:
     """A bar and the numbers. The bar says nothing that the numbers do not, so it is not read out."""
     part = 100 * points / maximum if maximum else 0
-    return (f'<td{WHOLE}><span aria-hidden="true" style="{FULL}"><span style="{FILL}{part:.1f}%">'
-            f"</span></span>{points} of {maximum}</td>")
+    return (
+        f'<td{WHOLE}><span aria-hidden="true" style="{FULL}"><span style="{FILL}{part:.1f}%">'
+        f"</span></span>{points} of {maximum}</td>"
+    )
 
 
 def _bar(points: int, maximum: int) -> str:

@@ -24,8 +24,9 @@ KEPT = 10  # lines that stay, evenly spread over the updates
 EVERY = 0.25  # seconds between two renewals of the line that does not stay
 
 
-def updates(total: int, say: Callable[[], str] | None = None, *, what: str = "update",
-            quiet: bool = False) -> Iterator[int]:  # fmt: skip
+def updates(
+    total: int, say: Callable[[], str] | None = None, *, what: str = "update", quiet: bool = False
+) -> Iterator[int]:
     """Count from 0 to total − 1 and show how far it is: few lines, the last one renewed in place.
 
     total
@@ -70,8 +71,10 @@ def _counted(total: int, say, what: str, page: _Plain) -> Iterator[int]:
         if done == total:
             page.end(f"{total} {what}s in {took}.")
         elif button.pressed:
-            page.end(f"You stopped it after {done} of {total} {what}s, in {took}. What was learned "
-                     "so far is kept.")
+            page.end(
+                f"You stopped it after {done} of {total} {what}s, in {took}. What was learned "
+                "so far is kept."
+            )
         else:
             page.end(f"It ended after {done} of {total} {what}s, in {took}.")
 

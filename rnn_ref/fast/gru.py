@@ -69,8 +69,7 @@ class GRURun(Run):
     def cache(self, t):
         n, g = self.n, self.G[t]
         a_prev, xt = self.inputs(t)
-        return (self.states[0][t + 1], a_prev, xt, g[2 * n :], g[n : 2 * n], g[:n],
-                self.parameters)
+        return (self.states[0][t + 1], a_prev, xt, g[2 * n :], g[n : 2 * n], g[:n], self.parameters)
 
 
 def overwrite(xp, update, candidate, a_prev, out):
@@ -100,7 +99,10 @@ def gru_slopes(xp, n, G, slope, a_prev):
     """
     gates, candidate, update = G[:, : 2 * n], G[:, 2 * n :], G[:, n : 2 * n]
     slope_gates, slope_update, slope_candidate = (
-        slope[:, : 2 * n], slope[:, n : 2 * n], slope[:, 2 * n :])
+        slope[:, : 2 * n],
+        slope[:, n : 2 * n],
+        slope[:, 2 * n :],
+    )
     xp.multiply(gates, gates, out=slope_gates)
     xp.subtract(gates, slope_gates, out=slope_gates)
     xp.subtract(candidate, a_prev, out=slope_candidate)

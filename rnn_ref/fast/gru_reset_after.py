@@ -82,5 +82,13 @@ class GRUResetAfterRun(Run):
     def cache(self, t):
         n, g = self.n, self.G[t]
         a_prev, xt = self.inputs(t)
-        return (self.states[0][t + 1], a_prev, xt, g[2 * n : 3 * n], g[n : 2 * n], g[:n],
-                g[3 * n :], self.parameters)
+        return (
+            self.states[0][t + 1],
+            a_prev,
+            xt,
+            g[2 * n : 3 * n],
+            g[n : 2 * n],
+            g[:n],
+            g[3 * n :],
+            self.parameters,
+        )

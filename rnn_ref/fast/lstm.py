@@ -78,5 +78,15 @@ class LSTMRun(Run):
         a_prev, xt = self.inputs(t)
         output, forget, update, candidate = (g[k * n : (k + 1) * n] for k in range(4))
         a, c = (state[t + 1] for state in self.states)
-        return (a, c, a_prev, self.states[1][t], xt, forget, update, candidate, output,
-                self.parameters)
+        return (
+            a,
+            c,
+            a_prev,
+            self.states[1][t],
+            xt,
+            forget,
+            update,
+            candidate,
+            output,
+            self.parameters,
+        )

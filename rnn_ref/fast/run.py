@@ -47,8 +47,10 @@ class Run(WorkArrays, Sequence):
 
     def stack_weights(self):
         """One matrix for all gates, W_k and b_k beside each other, gate under gate."""
-        rows = [self.xp.concat([self.parameters[f"W{k}"], self.parameters[f"b{k}"]], axis=1)
-                for k in self.gates]
+        rows = [
+            self.xp.concat([self.parameters[f"W{k}"], self.parameters[f"b{k}"]], axis=1)
+            for k in self.gates
+        ]
         return self.xp.concat(rows, axis=0)
 
     def forward(self):
@@ -82,8 +84,7 @@ class Run(WorkArrays, Sequence):
         real, first_padded = self.real, self.first_padded
         nothing = xp.zeros((self.n, m), **self.like)
         later = [xp.zeros((self.n, m), **self.like) for _ in self.states]
-        outside = [(total, self.time_first(d)) for total, d in zip(later, dstates)
-                   if d is not None]
+        outside = [(total, self.time_first(d)) for total, d in zip(later, dstates) if d is not None]
         self.dW = xp.zeros(self.W.shape, **self.like)
         self.dx = self.empty(self.n_x, self.T)
         self.Wx_T = xp.permute_dims(self.W[:, self.n : -1], (1, 0))

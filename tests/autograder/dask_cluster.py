@@ -55,19 +55,28 @@ class Dask:
 
     def start(self, before=(), environment=None, *words) -> subprocess.Popen:
         log = open(self.root / f"{words[0]}-{len(self.workers)}.log", "wb")
-        mine = {**os.environ, "PYTHONPATH": str(self.root / "site"),
-                "DASK_TEMPORARY_DIRECTORY": str(self.root / "scratch"), **(environment or {})}
+        mine = {
+            **os.environ,
+            "PYTHONPATH": str(self.root / "site"),
+            "DASK_TEMPORARY_DIRECTORY": str(self.root / "scratch"),
+            **(environment or {}),
+        }
         with log:
             return subprocess.Popen(
                 [*before, sys.executable, "-m", "dask", *words, "--no-dashboard"],
-                cwd=self.empty, env=mine, stdout=log, stderr=log, start_new_session=True,
-            )  # fmt: skip
+                cwd=self.empty,
+                env=mine,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+            )
 
     def add_worker(self, before=(), environment=None) -> subprocess.Popen:
         """Start one more worker and wait until it is there."""
         known = len(self.ask(lambda client: client.nthreads()))
-        worker = self.start(before, environment, "worker", self.address, "--nthreads", "1",
-                            "--memory-limit", "0")  # fmt: skip
+        worker = self.start(
+            before, environment, "worker", self.address, "--nthreads", "1", "--memory-limit", "0"
+        )
         self.workers.append(worker)
         wait_for(lambda: len(self.ask(lambda client: client.nthreads())) > known)
         return worker
@@ -124,8 +133,9 @@ def dask_cluster(root: Path, workers: int):
     places = [place for place in os.environ.get("PYTHONPATH", "").split(os.pathsep) if place]
     (root / "site" / "sitecustomize.py").write_text(BARE.format(places=places))
     said = root / "scheduler.json"
-    dask.scheduler = dask.start((), None, "scheduler", "--host", "127.0.0.1", "--port", "0",
-                                "--scheduler-file", str(said))  # fmt: skip
+    dask.scheduler = dask.start(
+        (), None, "scheduler", "--host", "127.0.0.1", "--port", "0", "--scheduler-file", str(said)
+    )
     try:
         wait_for(lambda: said.exists() and said.read_text().strip())
         dask.address = json.loads(said.read_text())["address"]

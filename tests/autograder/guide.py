@@ -14,9 +14,15 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 COPIED = (
-    "course", "autograder", "rnn_ref", "solutions", "tests", "README.md", "nbgrader_config.py",
+    "course",
+    "autograder",
+    "rnn_ref",
+    "solutions",
+    "tests",
+    "README.md",
+    "nbgrader_config.py",
     "pyproject.toml",
-)  # fmt: skip
+)
 BLOCK = re.compile(r"^```(\w*)\n(.*?)^```$", re.M | re.S)
 
 
@@ -57,9 +63,13 @@ def run(tree: Path, command: str) -> subprocess.CompletedProcess:
     paths = os.pathsep.join([str(tree), str(tree / "course")])
     surroundings = {k: v for k, v in os.environ.items() if not k.startswith("RNN_COURSE")}
     return subprocess.run(
-        [sys.executable, "-m", "autograder", *words[2:]], cwd=tree, capture_output=True, text=True,
-        timeout=300, env={**surroundings, "PYTHONPATH": paths, "COLUMNS": "200"},
-    )  # fmt: skip
+        [sys.executable, "-m", "autograder", *words[2:]],
+        cwd=tree,
+        capture_output=True,
+        text=True,
+        timeout=300,
+        env={**surroundings, "PYTHONPATH": paths, "COLUMNS": "200"},
+    )
 
 
 def replace(path: Path, block: str) -> None:

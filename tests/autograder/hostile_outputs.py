@@ -69,10 +69,10 @@ DATA = {
     "javascript": {"application/javascript": "harmed()"},
     "svg": {"image/svg+xml": SVG},
     "svg by another name": {"image/svg+xml": ["<svg onload=harmed()>", 5]},
-    "png that is html": {"image/png": "\"><script>harmed()</script>"},
+    "png that is html": {"image/png": '"><script>harmed()</script>'},
     "png that is a number": {"image/png": 5},
     "plain": {"text/plain": "<script>harmed()</script>"},
-    "words of a picture": {"image/png": "AAAA", "text/plain": "\"><script>harmed()</script>"},
+    "words of a picture": {"image/png": "AAAA", "text/plain": '"><script>harmed()</script>'},
     "markdown": {"text/markdown": "<script>harmed()</script>[x](javascript:harmed())"},
     "latex": {"text/latex": "$" + TEX["text"] + "$"},
     "pdf": {"application/pdf": "AAAA"},
@@ -93,15 +93,18 @@ def cells():
     for data in DATA.values():
         yield _showing(data)
     for text in (*HTML.values(), "\x1b[31m<script>harmed()</script>\x1b[0m", "\x00\x1b[999999m"):
-        yield new_code_cell(text, outputs=[
-            new_output("stream", name="stderr", text=text),
-            new_output("error", ename=text, evalue=text, traceback=[text]),
-        ])  # fmt: skip
+        yield new_code_cell(
+            text,
+            outputs=[
+                new_output("stream", name="stderr", text=text),
+                new_output("error", ename=text, evalue=text, traceback=[text]),
+            ],
+        )
         yield new_raw_cell(text)
     attached = new_markdown_cell("![x](attachment:a.png) ![y](attachment:b)")
     attached["attachments"] = {
         "a.png": {"image/png": "AAAA"},
-        "b": {"text/html": "PHNjcmlwdD4=", "image/svg+xml": "\" onerror=harmed() x=\""},
+        "b": {"text/html": "PHNjcmlwdD4=", "image/svg+xml": '" onerror=harmed() x="'},
     }
     yield attached
 

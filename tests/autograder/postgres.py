@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-PASSWORD = "open sésame/@:"  # noqa: S105  all that must be written in another way in a URL
+PASSWORD = "open sésame/@:"
 USER = "grader"
 
 
@@ -35,8 +35,9 @@ class Server:
     def url(self, database="course", password=PASSWORD, port=None) -> str:
         from sqlalchemy.engine import URL
 
-        made = URL.create("postgresql+psycopg", USER, password, "127.0.0.1", port or self.port,
-                          database)  # fmt: skip
+        made = URL.create(
+            "postgresql+psycopg", USER, password, "127.0.0.1", port or self.port, database
+        )
         return made.render_as_string(hide_password=False)
 
     def as_nobody(self, *command, **more) -> subprocess.CompletedProcess:
@@ -44,17 +45,35 @@ class Server:
         before = []
         if os.geteuid() == 0:
             user = pwd.getpwnam(owner())
-            before = ["setpriv", f"--reuid={user.pw_uid}", f"--regid={user.pw_gid}",
-                      "--clear-groups"]  # fmt: skip
+            before = [
+                "setpriv",
+                f"--reuid={user.pw_uid}",
+                f"--regid={user.pw_gid}",
+                "--clear-groups",
+            ]
         return subprocess.run(
-            [*before, *map(str, command)], cwd=self.folder, check=True, capture_output=True,
-            text=True, timeout=60, **more,
-        )  # fmt: skip
+            [*before, *map(str, command)],
+            cwd=self.folder,
+            check=True,
+            capture_output=True,
+            text=True,
+            timeout=60,
+            **more,
+        )
 
     def start(self) -> None:
         said = f"-p {self.port} -c listen_addresses=127.0.0.1 -k {self.folder} -c fsync=off"
-        self.as_nobody(self.bin / "pg_ctl", "-D", self.folder / "data", "-w", "-o", said,
-                       "-l", self.folder / "log", "start")  # fmt: skip
+        self.as_nobody(
+            self.bin / "pg_ctl",
+            "-D",
+            self.folder / "data",
+            "-w",
+            "-o",
+            said,
+            "-l",
+            self.folder / "log",
+            "start",
+        )
 
     def stop(self, mode="immediate") -> None:
         self.as_nobody(self.bin / "pg_ctl", "-D", self.folder / "data", "-m", mode, "-w", "stop")
@@ -62,8 +81,14 @@ class Server:
     def sql(self, text: str, database="course") -> list:
         import psycopg
 
-        with psycopg.connect(host="127.0.0.1", port=self.port, user=USER, password=PASSWORD,
-                             dbname=database, autocommit=True) as connection:  # fmt: skip
+        with psycopg.connect(
+            host="127.0.0.1",
+            port=self.port,
+            user=USER,
+            password=PASSWORD,
+            dbname=database,
+            autocommit=True,
+        ) as connection:
             cursor = connection.execute(text)
             return cursor.fetchall() if cursor.description else []
 
@@ -91,8 +116,19 @@ def postgres():
         if os.geteuid() == 0:
             shutil.chown(secret, owner())
         server = Server(folder, bin)
-        server.as_nobody(bin / "initdb", "-D", folder / "data", "-U", USER, "-A", "scram-sha-256",
-                         f"--pwfile={secret}", "-E", "UTF8", "--locale=C")  # fmt: skip
+        server.as_nobody(
+            bin / "initdb",
+            "-D",
+            folder / "data",
+            "-U",
+            USER,
+            "-A",
+            "scram-sha-256",
+            f"--pwfile={secret}",
+            "-E",
+            "UTF8",
+            "--locale=C",
+        )
         server.start()
         try:
             yield server

@@ -5,11 +5,11 @@ from pathlib import Path
 import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 from nbgrader.utils import compute_checksum
-from rnn_course.judging import Verdict
 
 from autograder.exercises import all_exercises
 from autograder.grade.run import Graded, Result
 from autograder.report.marks import Marks, Score
+from rnn_course.judging import Verdict
 
 HINT = "✗ softmax: z has wrong values.\n  Recognised: you worked along the rows."
 
@@ -27,8 +27,11 @@ def graded_notebook(*more, answer="def softmax(z):\n    return z\n"):
     check.metadata["nbgrader"] = dict(
         grade=True, grade_id="softmax", locked=True, solution=False, task=False, points=3
     )
-    check.outputs = [new_output("error", ename="CheckFailed", evalue=HINT.split("\n")[0],
-                                traceback=HINT.split("\n"))]  # fmt: skip
+    check.outputs = [
+        new_output(
+            "error", ename="CheckFailed", evalue=HINT.split("\n")[0], traceback=HINT.split("\n")
+        )
+    ]
     heading = new_markdown_cell("### Exercise 2.1 · `softmax`\n\nWrite $\\hat{y} = e^z$.")
     return new_notebook(cells=[heading, code, nbformat.from_dict(check), *more])
 
@@ -57,7 +60,14 @@ def a_class(count: int, out: Path = Path("out")) -> Graded:
             verdicts[exercise.name], seconds[exercise.name] = verdict, 0.01 + number / 1000
         score = sum(verdict.points for verdict in verdicts.values())
         results.append(
-            Result(f"student{number:04d}", "graded", score, sum(e.points for e in exercises),
-                   verdicts, "", seconds)
-        )  # fmt: skip
+            Result(
+                f"student{number:04d}",
+                "graded",
+                score,
+                sum(e.points for e in exercises),
+                verdicts,
+                "",
+                seconds,
+            )
+        )
     return Graded("02_forward", [e.name for e in exercises], results, out)

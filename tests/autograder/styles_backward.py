@@ -22,26 +22,40 @@ def scores_in_place(y_pred, y, mask):
 def cell_einsum(da_next, cache):
     a_next, a_prev, xt, p = cache
     dz = np.einsum("am,am->am", 1 - a_next**2, da_next)
-    return {"dba": np.einsum("am->a", dz)[:, None], "dWaa": np.einsum("am,bm->ab", dz, a_prev),
-            "dWax": np.einsum("am,xm->ax", dz, xt), "dxt": np.einsum("ax,am->xm", p["Wax"], dz),
-            "da_prev": np.einsum("ab,am->bm", p["Waa"], dz), "more": 1}
+    return {
+        "dba": np.einsum("am->a", dz)[:, None],
+        "dWaa": np.einsum("am,bm->ab", dz, a_prev),
+        "dWax": np.einsum("am,xm->ax", dz, xt),
+        "dxt": np.einsum("ax,am->xm", p["Wax"], dz),
+        "da_prev": np.einsum("ab,am->bm", p["Waa"], dz),
+        "more": 1,
+    }
 
 
 def cell_per_example(da_next, cache):
     a_next, a_prev, xt, p = cache
     dz = da_next - a_next**2 * da_next
-    outer = [(np.outer(dz[:, i], xt[:, i]), np.outer(dz[:, i], a_prev[:, i]))
-             for i in range(dz.shape[1])]
-    return {"dxt": (dz.T @ p["Wax"]).T, "da_prev": (dz.T @ p["Waa"]).T,
-            "dWax": sum(o[0] for o in outer), "dWaa": sum(o[1] for o in outer),
-            "dba": dz @ np.ones((dz.shape[1], 1))}
+    outer = [
+        (np.outer(dz[:, i], xt[:, i]), np.outer(dz[:, i], a_prev[:, i])) for i in range(dz.shape[1])
+    ]
+    return {
+        "dxt": (dz.T @ p["Wax"]).T,
+        "da_prev": (dz.T @ p["Waa"]).T,
+        "dWax": sum(o[0] for o in outer),
+        "dWaa": sum(o[1] for o in outer),
+        "dba": dz @ np.ones((dz.shape[1], 1)),
+    }
 
 
 def sequence_filling(da, caches):
     n_a, m, T = da.shape
     xt, p = caches[0][2], caches[0][3]
-    out = {"dx": np.zeros((xt.shape[0], m, T)), "dWax": np.zeros(p["Wax"].shape),
-           "dWaa": np.zeros(p["Waa"].shape), "dba": np.zeros((n_a, 1))}
+    out = {
+        "dx": np.zeros((xt.shape[0], m, T)),
+        "dWax": np.zeros(p["Wax"].shape),
+        "dWaa": np.zeros(p["Waa"].shape),
+        "dba": np.zeros((n_a, 1)),
+    }
     right = np.zeros((n_a, m))
     for t in range(T - 1, -1, -1):
         step = cell_einsum(da[:, :, t] + right, caches[t])
@@ -55,8 +69,11 @@ def sequence_filling(da, caches):
 def sequence_recursive(da, caches):
     if da.shape[2] == 1:
         step = cell_per_example(da[:, :, 0], caches[0])
-        return {"dx": step["dxt"][:, :, None], "da0": step["da_prev"],
-                **{k: step[k] for k in ("dWax", "dWaa", "dba")}}
+        return {
+            "dx": step["dxt"][:, :, None],
+            "da0": step["da_prev"],
+            **{k: step[k] for k in ("dWax", "dWaa", "dba")},
+        }
     last = sequence_recursive(da[:, :, -1:], caches[-1:])
     before = da[:, :, :-1].copy()
     before[:, :, -1] += last["da0"]

@@ -39,7 +39,9 @@ def forward_one_by_one(x, a0, parameters, lengths):
     for i, n in enumerate(lengths):
         real = x[:, i : i + 1, :n]
         right, _ = gru_forward(real, a0["forward"][:, i : i + 1], parameters["forward"])
-        left, _ = gru_forward(real[:, :, ::-1], a0["backward"][:, i : i + 1], parameters["backward"])
+        left, _ = gru_forward(
+            real[:, :, ::-1], a0["backward"][:, i : i + 1], parameters["backward"]
+        )
         a[:n_a, i, :n], a[n_a:, i, :n] = right[:, 0], left[:, 0, ::-1]
         a[:n_a, i, n:] = right[:, 0, -1:]  # an example that has ended keeps its state
         a[n_a:, i, n:] = left[:, 0, -1:]
@@ -155,7 +157,11 @@ def scores_from_one_pot(found, right):
     ours = {(i, *name) for i, names in enumerate(found) for name in names}
     true = {(i, *name) for i, names in enumerate(right) for name in names}
     hits = len(ours & true)
-    return [hits / max(1, len(ours)), hits / max(1, len(true)), 2 * hits / max(1, len(ours) + len(true))]
+    return [
+        hits / max(1, len(ours)),
+        hits / max(1, len(true)),
+        2 * hits / max(1, len(ours) + len(true)),
+    ]
 
 
 def scores_in_a_loop(found, right):
@@ -174,7 +180,9 @@ def ahead_one_by_one(x, a0, parameters, lengths, d):
     for i, n in enumerate(lengths):
         for t in range(n):
             window = x[:, i : i + 1, t : min(t + d + 1, n)]
-            states[:, i, t] = gru_forward(window[:, :, ::-1], a0[:, i : i + 1], parameters)[0][:, 0, -1]
+            states[:, i, t] = gru_forward(window[:, :, ::-1], a0[:, i : i + 1], parameters)[0][
+                :, 0, -1
+            ]
     return states
 
 

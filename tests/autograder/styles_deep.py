@@ -46,8 +46,12 @@ def backward_by_number(da, caches):
             dz[..., t] = (da[..., t] + right) * (1 - caches[l][t][0] ** 2)
             right = p["Waa"].T @ dz[..., t]
         was, read = (np.stack([cache[k] for cache in caches[l]], 2) for k in (1, 2))
-        layers[l] = {"dWax": np.einsum("imt,jmt->ij", dz, read), "da0": right,
-                     "dWaa": np.einsum("imt,jmt->ij", dz, was), "dba": dz.sum((1, 2))[:, None]}
+        layers[l] = {
+            "dWax": np.einsum("imt,jmt->ij", dz, read),
+            "da0": right,
+            "dWaa": np.einsum("imt,jmt->ij", dz, was),
+            "dba": dz.sum((1, 2))[:, None],
+        }
         da = np.einsum("ij,imt->jmt", p["Wax"], dz)
     return {"layers": [layers[l] for l in range(len(caches))], "dx": da}
 
@@ -87,8 +91,10 @@ def both_ways_by_example(x, a0, parameters, lengths):
         n = len(p["forward"]["ba"])
         out = np.zeros((2 * n, x.shape[1], x.shape[2]))
         for i, length in enumerate(lengths):
-            for way, rows, order in (("forward", slice(0, n), range(length)),
-                                     ("backward", slice(n, 2 * n), reversed(range(length)))):
+            for way, rows, order in (
+                ("forward", slice(0, n), range(length)),
+                ("backward", slice(n, 2 * n), reversed(range(length))),
+            ):
                 w, a = p[way], first[way][:, i]
                 for t in order:
                     a = np.tanh(w["Waa"] @ a + w["Wax"] @ below[:, i, t] + w["ba"][:, 0])
@@ -123,8 +129,12 @@ def torch_split_bias(cell, parameters):
             state = np.concatenate([p["W" + k][:, :n] for k in ("u", "f", "c", "o")])
             read = np.concatenate([p["W" + k][:, n:] for k in ("u", "f", "c", "o")])
             bias = np.concatenate([p["b" + k].ravel() for k in ("u", "f", "c", "o")])
-        out |= {f"weight_hh_l{l}": state, f"weight_ih_l{l}": read,
-                f"bias_ih_l{l}": bias / 2, f"bias_hh_l{l}": bias / 2}
+        out |= {
+            f"weight_hh_l{l}": state,
+            f"weight_ih_l{l}": read,
+            f"bias_ih_l{l}": bias / 2,
+            f"bias_hh_l{l}": bias / 2,
+        }
     return out
 
 

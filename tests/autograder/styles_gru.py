@@ -14,8 +14,12 @@ def logistic(z):
 def simplified_split(xt, a_prev, parameters):
     """The two parts of each W apart."""
     n = len(a_prev)
-    sums = {k: parameters["W" + k][:, :n] @ a_prev + parameters["W" + k][:, n:] @ xt
-            + parameters["b" + k] for k in "uc"}
+    sums = {
+        k: parameters["W" + k][:, :n] @ a_prev
+        + parameters["W" + k][:, n:] @ xt
+        + parameters["b" + k]
+        for k in "uc"
+    }
     update, candidate = logistic(sums["u"]), np.tanh(sums["c"])
     a_next = a_prev - update * a_prev + update * candidate
     return a_next, (a_next, a_prev, xt, candidate, update, parameters)
@@ -26,8 +30,11 @@ def simplified_one_product(xt, a_prev, p):
     n = len(a_prev)
     z = np.vstack([p["Wu"], p["Wc"]]) @ np.r_[a_prev, xt] + np.vstack([p["bu"], p["bc"]])
     update, candidate = 0.5 + 0.5 * np.tanh(z[:n] / 2), np.tanh(z[n:])
-    a_next = np.where(update > 0.5, candidate + (1 - update) * (a_prev - candidate),
-                      a_prev + update * (candidate - a_prev))
+    a_next = np.where(
+        update > 0.5,
+        candidate + (1 - update) * (a_prev - candidate),
+        a_prev + update * (candidate - a_prev),
+    )
     return [a_next, [a_next, a_prev, xt, candidate, update, p]]
 
 
@@ -41,7 +48,9 @@ def cell_split(xt, a_prev, parameters):
     p, n = parameters, len(a_prev)
 
     def pre(k, state):
-        return np.einsum("ij,jm->im", p["W" + k][:, :n], state) + p["W" + k][:, n:] @ xt + p["b" + k]
+        return (
+            np.einsum("ij,jm->im", p["W" + k][:, :n], state) + p["W" + k][:, n:] @ xt + p["b" + k]
+        )
 
     reset, update = logistic(pre("r", a_prev)), logistic(pre("u", a_prev))
     candidate = np.tanh(pre("c", a_prev * reset))
@@ -79,9 +88,13 @@ def back_split(da_next, cache):
     to_gated = p["Wc"][:, :n].T @ delta["c"]
     delta["r"] = to_gated * a * (r - r**2)
     read = {"r": a, "u": a, "c": r * a}
-    out = {"da_prev": da_next - da_next * u + to_gated * r
-           + sum(p["W" + k][:, :n].T @ delta[k] for k in "ru"),
-           "dxt": sum(p["W" + k][:, n:].T @ delta[k] for k in "ruc")}
+    out = {
+        "da_prev": da_next
+        - da_next * u
+        + to_gated * r
+        + sum(p["W" + k][:, :n].T @ delta[k] for k in "ru"),
+        "dxt": sum(p["W" + k][:, n:].T @ delta[k] for k in "ruc"),
+    }
     for k in "ruc":
         out["db" + k] = np.einsum("am->a", delta[k])[:, None]
         out["dW" + k] = np.hstack([np.einsum("am,bm->ab", delta[k], read[k]), delta[k] @ x.T])
@@ -136,10 +149,10 @@ def after_one_product(xt, a_prev, p):
     state = np.vstack([p["W" + k][:, :n] for k in "ruc"]) @ a_prev
     other = np.vstack([p["W" + k][:, n:] for k in "ruc"]) @ xt
     other += np.vstack([p["b" + k] for k in "ruc"])
-    reset, update = logistic(state[:n] + other[:n]), logistic((state + other)[n:2 * n])
-    candidate = np.tanh(reset * state[2 * n:] + other[2 * n:])
+    reset, update = logistic(state[:n] + other[:n]), logistic((state + other)[n : 2 * n])
+    candidate = np.tanh(reset * state[2 * n :] + other[2 * n :])
     a_next = update * candidate + a_prev * (1 - update)
-    return a_next, (a_next, a_prev, xt, candidate, update, reset, state[2 * n:], p)
+    return a_next, (a_next, a_prev, xt, candidate, update, reset, state[2 * n :], p)
 
 
 def torch_by_gate(parameters):

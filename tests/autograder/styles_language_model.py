@@ -80,15 +80,18 @@ def reject_with_a_generator(p, unknown, count, rng):
 def batches_row_by_row(indices, m, T):
     B = (len(indices) - 1) // (m * T)
     starts = [[i * B * T + b * T for i in range(m)] for b in range(B)]
-    return tuple(np.array([[indices[s + d : s + d + T] for s in row] for row in starts])
-                 for d in (0, 1))
+    return tuple(
+        np.array([[indices[s + d : s + d + T] for s in row] for row in starts]) for d in (0, 1)
+    )
 
 
 STYLES = {
     "sentence_log_probability": [log_probability_in_loops],
     "shift_targets": [shifted_by_rolling],
-    "perplexity": [lambda log_p, lengths: np.prod(np.exp(log_p)) ** (-1 / sum(lengths)),
-                   lambda log_p, lengths: 2 ** (-sum(log_p) / sum(lengths) / np.log(2))],
+    "perplexity": [
+        lambda log_p, lengths: np.prod(np.exp(log_p)) ** (-1 / sum(lengths)),
+        lambda log_p, lengths: 2 ** (-sum(log_p) / sum(lengths) / np.log(2)),
+    ],
     "bits_per_character": [lambda log_p, lengths: -np.sum(np.log2(np.exp(log_p))) / sum(lengths)],
     "bigram_baseline": [bigram_in_loops],
     "train_step": [step_by_autograd],

@@ -46,8 +46,9 @@ def cell_all_at_once(xt, a_prev, c_prev, parameters):
 
 def cell_float32(xt, a_prev, c_prev, parameters):
     w = {k: v.astype(np.float32) for k, v in parameters.items()}
-    return cell_split(xt.astype(np.float32), a_prev.astype(np.float32),
-                      c_prev.astype(np.float32), w)
+    return cell_split(
+        xt.astype(np.float32), a_prev.astype(np.float32), c_prev.astype(np.float32), w
+    )
 
 
 def sequence_filling(x, a0, parameters):
@@ -57,7 +58,8 @@ def sequence_filling(x, a0, parameters):
     y, caches = np.zeros((len(parameters["by"]), m, T)), []
     for t in range(T):
         a[:, :, t + 1], c[:, :, t + 1], y[:, :, t], cache = cell_split(
-            x[:, :, t], a[:, :, t], c[:, :, t], parameters)
+            x[:, :, t], a[:, :, t], c[:, :, t], parameters
+        )
         caches.append(cache)
     return a[:, :, 1:], y, c[:, :, 1:], caches
 
@@ -77,8 +79,12 @@ def back_gate_by_gate(da_next, dc_next, cache):
     n = a_prev.shape[0]
     th = np.tanh(c)
     dc = dc_next + da_next * o / np.cosh(c) ** 2
-    d = {"f": dc * c_prev * f * (1 - f), "u": dc * k * u * (1 - u), "c": dc * u * (1 - k * k),
-         "o": da_next * th * o * (1 - o)}
+    d = {
+        "f": dc * c_prev * f * (1 - f),
+        "u": dc * k * u * (1 - u),
+        "c": dc * u * (1 - k * k),
+        "o": da_next * th * o * (1 - o),
+    }
     out = {"dc_prev": f * dc, "da_prev": 0, "dxt": 0}
     for key, dz in d.items():
         out["dW" + key] = np.hstack([dz @ a_prev.T, dz @ x.T])

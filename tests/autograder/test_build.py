@@ -130,7 +130,9 @@ def test_one_chapter_alone_is_built_and_the_table_has_all(place):
     place["readme"].write_text(f"{BEGIN}\n{END}\n", encoding="utf-8")
     built = build(only=["00_start_here"], **place)
     assert {p.parts[len(place["course"].parts)] for p in built.written if p != place["readme"]} == {
-        "00_start_here", "chapters.json"}  # fmt: skip
+        "00_start_here",
+        "chapters.json",
+    }
     table = place["readme"].read_text(encoding="utf-8")
     assert "Start here" in table and "Forward propagation" in table
     # a fault in another chapter does not hold this one up; the table waits

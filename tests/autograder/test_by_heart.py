@@ -16,12 +16,18 @@ from autograder.exercises.packing import build_seed, make_pack
 SEEDS = [f"by heart {number}".encode() for number in range(60)]
 TYPES = ("one-to-many", "many-to-one", "many-to-many, T_x = T_y", "many-to-many, T_x != T_y")
 # In task_type the answer is knowledge: the seven applications are the same for everybody.
-DRAWN = [name for name, exercise in all_exercises().items()
-         if exercise.arguments and name != "task_type"]  # fmt: skip
+DRAWN = [
+    name for name, exercise in all_exercises().items() if exercise.arguments and name != "task_type"
+]
 CONSTANTS = {
-    "zero": 0, "one": 1, "half": 0.5, "nothing": [], "empty": {}, "text": "",
+    "zero": 0,
+    "one": 1,
+    "half": 0.5,
+    "nothing": [],
+    "empty": {},
+    "text": "",
     "zeros": np.zeros((3, 4)),
-}  # fmt: skip
+}
 
 
 def without_mistakes(pack):

@@ -70,7 +70,9 @@ def test_times_and_states():
     ]
     soup = soup_of(dataclasses.replace(graded, results=[*results, *graded.results[5:]]))
     assert {row.th.text: int(row.td.text) for row in soup.select("header tbody tr")} == {
-        "graded": 6, **dict.fromkeys(states, 1)}  # fmt: skip
+        "graded": 6,
+        **dict.fromkeys(states, 1),
+    }
     softmax = soup.select_one("#time tbody tr").text
     assert "softmax" in softmax and "15 ms" in softmax and "20 ms" in softmax
     bare = [dataclasses.replace(result, seconds={}) for result in graded.results]

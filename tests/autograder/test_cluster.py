@@ -51,9 +51,11 @@ def nothing_left(dask):
     """No task, no code and no student's process of a run is on the cluster."""
     left = dask.ask(lambda client: client.run(plugins))
     return (
-        dask.tasks() == 0 and not any(left.values()) and not list(dask.root.rglob("rnn_ref"))
+        dask.tasks() == 0
+        and not any(left.values())
+        and not list(dask.root.rglob("rnn_ref"))
         and not any(family(pid) for pid in dask.pids())
-    )  # fmt: skip
+    )
 
 
 def test_the_same_scores_as_here_on_workers_without_a_checkout(dask, tmp_path):
@@ -71,7 +73,8 @@ def test_the_same_scores_as_here_on_workers_without_a_checkout(dask, tmp_path):
     assert [row.state for row in away.results] == [row.state for row in here.results]
     for row, other in zip(away.results, here.results, strict=True):
         assert {n: v.state for n, v in row.verdicts.items()} == {
-            n: v.state for n, v in other.verdicts.items()}  # fmt: skip
+            n: v.state for n, v in other.verdicts.items()
+        }
     assert list(dask.empty.iterdir()) == []
     wait_for(lambda: nothing_left(dask))
 
@@ -237,8 +240,13 @@ def test_what_kills_its_workers_is_given_up_after_one_retry(dask, tmp_path):
     with counted(dask, Deadly) as workers:
         graded = grade(place, tmp_path / "out", executor=workers)
     states = {row.student: row.state for row in graded.results}
-    assert states == {"ada": "graded", "bob": "kernel died", "cyd": "graded", "dan": "graded",
-                      "eve": "graded"}  # fmt: skip
+    assert states == {
+        "ada": "graded",
+        "bob": "kernel died",
+        "cyd": "graded",
+        "dan": "graded",
+        "eve": "graded",
+    }
     bob = graded.results[1]
     assert lost == [1, 2] and bob.score == 0 and bob.maximum > 0 and "ended twice" in bob.note
     assert min(score for name, score in scores(graded).items() if name != "bob") > 0
@@ -247,17 +255,37 @@ def test_what_kills_its_workers_is_given_up_after_one_retry(dask, tmp_path):
 
 def command(address, place, out, *more, python=(sys.executable,)):
     return subprocess.run(
-        [*python, "-m", "autograder", "grade", str(place), "--out", str(out),
-         "--no-feedback", "--scheduler", address, *more],
-        cwd=house.ROOT, capture_output=True, text=True, timeout=200,
-    )  # fmt: skip
+        [
+            *python,
+            "-m",
+            "autograder",
+            "grade",
+            str(place),
+            "--out",
+            str(out),
+            "--no-feedback",
+            "--scheduler",
+            address,
+            *more,
+        ],
+        cwd=house.ROOT,
+        capture_output=True,
+        text=True,
+        timeout=200,
+    )
 
 
 @pytest.mark.parametrize(
     "address",
-    ["tcp://127.0.0.1:9", "nonsense words", "tcp://127.0.0.1:none", "foo://127.0.0.1:1",
-     "tls://127.0.0.1:9", ""],
-)  # fmt: skip
+    [
+        "tcp://127.0.0.1:9",
+        "nonsense words",
+        "tcp://127.0.0.1:none",
+        "foo://127.0.0.1:1",
+        "tls://127.0.0.1:9",
+        "",
+    ],
+)
 def test_a_wrong_address_is_a_sentence(tmp_path, address, monkeypatch, capsys):
     from autograder.cli import main
 
@@ -286,18 +314,25 @@ def test_without_distributed_it_says_what_to_install(tmp_path):
     without.mkdir()
     (without / "sitecustomize.py").write_text("import sys; sys.modules['distributed'] = None\n")
     path = os.pathsep.join([str(without), os.environ.get("PYTHONPATH", "")])
-    run = command("tcp://127.0.0.1:9", place, tmp_path / "out",
-                  python=("env", f"PYTHONPATH={path}", sys.executable))  # fmt: skip
+    run = command(
+        "tcp://127.0.0.1:9",
+        place,
+        tmp_path / "out",
+        python=("env", f"PYTHONPATH={path}", sys.executable),
+    )
     assert run.returncode == 1 and "Traceback" not in run.stderr
     assert "needs the package distributed, which is not installed" in run.stderr
 
 
-def test_no_workers_at_the_beginning_and_none_in_the_middle(tmp_path_factory, tmp_path, monkeypatch):
+def test_no_workers_at_the_beginning_and_none_in_the_middle(
+    tmp_path_factory, tmp_path, monkeypatch
+):
     monkeypatch.setattr(on_cluster, "GRACE", 2.0)
     place = hand_in(tmp_path / "class", "ada", "bob", "cyd", first_cell=SLOW)
     with dask_cluster(tmp_path_factory.mktemp("dask"), 0) as dask:
-        with pytest.raises(GradeError, match="has no workers.*dask worker tcp"), cluster(
-            dask.address
+        with (
+            pytest.raises(GradeError, match="has no workers.*dask worker tcp"),
+            cluster(dask.address),
         ):
             pass
         worker = dask.add_worker()
@@ -309,9 +344,10 @@ def test_no_workers_at_the_beginning_and_none_in_the_middle(tmp_path_factory, tm
 
         ender = threading.Thread(target=end)
         ender.start()
-        with pytest.raises(GradeError, match="no workers any more.*same command again"), cluster(
-            dask.address
-        ) as workers:
+        with (
+            pytest.raises(GradeError, match="no workers any more.*same command again"),
+            cluster(dask.address) as workers,
+        ):
             grade(place, out, executor=workers)
         ender.join()
         kept = recorded(out)
@@ -348,13 +384,26 @@ def test_the_scheduler_killed_in_mid_run(tmp_path_factory, tmp_path):
 
 def started(address, place, out):
     return subprocess.Popen(
-        [sys.executable, "-m", "autograder", "grade", str(place), "--out", str(out),
-         "--no-feedback", "--scheduler", address],
-        cwd=house.ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        [
+            sys.executable,
+            "-m",
+            "autograder",
+            "grade",
+            str(place),
+            "--out",
+            str(out),
+            "--no-feedback",
+            "--scheduler",
+            address,
+        ],
+        cwd=house.ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
         start_new_session=True,
         # a test run in the background of a shell hands on that SIGINT is ignored
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
-    )  # fmt: skip
+    )
 
 
 def test_ctrl_c_keeps_what_is_done_and_leaves_nothing_on_the_cluster(dask, tmp_path):

@@ -66,12 +66,15 @@ def test_teaching_faults(chapter, old, new, words):
 @pytest.mark.parametrize(
     ("old", "new", "words"),
     [
-        ("yt_pred = softmax(Wya @ a_next + by)", "yt_pred = softmax(Wya @ a_prev + by)",
-         "the solution of 'rnn_cell_forward' earns 3 of 4"),
+        (
+            "yt_pred = softmax(Wya @ a_next + by)",
+            "yt_pred = softmax(Wya @ a_prev + by)",
+            "the solution of 'rnn_cell_forward' earns 3 of 4",
+        ),
         ("    ### BEGIN SOLUTION\n    shifted", "    shifted", "is judged"),
         ("shifted = z", "1 / 0\n    shifted = z", "the solution of 'softmax' earns 0"),
     ],
-)  # fmt: skip
+)
 def test_wrong_solutions_and_stubs(chapter, old, new, words):
     if "BEGIN" in old:  # the solution's first line slips out of the markers: no stub is left
         new = "    return z\n    ### BEGIN SOLUTION\n    shifted"

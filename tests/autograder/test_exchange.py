@@ -23,8 +23,10 @@ from autograder.cli import main  # noqa: E402
 from autograder.exchange_command import ExchangeProblem, make  # noqa: E402
 
 NAME = "00_start_here"
-ANSWERS = {"double_code": "def double(x):\n    return 2 * x",
-           "column_sums_code": "def column_sums(x):\n    return x.sum(axis=0)"}
+ANSWERS = {
+    "double_code": "def double(x):\n    return 2 * x",
+    "column_sums_code": "def column_sums(x):\n    return x.sum(axis=0)",
+}
 
 
 @pytest.fixture
@@ -93,8 +95,13 @@ def learners_users(me: str) -> list[str]:
     others = ["games", "mail"]
     try:
         entry = pwd.getpwnam(others[0])
-        able = subprocess.run([sys.executable, "-c", "import nbgrader"], cwd="/",
-                              user=entry.pw_uid, group=entry.pw_gid, extra_groups=[])  # fmt: skip
+        able = subprocess.run(
+            [sys.executable, "-c", "import nbgrader"],
+            cwd="/",
+            user=entry.pw_uid,
+            group=entry.pw_gid,
+            extra_groups=[],
+        )
     except (OSError, KeyError):
         return [me]
     return others if able.returncode == 0 else [me]
@@ -122,7 +129,11 @@ class Person:
         clean = {k: v for k, v in os.environ.items() if not k.startswith(("JUPYTER", "XDG"))}
         path = f"{Path(sys.executable).parent}{os.pathsep}{clean['PATH']}"
         done = subprocess.run(
-            command, cwd=cwd or self.home, preexec_fn=self._become, capture_output=True, text=True,
+            command,
+            cwd=cwd or self.home,
+            preexec_fn=self._become,
+            capture_output=True,
+            text=True,
             env=clean | {"HOME": str(self.home), "PATH": path, "PYTHONDONTWRITEBYTECODE": "1"},
         )
         assert (done.returncode == 0) == succeeds, done.stdout + done.stderr
@@ -151,7 +162,8 @@ def test_once_round_with_nbgraders_own_commands(open_place, capsys):
         learner.nbgrader("fetch_assignment", NAME)
         folder = learner.home / NAME
         assert {p.name for p in (folder / "checks").iterdir()} == {
-            p.name for p in (house.COURSE / NAME / "checks").iterdir()}
+            p.name for p in (house.COURSE / NAME / "checks").iterdir()
+        }
         path = folder / f"{NAME}.ipynb"
         notebook = nbformat.read(path, as_version=4)
         for cell in notebook.cells:
@@ -159,8 +171,13 @@ def test_once_round_with_nbgraders_own_commands(open_place, capsys):
             if answer and (number == 0 or "double" in answer):
                 cell.source = answer
         nbformat.write(notebook, path)
-        said = learner.run(sys.executable, "-c", "from rnn_course import check, progress\n"
-                           "double = lambda x: 2 * x\ncheck('double'); print(progress())", cwd=folder)
+        said = learner.run(
+            sys.executable,
+            "-c",
+            "from rnn_course import check, progress\n"
+            "double = lambda x: 2 * x\ncheck('double'); print(progress())",
+            cwd=folder,
+        )
         assert "✓ double: 1 of 1 point." in said
         assert "0 · Start here" in said and "1 of 8" in said
         learner.nbgrader("submit", NAME)
@@ -178,4 +195,5 @@ def test_once_round_with_nbgraders_own_commands(open_place, capsys):
     assert set(rows) == {learner.name for learner in learners}
     got = {name: (row["double"], row["column_sums"]) for name, row in rows.items()}
     assert {name: tuple(map(float, g)) for name, g in got.items()} == dict(
-        zip(users, [(1, 2), (1, 0)], strict=False))
+        zip(users, [(1, 2), (1, 0)], strict=False)
+    )

@@ -30,8 +30,12 @@ def text(cell):
 
 def test_cells_share_a_kernel_errors_do_not_stop_it_and_files_lie_beside_it():
     before = os.getcwd()
-    result = run("x = 41", "1 / 0", "print(x + 1, open('data/a.txt').read())",
-                 files={"data/a.txt": b"beside"})  # fmt: skip
+    result = run(
+        "x = 41",
+        "1 / 0",
+        "print(x + 1, open('data/a.txt').read())",
+        files={"data/a.txt": b"beside"},
+    )
     assert text(result.cells[2]) == "42 beside\n"
     assert result.cells[1].outputs[0].ename == "ZeroDivisionError"
     assert result.metadata["grading"] == {"state": "graded", "message": ""}

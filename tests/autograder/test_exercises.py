@@ -53,10 +53,17 @@ def test_inputs_have_no_zero_and_no_two_equal_sizes(exercise):
             assert all(v >= 3 for k, v in sizes.items() if k.startswith("T"))
             weights = case.inputs.get("parameters", {})
             if isinstance(weights, list):  # one dictionary for each layer
-                weights = {f"{k} of layer {i}": v for i, p in enumerate(weights) for k, v in p.items()}
+                weights = {
+                    f"{k} of layer {i}": v for i, p in enumerate(weights) for k, v in p.items()
+                }
             arrays = dict(case.inputs) | weights
             for name, value in arrays.items():
-                if isinstance(value, np.ndarray) and name not in {"y", "mask", "lengths", "indices"}:
+                if isinstance(value, np.ndarray) and name not in {
+                    "y",
+                    "mask",
+                    "lengths",
+                    "indices",
+                }:
                     if case.name != "zeros in the padding":
                         assert (value != 0).all(), name
 
@@ -110,12 +117,26 @@ def mistake(**changes):
         ({"misconceptions": (mistake(by="1 * e / total"),)}, "gives the right answer"),
         ({"misconceptions": (mistake(by="1 / 0"),)}, "stops with ZeroDivisionError"),
         ({"misconceptions": (mistake(by="None"),)}, "gives no value"),
-        ({"draws": {"ordinary": lambda rng: Inputs({"z": np.ones((2, 0))}),
-                    "far apart": lambda rng: Inputs({"z": np.ones((2, 0))})}}, "the reference stopped"),
-        ({"draws": {"ordinary": lambda rng: Inputs({"w": 1}),
-                    "far apart": lambda rng: Inputs({"w": 1})}}, "inputs are drawn for ('w',)"),
+        (
+            {
+                "draws": {
+                    "ordinary": lambda rng: Inputs({"z": np.ones((2, 0))}),
+                    "far apart": lambda rng: Inputs({"z": np.ones((2, 0))}),
+                }
+            },
+            "the reference stopped",
+        ),
+        (
+            {
+                "draws": {
+                    "ordinary": lambda rng: Inputs({"w": 1}),
+                    "far apart": lambda rng: Inputs({"w": 1}),
+                }
+            },
+            "inputs are drawn for ('w',)",
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_faulty_specification_is_refused_in_words(changes, words):
     with pytest.raises(SpecificationError) as caught:
         list(make_pack(wrong(**changes), b"seed").mistakes)
@@ -208,7 +229,12 @@ def test_what_is_right_in_every_case_earns_nothing_by_itself():
 def test_a_part_beside_no_other_is_told():
     with pytest.raises(SpecificationError, match="counts beside 'nobody', which is no other part"):
         Exercise(
-            "double", "00_start_here", lambda x: 2 * x, "Double.", ("y",),
+            "double",
+            "00_start_here",
+            lambda x: 2 * x,
+            "Double.",
+            ("y",),
             {"ordinary": lambda rng: Inputs({"x": rng.normal(size=3)}, {})},
-            (array("y", 1, beside="nobody"),), (),
-        )  # fmt: skip
+            (array("y", 1, beside="nobody"),),
+            (),
+        )

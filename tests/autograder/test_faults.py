@@ -31,11 +31,23 @@ SLOW = "import time; time.sleep(1.5)"
 def start(place, out, *more):
     """The command in a process group of its own."""
     return subprocess.Popen(
-        [sys.executable, "-m", "autograder", "grade", str(place), "--out", str(out),
-         "--no-feedback", *more],
-        cwd=house.ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        [
+            sys.executable,
+            "-m",
+            "autograder",
+            "grade",
+            str(place),
+            "--out",
+            str(out),
+            "--no-feedback",
+            *more,
+        ],
+        cwd=house.ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
         start_new_session=True,
-    )  # fmt: skip
+    )
 
 
 def recorded(out) -> set[str]:

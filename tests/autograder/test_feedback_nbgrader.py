@@ -34,7 +34,7 @@ def course(tmp_path_factory):
         path.parent.mkdir(parents=True)
         path.write_text(notebook, encoding="utf-8")
     roster = place / "roster.csv"
-    roster.write_text("folder,ID,Username\nada,1,al\n\"berg, émile\",2,be\ncleo,3,cl\n", "utf-8")
+    roster.write_text('folder,ID,Username\nada,1,al\n"berg, émile",2,be\ncleo,3,cl\n', "utf-8")
     arguments = ["grade", str(place), "--out", str(out), "--workers", "1", "--roster", str(roster)]
     assert cli.main(arguments) == 0
     with Gradebook(f"sqlite:///{out / 'gradebook.db'}") as gradebook:
@@ -76,8 +76,11 @@ def our_page(course, student):
 def nbgrader(config, *arguments):
     command = subprocess.run(
         [sys.executable, "-m", "nbgrader", *arguments, f"--config={config}"],
-        cwd=config.parent, capture_output=True, text=True, timeout=300,
-    )  # fmt: skip
+        cwd=config.parent,
+        capture_output=True,
+        text=True,
+        timeout=300,
+    )
     assert command.returncode == 0, command.stderr[-3000:]
     return command
 
@@ -88,7 +91,10 @@ def test_the_command_wrote_every_report(course):
         assert len({len(row) for row in rows}) == 1, name
     grades = list(csv.DictReader((course / "grades.csv").open(encoding="utf-8")))
     assert {row["student"]: row["state"] for row in grades} == {
-        "ada": "graded", "berg, émile": "graded", "cleo": "missing"}  # fmt: skip
+        "ada": "graded",
+        "berg, émile": "graded",
+        "cleo": "missing",
+    }
     text = (course / "class.html").read_text(encoding="utf-8")
     assert "feedback/berg%2C%20%C3%A9mile/02_forward/02_forward.html" in text
     assert "feedback/cleo" not in text and "cleo" in text and " ms</td>" in text

@@ -92,9 +92,13 @@ def test_hidden_tests_stay_hidden(evalue, said):
     cell.source = HIDDEN
     cell.outputs = [
         new_output("stream", name="stdout", text="printed 7741\n"),
-        new_output("error", ename="AssertionError", evalue=evalue,
-                   traceback=["assert softmax(7741) == 7743", evalue]),
-    ]  # fmt: skip
+        new_output(
+            "error",
+            ename="AssertionError",
+            evalue=evalue,
+            traceback=["assert softmax(7741) == 7743", evalue],
+        ),
+    ]
     text = page(notebook, marks(), "ada", "02_x")
     plain = re.sub("<[^>]+>", "", text)
     assert "A test in this cell failed" in text and "assert softmax(1) == 1" in plain
@@ -110,7 +114,7 @@ def test_a_cell_that_was_left_open_hides_to_its_end():
 
 
 def test_paths_of_this_machine_are_left_out_of_tracebacks():
-    line = 'File /srv/venv/lib/python3.11/site-packages/numpy/core.py:3, in f'
+    line = "File /srv/venv/lib/python3.11/site-packages/numpy/core.py:3, in f"
     error = new_output("error", ename="E", evalue="", traceback=[line])
     text = shown(new_code_cell("f()", outputs=[error]))
     assert "/srv" not in text and "File numpy/core.py:3" in text
@@ -154,8 +158,16 @@ def test_every_chapter_is_shown_without_a_dollar_sign_left_over(chapter):
     assert "$" not in outside and "<code>$" not in text
 
 
-ARGUMENTS = {"msup": 2, "msub": 2, "mfrac": 2, "mover": 2, "munder": 2, "mroot": 2,
-             "msubsup": 3, "munderover": 3}  # fmt: skip
+ARGUMENTS = {
+    "msup": 2,
+    "msub": 2,
+    "mfrac": 2,
+    "mover": 2,
+    "munder": 2,
+    "mroot": 2,
+    "msubsup": 3,
+    "munderover": 3,
+}
 
 
 def test_every_element_of_a_formula_has_the_parts_it_needs():
@@ -167,10 +179,17 @@ def test_every_element_of_a_formula_has_the_parts_it_needs():
                 assert count in (None, len(element)), (chapter, tex, element.tag)
 
 
-@pytest.mark.parametrize("tex, space", [
-    (r"\log p", True), (r"\log_2 540", True), (r"\tanh^2 z", True),
-    (r"\log_2(3)", False), (r"\tanh^2(z)", False), (r"\tanh(z)", False),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "tex, space",
+    [
+        (r"\log p", True),
+        (r"\log_2 540", True),
+        (r"\tanh^2 z", True),
+        (r"\log_2(3)", False),
+        (r"\tanh^2(z)", False),
+        (r"\tanh(z)", False),
+    ],
+)
 def test_a_thin_space_parts_a_function_from_its_argument(tex, space):
     assert ("<mspace" in formula(tex)) is space
 

@@ -152,10 +152,20 @@ def test_nbgraders_own_autograde_takes_the_sealed_path(graded, tmp_path):
     text = (house.ROOT / "nbgrader_config.py").read_text(encoding="utf-8")
     config.write_text(f"{text}\nc.CourseDirectory.root = {str(out)!r}\n", encoding="utf-8")
     command = subprocess.run(
-        [sys.executable, "-m", "nbgrader", "autograde", "02_forward", "--student=by-hand",
-         f"--config={config}"],
-        cwd=tmp_path, capture_output=True, text=True, timeout=300,
-    )  # fmt: skip
+        [
+            sys.executable,
+            "-m",
+            "nbgrader",
+            "autograde",
+            "02_forward",
+            "--student=by-hand",
+            f"--config={config}",
+        ],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        timeout=300,
+    )
     assert command.returncode == 0, command.stderr[-3000:]
     with Gradebook(f"sqlite:///{out / 'gradebook.db'}") as gradebook:
         submission = gradebook.find_submission("02_forward", "by-hand")
@@ -265,11 +275,14 @@ def test_ctrl_c_keeps_what_is_done_and_says_so(graded, tmp_path):
         nbformat.write(slow, path)
     process = subprocess.Popen(
         [sys.executable, "-m", "autograder", "grade", str(place), "--out", str(out)],
-        cwd=house.ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        cwd=house.ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
         start_new_session=True,
         # a test run in the background of a shell hands on that SIGINT is ignored
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
-    )  # fmt: skip
+    )
     for _ in range(600):
         if list((out / "autograded").glob("*/02_forward/02_forward.ipynb")):
             time.sleep(1)
@@ -311,8 +324,10 @@ def test_a_pipe_that_is_closed_early_costs_nothing(graded, tmp_path):
     shutil.copytree(graded[1] / "broken", few / "broken")
     process = subprocess.Popen(
         [sys.executable, "-m", "autograder", "grade", str(few), "--out", str(out)],
-        cwd=house.ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-    )  # fmt: skip
+        cwd=house.ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
     process.stdout.close()
     said = process.stderr.read().decode()
     assert process.wait(timeout=120) == 1 and "Traceback" not in said

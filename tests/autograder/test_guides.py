@@ -31,8 +31,9 @@ def stands_in(block, said):
 
 def test_the_instructors_guide(tmp_path):
     tree = guide.copy_of_the_tree(tmp_path)
-    (new, doctor, first_line, cells, specification, build, built, tests, grade, graded
-     ) = guide.blocks(guide.ROOT / "docs" / "instructor.md")  # fmt: skip
+    (new, doctor, first_line, cells, specification, build, built, tests, grade, graded) = (
+        guide.blocks(guide.ROOT / "docs" / "instructor.md")
+    )
 
     done, said = do(tree, new)
     assert done.returncode == 0, said
@@ -59,8 +60,9 @@ def test_the_instructors_guide(tmp_path):
 def files(folder):
     return {
         p: hashlib.sha256(p.read_bytes()).hexdigest()
-        for p in folder.rglob("*") if p.is_file() and "__pycache__" not in p.parts
-    }  # fmt: skip
+        for p in folder.rglob("*")
+        if p.is_file() and "__pycache__" not in p.parts
+    }
 
 
 SPY = """\
@@ -82,14 +84,16 @@ def test_a_course_of_ones_own(tmp_path):
     """Two files from the page; built, examined, graded; nothing of ours changes or is seen."""
     tree, own = guide.copy_of_the_tree(tmp_path / "tree"), tmp_path / "my-course"
     before = files(tree)
-    source, specification, commands, said_then = guide.blocks(
-        guide.ROOT / "docs" / "own_course.md")
+    source, specification, commands, said_then = guide.blocks(guide.ROOT / "docs" / "own_course.md")
     guide.write_files(tmp_path, (source, specification))
     done, said = do(tree, commands)
     assert done.returncode == 0, said
     stands_in(said_then, said)
     assert sorted(p.name for p in (own / "course").rglob("*") if p.is_file()) == [
-        "01_means.ipynb", "chapters.json", "running_mean.json"]
+        "01_means.ipynb",
+        "chapters.json",
+        "running_mean.json",
+    ]
 
     notebook = jupytext.read(own / "solutions" / "01_means.py")
     places = [str(own / name) for name in ("solutions", "exercises", "grading", "course")]
@@ -101,8 +105,11 @@ def test_a_course_of_ones_own(tmp_path):
     assert done.returncode == 0, done.stderr
     assert "spy 0 2/5 graded" in guide.lines(done.stdout), done.stdout
     graded = own / "grading" / "autograded" / "spy" / "01_means" / "01_means.ipynb"
-    told = [cell for cell in nbformat.read(graded, 4).cells
-            if cell.metadata.get("nbgrader", {}).get("grade_id") == "running_mean_code"]
+    told = [
+        cell
+        for cell in nbformat.read(graded, 4).cells
+        if cell.metadata.get("nbgrader", {}).get("grade_id") == "running_mean_code"
+    ]
     seen = told[0].outputs[0].text.splitlines()
     assert len(seen) == 8 and all(line.endswith("False") for line in seen), seen
     assert "these are the sums so far" in graded.read_text("utf-8")

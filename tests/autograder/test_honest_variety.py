@@ -228,8 +228,15 @@ def torch_state_swapaxes(x, a0, parameters):
 
 STYLES = {
     "softmax": [
-        softmax_in_loops, softmax_in_place, softmax_transposed, softmax_through_logarithms,
-        softmax_with_torch, softmax_float32, softmax_printing, Softmax(), softmax_fortran,
+        softmax_in_loops,
+        softmax_in_place,
+        softmax_transposed,
+        softmax_through_logarithms,
+        softmax_with_torch,
+        softmax_float32,
+        softmax_printing,
+        Softmax(),
+        softmax_fortran,
     ],
     "sigmoid": [sigmoid_with_tanh, sigmoid_masked, sigmoid_clipped],
     "rnn_cell_forward": [cell_stacked, cell_einsum, cell_per_example, cell_float32],
@@ -249,7 +256,7 @@ STYLES = {
     **GRU,
     **LSTM,
     **BIDIRECTIONAL,
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize(

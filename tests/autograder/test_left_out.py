@@ -38,9 +38,7 @@ def test_what_is_run_never_waits_for_what_is_left_out(source):
     notebook = chapters.read(source).notebook
     packs = sealing.packs_for(notebook, b"seed")
     left_out = tagged(notebook)
-    run = execute_node(
-        sealing.seal(notebook, packs, left_out), {}, preload=preload_for(notebook)
-    )
+    run = execute_node(sealing.seal(notebook, packs, left_out), {}, preload=preload_for(notebook))
     assert run.metadata["grading"]["state"] == "graded"
     for cell in run.cells:
         for output in cell.get("outputs", ()):
@@ -53,8 +51,10 @@ def test_what_is_run_never_waits_for_what_is_left_out(source):
     assert len(said) == len(left_out)
 
 
-@pytest.mark.parametrize("chapter", ["03_backprop", "04_language_model", "05_gru", "06_lstm",
-                                     "07_bidirectional", "08_deep"])
+@pytest.mark.parametrize(
+    "chapter",
+    ["03_backprop", "04_language_model", "05_gru", "06_lstm", "07_bidirectional", "08_deep"],
+)
 def test_the_chapters_that_train_say_so(chapter):
     notebook = nbformat.read(house.COURSE / chapter / f"{chapter}.ipynb", as_version=4)
     assert tagged(notebook), "the learner's notebook carries the tag into the release"
@@ -97,8 +97,13 @@ def test_a_student_s_added_cell_runs_though_it_says_what_to_skip(tmp_path):
     cell = nbformat.v4.new_code_cell("print('it ran')", metadata={"tags": [TAG]})
     place = hand_in(tmp_path / "in", "ada", change=lambda nb: nb.cells.insert(0, cell))
     graded = grade(place, tmp_path / "out", workers=1)
-    assert scores(graded) == {"ada": sum(c.metadata.nbgrader.points for c in solved().cells
-                                         if c.metadata.get("nbgrader", {}).get("grade"))}
+    assert scores(graded) == {
+        "ada": sum(
+            c.metadata.nbgrader.points
+            for c in solved().cells
+            if c.metadata.get("nbgrader", {}).get("grade")
+        )
+    }
     path = tmp_path / "out" / "autograded" / "ada" / NAME / f"{NAME}.ipynb"
     text = nbformat.read(path, as_version=4)
     assert any("it ran" in o.get("text", "") for c in text.cells for o in c.get("outputs", ()))

@@ -97,7 +97,7 @@ def test_every_wrong_type_of_every_application_has_its_sentence(solved):
     said = set()
     for application in applications:
         for wrong in TYPES - {right[application]}:
-            body = f"return {({**right, application: wrong})!r}"
+            body = f"return { ({**right, application: wrong})!r}"
             verdict = verdict_on(pack, typed(exercise, body, solved))
             assert verdict.points == verdict.maximum - 1
             assert f"Recognised: {application}: you would" in " ".join(verdict.message.split())

@@ -49,10 +49,9 @@ def test_moodle_has_an_identifier_the_score_and_the_feedback(tmp_path):
 
 
 def test_names_with_commas_quotes_and_umlauts_arrive_whole(tmp_path, roster):
-    people = read_roster(roster(
-        'folder,Student,ID,Username,Section\n'
-        'x1,"Ünal, ""Özge""",17,ünal,"A, B"\n'
-    ))  # fmt: skip
+    people = read_roster(
+        roster('folder,Student,ID,Username,Section\nx1,"Ünal, ""Özge""",17,ünal,"A, B"\n')
+    )
     lms.write_canvas(run("x1"), {}, tmp_path / "c.csv", people)
     assert rows(tmp_path / "c.csv")[2] == ['Ünal, "Özge"', "17", "", "", "A, B", "31.5"]
     lms.write_moodle(run("x1"), {}, tmp_path / "m.csv", people)
@@ -79,7 +78,9 @@ def test_who_is_on_the_roster_and_handed_in_nothing_is_missing(tmp_path, roster)
     people = read_roster(roster("folder,Username\nada,a\nbo,b\n"))
     graded = with_missing(run("ada"), people)
     assert [(r.student, r.state, r.score, r.maximum) for r in graded.results] == [
-        ("ada", "graded", 31.5, 46.0), ("bo", "missing", 0.0, 46.0)]  # fmt: skip
+        ("ada", "graded", 31.5, 46.0),
+        ("bo", "missing", 0.0, 46.0),
+    ]
     lms.write_moodle(graded, {}, tmp_path / "m.csv", people)
     assert rows(tmp_path / "m.csv")[2][:2] == ["b", "0"]
     assert "missing. There is no submission" in rows(tmp_path / "m.csv")[2][2]
@@ -108,9 +109,14 @@ def test_exports_of_the_two_systems_can_be_used_with_a_column_more(roster):
         '"Berg, Anna",7,u7,anna,A,9,anna\r\n\r\n'
     )
     assert read_roster(roster(canvas)) == {
-        "anna": {"Student": "Berg, Anna", "ID": "7", "SIS User ID": "u7", "SIS Login ID": "anna",
-                 "Section": "A"}
-    }  # fmt: skip
+        "anna": {
+            "Student": "Berg, Anna",
+            "ID": "7",
+            "SIS User ID": "u7",
+            "SIS Login ID": "anna",
+            "Section": "A",
+        }
+    }
     moodle = "First name;Email address;ID number;Folder\nAnna;a@x.org;7;anna\n"
     assert read_roster(roster(moodle)) == {"anna": {"Email address": "a@x.org", "ID number": "7"}}
 

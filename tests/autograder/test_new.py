@@ -12,7 +12,7 @@ from autograder.build import chapter as chapters
 from autograder.exercises import all_exercises
 
 CHAPTERS = sorted(path.stem for path in house.SOLUTIONS.glob("0*.py"))
-OWN = '''\
+OWN = """\
 # %% [markdown]
 # # Chapter 1 · Means
 
@@ -20,7 +20,7 @@ OWN = '''\
 import numpy as np
 
 from rnn_course import check
-'''
+"""
 
 
 @pytest.fixture
@@ -44,10 +44,15 @@ def own(tmp_path, monkeypatch):
 @pytest.fixture
 def ours(own):
     """The same with a copy of this course."""
+
     def make():
-        modules = {p.stem: p.read_bytes() for p in house.EXERCISES.glob("*.py")
-                   if "EXERCISES = (" in p.read_text("utf-8")}
+        modules = {
+            p.stem: p.read_bytes()
+            for p in house.EXERCISES.glob("*.py")
+            if "EXERCISES = (" in p.read_text("utf-8")
+        }
         return own({p.stem: p.read_bytes() for p in house.SOLUTIONS.glob("0*.py")}, modules)
+
     return make
 
 
@@ -81,7 +86,7 @@ def without(new: bytes, begins: str, ends: str) -> bytes:
     """`new` without the lines from one with `begins` to the last one before `ends`."""
     text = new.decode()
     at = text.index(begins)
-    return (text[:at] + text[text.index(ends, at) + len(ends):]).encode()
+    return (text[:at] + text[text.index(ends, at) + len(ends) :]).encode()
 
 
 @pytest.mark.parametrize("chapter", CHAPTERS)
@@ -95,13 +100,15 @@ def test_the_rest_of_the_files_stays_byte_for_byte(ours, capsys, chapter):
         position = position - (after is None)  # before the quiz, as after the last but one
         words = ["--after", after] if after else []
         status, lines, _ = said(
-            capsys, "new", "brand_new", "--chapter", chapter, *words, anew=False)
+            capsys, "new", "brand_new", "--chapter", chapter, *words, anew=False
+        )
         assert status == 0 and f"exercise {number}.{position}, after" in lines[0]
         found = {}
         for path, text in contents(place).items():
             if path.stem == chapter:
                 headings = re.findall(
-                    rf"^# ### Exercise {number}\.(\d+) · `(\w+)`", text.decode(), re.M)
+                    rf"^# ### Exercise {number}\.(\d+) · `(\w+)`", text.decode(), re.M
+                )
                 wanted = [*names[: position - 1], "brand_new", *names[position - 1 :]]
                 assert headings == [(str(i), name) for i, name in enumerate(wanted, start=1)]
                 cells = f"# %% [markdown]\n# ### Exercise {number}.{position} · `brand_new`"
@@ -110,9 +117,11 @@ def test_the_rest_of_the_files_stays_byte_for_byte(ours, capsys, chapter):
                 rule = re.search(rf"# -+ {number}\.{position} brand_new\n", text.decode())[0]
                 text = without(text, rule, "three at least.\n    ),\n)\n\n\n")
                 text = text.replace(b"    BRAND_NEW,\n", b"").replace(b"BRAND_NEW, ", b"")
-            text = re.sub(rf"((?:[Ee]xercise|# -{{3,}}) ){number}\.(\d+)\b".encode(),
-                          lambda m: m[1] + b"%d.%d" % (number, int(m[2]) - (int(m[2]) > position)),
-                          text)  # fmt: skip
+            text = re.sub(
+                rf"((?:[Ee]xercise|# -{{3,}}) ){number}\.(\d+)\b".encode(),
+                lambda m: m[1] + b"%d.%d" % (number, int(m[2]) - (int(m[2]) > position)),
+                text,
+            )
             found[path] = text
         assert found == before
         for path, text in before.items():
@@ -124,8 +133,20 @@ def test_the_doctor_has_a_line_for_each_thing_still_to_write(ours, capsys):
     assert said(capsys, "new", "keep", "--chapter", "05_gru", "--course", str(place))[0] == 0
     status, out, lines = said(capsys, "doctor", "05_gru", "--course", str(place))
     assert status == 1 and not out
-    things = ["effort", "task", "first hint", "second hint", "first lines", "solution",
-              "reference", "inputs", "task", "parts", "first mistake", "two more mistakes"]
+    things = [
+        "effort",
+        "task",
+        "first hint",
+        "second hint",
+        "first lines",
+        "solution",
+        "reference",
+        "inputs",
+        "task",
+        "parts",
+        "first mistake",
+        "two more mistakes",
+    ]
     assert len(lines) == len(things)
     for line, thing in zip(lines, things, strict=True):
         found = re.fullmatch(r"(\S+), line (\d+): (.+) of keep.*: still to write\. (.+)", line)
@@ -138,7 +159,8 @@ def test_the_doctor_has_a_line_for_each_thing_still_to_write(ours, capsys):
     assert not (place / "course").exists()
     # another chapter is not held up, and neither is another new exercise
     assert said(capsys, "doctor", "00_start_here", "--course", str(place))[2][0].endswith(
-        "and commit what it writes.")
+        "and commit what it writes."
+    )
     assert said(capsys, "new", "more", "--chapter", "05_gru", "--course", str(place))[0] == 0
     assert len(said(capsys, "doctor", "05_gru", "--course", str(place))[2]) == 2 * len(things)
 
@@ -183,10 +205,12 @@ def test_the_first_exercise_of_a_chapter_and_its_line_ends(own, capsys, end):
         ("EXERCISES = (ONE,)\n", "EXERCISES = (ONE, NEW,)\n"),
         ("EXERCISES = [ONE]\n", "EXERCISES = [ONE, NEW]\n"),
         ("EXERCISES = (\n    ONE,\n)\n", "EXERCISES = (\n    ONE,\n    NEW,\n)\n"),
-        ("EXERCISES = (\n    ONE,\n    TWO_QUIZ,  # ü\n)\n",
-         "EXERCISES = (\n    ONE,\n    NEW,\n    TWO_QUIZ,  # ü\n)\n"),
+        (
+            "EXERCISES = (\n    ONE,\n    TWO_QUIZ,  # ü\n)\n",
+            "EXERCISES = (\n    ONE,\n    NEW,\n    TWO_QUIZ,  # ü\n)\n",
+        ),
     ],
-)  # fmt: skip
+)
 def test_every_way_to_write_the_list(monkeypatch, tmp_path, listed, wanted):
     from types import ModuleType
 
@@ -198,7 +222,8 @@ def test_every_way_to_write_the_list(monkeypatch, tmp_path, listed, wanted):
     path = tmp_path / "m.py"
     path.write_text(f'"""Exercises."""\nimport os\n\n{listed}', "utf-8")
     text = SpecificationFile(module.CHAPTER, path, module).text_with(
-        "new", "2.2", ["forward_quiz"], path.read_text("utf-8"))
+        "new", "2.2", ["forward_quiz"], path.read_text("utf-8")
+    )
     assert text.endswith(wanted)
     assert "import os\nfrom autograder.exercises import draw\n" in text  # what the block needs
     compile(text, "m.py", "exec")
@@ -232,16 +257,39 @@ def test_bad_input_gets_a_sentence_and_changes_nothing(ours, capsys, words, sent
 @pytest.mark.parametrize(
     ("folder", "old", "new", "sentence"),
     [
-        ("solutions/05_gru.py", "import numpy as np\n", "import numpy as\n",
-         r"05_gru\.py, line \d+: a code cell is no Python"),
-        ("solutions/05_gru.py", '"grade_id": "latch_gates_code"', '"grade_id": "gru_forward_code"',
-         r"05_gru\.py, line \d+, cell 'gru_forward_code': the grade_id .* is used twice"),
+        (
+            "solutions/05_gru.py",
+            "import numpy as np\n",
+            "import numpy as\n",
+            r"05_gru\.py, line \d+: a code cell is no Python",
+        ),
+        (
+            "solutions/05_gru.py",
+            '"grade_id": "latch_gates_code"',
+            '"grade_id": "gru_forward_code"',
+            r"05_gru\.py, line \d+, cell 'gru_forward_code': the grade_id .* is used twice",
+        ),
         ("exercises/gru.py", "EXERCISES = (", "EXERCISES = ((", r"gru\.py, line \d+: the file"),
-        ("exercises/gru.py", "EXERCISES = (", "EXERCISES = tuple((", r"gru\.py, line \d+: the file"),
-        ("exercises/gru.py", "EXERCISES = (\n", "EXERCISES = () + (\n", "no list that can be added"),
-        ("solutions/05_gru.py", "# ---\n\n# %%", "# ---\n\nimport os\n\n# %%", "no line '# %%' of their own"),
+        (
+            "exercises/gru.py",
+            "EXERCISES = (",
+            "EXERCISES = tuple((",
+            r"gru\.py, line \d+: the file",
+        ),
+        (
+            "exercises/gru.py",
+            "EXERCISES = (\n",
+            "EXERCISES = () + (\n",
+            "no list that can be added",
+        ),
+        (
+            "solutions/05_gru.py",
+            "# ---\n\n# %%",
+            "# ---\n\nimport os\n\n# %%",
+            "no line '# %%' of their own",
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_broken_file_gets_a_sentence_and_stays(ours, capsys, folder, old, new, sentence):
     place = ours()
     path = place / folder

@@ -2,7 +2,6 @@
 
 import nbformat
 import pytest
-from rnn_course.check import verdict_of
 
 from autograder import cli, doctor, house
 from autograder.build import build
@@ -10,6 +9,7 @@ from autograder.build.unwritten import find_unwritten
 from autograder.exercises import SpecificationError, all_exercises, place_of
 from autograder.grade import ledger
 from autograder.sandbox import view
+from rnn_course.check import verdict_of
 from tests.autograder import guide
 
 
@@ -41,8 +41,9 @@ def test_a_changed_specification_is_a_changed_course(own):
 
 def test_an_exercise_that_uses_an_unknown_one(own):
     path = own / "exercises" / "means.py"
-    text = path.read_text("utf-8").replace('    returns=("means",),',
-                                           '    returns=("means",),\n    uses=("softmax",),')
+    text = path.read_text("utf-8").replace(
+        '    returns=("means",),', '    returns=("means",),\n    uses=("softmax",),'
+    )
     path.write_text(text, "utf-8")
     with pytest.raises(SpecificationError, match="it uses 'softmax', which is no exercise of this"):
         all_exercises()
@@ -96,7 +97,10 @@ def test_the_doctor_runs_assert_cells(own):
     ("line", "says"),
     [
         ("# TO WRITE: a better picture", "a better picture: still to write. Write it and take"),
-        ("# TO WRITE: the task. With shapes: (n, m).", "the task: still to write. With shapes: (n, m."),
+        (
+            "# TO WRITE: the task. With shapes: (n, m).",
+            "the task: still to write. With shapes: (n, m.",
+        ),
         ('    task="TO WRITE: the task. Short.",', "the task: still to write. Short."),
         ('    """TO WRITE: it."""', "it: still to write. Write it and take"),
         ("TO WRITE:", "something: still to write."),
@@ -112,4 +116,4 @@ def test_a_folder_that_is_no_course(tmp_path):
     before = house.HOME
     with pytest.raises(house.NoCourse, match="no folder 'solutions' in it"):
         house.use(tmp_path)
-    assert house.HOME == before
+    assert before == house.HOME

@@ -16,26 +16,34 @@ def cell(marks: str, source: str) -> str:
 
 
 def solution(name: str) -> str:
-    return (f'"grade": false, "grade_id": "{name}", "locked": false, "schema_version": 3, '
-            '"solution": true, "task": false')  # fmt: skip
+    return (
+        f'"grade": false, "grade_id": "{name}", "locked": false, "schema_version": 3, '
+        '"solution": true, "task": false'
+    )
 
 
 def test_cell(name: str, points: int) -> str:
-    return (f'"grade": true, "grade_id": "{name}", "locked": true, "points": {points}, '
-            '"schema_version": 3, "solution": false, "task": false')  # fmt: skip
+    return (
+        f'"grade": true, "grade_id": "{name}", "locked": true, "points": {points}, '
+        '"schema_version": 3, "solution": false, "task": false'
+    )
 
 
 test_cell.__test__ = False
 
 SOURCE = (
     "# %% [markdown]\n# # Chapter 1 · Plain nbgrader\n\n"
-    + cell(solution("double_code"),
-           "def double(x):\n    ### BEGIN SOLUTION\n    return 2 * x\n    ### END SOLUTION")
+    + cell(
+        solution("double_code"),
+        "def double(x):\n    ### BEGIN SOLUTION\n    return 2 * x\n    ### END SOLUTION",
+    )
     + cell(test_cell("shown_tests", 2), "assert double(3) == 6, 'twice three is six'")
-    + cell(test_cell("hidden_tests", 3),
-           "import warnings\nwarnings.warn('this goes to stderr')\n"
-           "### BEGIN HIDDEN TESTS\nassert double(-2) == -4\n### END HIDDEN TESTS")
-)  # fmt: skip
+    + cell(
+        test_cell("hidden_tests", 3),
+        "import warnings\nwarnings.warn('this goes to stderr')\n"
+        "### BEGIN HIDDEN TESTS\nassert double(-2) == -4\n### END HIDDEN TESTS",
+    )
+)
 
 ANSWERS = {
     "right": "def double(x):\n    return x + x",

@@ -52,7 +52,9 @@ def wrong(notebook):
 
 def secret_free(*texts):
     for text in texts:
-        assert PASSWORD not in text and quote(PASSWORD, safe="") not in text and "sésame" not in text
+        assert (
+            PASSWORD not in text and quote(PASSWORD, safe="") not in text and "sésame" not in text
+        )
     return True
 
 
@@ -84,7 +86,8 @@ def test_one_student_and_one_exercise_anew(course):
         gradebook.find_grade(SECOND, NAME, NAME, "ada").manual_score = None
         gradebook.db.commit()
     assert again(grade(place, out, options=Options(url=url, students=("cyd",), force=True))) == [
-        "cyd"]  # fmt: skip
+        "cyd"
+    ]
 
 
 def test_the_command_writes_its_reports_and_says_no_password(course, capsys, monkeypatch, server):
@@ -100,8 +103,9 @@ def test_the_command_writes_its_reports_and_says_no_password(course, capsys, mon
     assert "ada" in page and secret_free(page)
     for name in ("grades_canvas.csv", "grades_moodle.csv"):
         assert "bob" in (out / name).read_text(encoding="utf-8")
-    assert not any(PASSWORD.encode() in path.read_bytes() for path in out.rglob("*.*")
-                   if path.is_file())  # fmt: skip
+    assert not any(
+        PASSWORD.encode() in path.read_bytes() for path in out.rglob("*.*") if path.is_file()
+    )
 
 
 def nbgrader(course, tmp_path, *words):
@@ -112,9 +116,12 @@ def nbgrader(course, tmp_path, *words):
     config.write_text(f"{text}\nc.CourseDirectory.root = {str(out)!r}\n", encoding="utf-8")
     command = subprocess.run(
         [sys.executable, "-m", "nbgrader", *words, f"--config={config}"],
-        cwd=tmp_path, capture_output=True, text=True, timeout=300,
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        timeout=300,
         env={**os.environ, URL_VARIABLE: url},
-    )  # fmt: skip
+    )
     assert command.returncode == 0, command.stderr[-3000:]
     assert not (out / "gradebook.db").exists() and not (tmp_path / "gradebook.db").exists()
 
@@ -153,13 +160,17 @@ def test_two_runs_into_one_database(course, tmp_path):
 
 def test_a_killed_run_loses_nothing(server, tmp_path):
     url, out = server.database("killed"), tmp_path / "out"
-    place = hand_in(tmp_path / "class", *(f"s{n}" for n in range(6)),
-                    first_cell="import time; time.sleep(1)")  # fmt: skip
+    place = hand_in(
+        tmp_path / "class", *(f"s{n}" for n in range(6)), first_cell="import time; time.sleep(1)"
+    )
     run = subprocess.Popen(
         [sys.executable, "-m", "autograder", "grade", str(place), "--out", str(out)],
-        cwd=house.ROOT, env={**os.environ, URL_VARIABLE: url}, stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL, start_new_session=True,
-    )  # fmt: skip
+        cwd=house.ROOT,
+        env={**os.environ, URL_VARIABLE: url},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
 
     def recorded():
         try:
@@ -190,8 +201,9 @@ def test_a_killed_run_loses_nothing(server, tmp_path):
 
 def test_the_server_stops_in_mid_run(server, tmp_path):
     url, out = server.database("stopped"), tmp_path / "out"
-    place = hand_in(tmp_path / "class", *(f"s{n}" for n in range(6)),
-                    first_cell="import time; time.sleep(1)")  # fmt: skip
+    place = hand_in(
+        tmp_path / "class", *(f"s{n}" for n in range(6)), first_cell="import time; time.sleep(1)"
+    )
     first = threading.Event()
 
     def progress(done, total, student):
@@ -212,12 +224,14 @@ def test_odd_names_and_letters(server, tmp_path):
     """A name that is too long for the server costs that student's row alone; a NUL costs nothing."""
     url = server.database("odd")
     place = hand_in(tmp_path / "class", "ada", "berg, émile", "x" * 150)
-    hand_in(place, "nul", change=lambda notebook: replace_code(
-        notebook, FIRST, "raise ValueError('a\\0b')"))  # fmt: skip
+    hand_in(
+        place,
+        "nul",
+        change=lambda notebook: replace_code(notebook, FIRST, "raise ValueError('a\\0b')"),
+    )
     graded = grade(place, tmp_path / "out", options=Options(url=url))
     states = {row.student[:12]: row.state for row in graded.results}
-    assert states == {"ada": "graded", "berg, émile": "graded", "nul": "graded",
-                      "x" * 12: "failed"}  # fmt: skip
+    assert states == {"ada": "graded", "berg, émile": "graded", "nul": "graded", "x" * 12: "failed"}
     assert not graded.complete
 
 
@@ -252,12 +266,28 @@ def test_without_the_driver_it_says_what_to_install(server, tmp_path):
     without.mkdir()
     (without / "sitecustomize.py").write_text("import sys; sys.modules['psycopg'] = None\n")
     run = subprocess.run(
-        [sys.executable, "-m", "autograder", "grade", str(hand_in(tmp_path / "class", "ada")),
-         "--out", str(tmp_path / "out"), "--gradebook", server.url()],
-        cwd=house.ROOT, capture_output=True, text=True, timeout=120,
-        env={**os.environ, "PYTHONPATH": f"{without}{os.pathsep}{os.environ['PYTHONPATH']}"
-             if "PYTHONPATH" in os.environ else str(without)},
-    )  # fmt: skip
+        [
+            sys.executable,
+            "-m",
+            "autograder",
+            "grade",
+            str(hand_in(tmp_path / "class", "ada")),
+            "--out",
+            str(tmp_path / "out"),
+            "--gradebook",
+            server.url(),
+        ],
+        cwd=house.ROOT,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        env={
+            **os.environ,
+            "PYTHONPATH": f"{without}{os.pathsep}{os.environ['PYTHONPATH']}"
+            if "PYTHONPATH" in os.environ
+            else str(without),
+        },
+    )
     assert run.returncode == 1 and "pip install 'psycopg[binary]'" in run.stderr
     assert "Traceback" not in run.stderr and secret_free(run.stderr)
 

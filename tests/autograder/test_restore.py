@@ -16,12 +16,17 @@ def records(released):
     cells = [c for c in released.cells if "nbgrader" in c.metadata]
     return [
         Released(
-            name=c.metadata.nbgrader.grade_id, source=c.source, cell_type=c.cell_type,
-            locked=is_locked(c), checksum=c.metadata.nbgrader.checksum,
-            points=c.metadata.nbgrader.get("points"), solution=is_solution(c), task=False,
+            name=c.metadata.nbgrader.grade_id,
+            source=c.source,
+            cell_type=c.cell_type,
+            locked=is_locked(c),
+            checksum=c.metadata.nbgrader.checksum,
+            points=c.metadata.nbgrader.get("points"),
+            solution=is_solution(c),
+            task=False,
         )
         for c in cells
-    ]  # fmt: skip
+    ]
 
 
 def graded(notebook):
@@ -88,9 +93,10 @@ def test_a_duplicated_cell_counts_once(released, records):
 
 def test_deleted_cells_are_put_back_in_their_place(released, records):
     released.cells = [
-        c for c in released.cells
+        c
+        for c in released.cells
         if c.metadata.get("nbgrader", {}).get("grade_id") not in {"sigmoid", "sigmoid_code"}
-    ]  # fmt: skip
+    ]
     order = [c.metadata.nbgrader.grade_id for c in graded(restored(released, records))]
     assert order == [record.name for record in records]
 

@@ -10,8 +10,11 @@ from autograder.grade.submissions import GradeError
 from tests.autograder.notebooks import replace_code
 from tests.autograder.small_class import NAME, again, hand_in, scores, solved
 
-FULL = sum(c.metadata.nbgrader.points for c in solved().cells
-           if c.metadata.get("nbgrader", {}).get("grade"))  # fmt: skip
+FULL = sum(
+    c.metadata.nbgrader.points
+    for c in solved().cells
+    if c.metadata.get("nbgrader", {}).get("grade")
+)
 FIRST, SECOND = chapters.Chapter(NAME, None, solved()).exercises[:2]
 
 

@@ -24,8 +24,11 @@ def run(tmp_path_factory):
     out = tmp_path_factory.mktemp("grading")
     command = subprocess.run(
         [sys.executable, "-m", "autograder", "grade", "--out", str(out)],
-        cwd=house.ROOT, capture_output=True, text=True, timeout=1500,
-    )  # fmt: skip
+        cwd=house.ROOT,
+        capture_output=True,
+        text=True,
+        timeout=1500,
+    )
     assert command.returncode == 0, command.stderr[-1000:] + command.stdout[-4000:]
     rows = {r["student"]: r for r in csv.DictReader((out / "grades.csv").open(encoding="utf-8"))}
     return command.stdout, rows, out

@@ -192,9 +192,10 @@ def test_a_mistake_of_its_own_still_costs_when_an_earlier_one_is_carried(solved)
         "def softmax(z):\n    e = np.exp(z - z.max(0))\n    return e / e.sum(1, keepdims=True)\n",
     )
     source = next(
-        c.source for c in solved.cells
+        c.source
+        for c in solved.cells
         if c.metadata.get("nbgrader", {}).get("grade_id") == "rnn_forward_code"
-    )  # fmt: skip
+    )
     assert "x[:, :, t]" in source
     replace_code(solved, "rnn_forward", source.replace("x[:, :, t]", "x[:, :, 0]"))
     _, verdicts = verdicts_on(solved)

@@ -79,7 +79,6 @@ def test_the_course_folder_into_which_nbgrader_collects(hand_in, notebook, tmp_p
     assert set(found(hand_in, tmp_path, "02_forward", course)) == {"ada"}
 
 
-
 def test_a_student_without_the_assignment_is_missing_and_not_forgotten(hand_in, notebook, tmp_path):
     hand_in("ada", notebook)
     (hand_in.place / "bob").mkdir()
@@ -144,7 +143,10 @@ def test_links_and_devices_are_not_followed(hand_in, notebook, tmp_path):
     result = found(hand_in, tmp_path)
     assert "a link" in result["link"].problem and result["link"].state == "unreadable"
     assert "no plain file" in result["pipe"].problem and "whole" in result
-    assert result["whole"].state == "unreadable" and "links are not followed" in result["whole"].problem
+    assert (
+        result["whole"].state == "unreadable"
+        and "links are not followed" in result["whole"].problem
+    )
 
 
 def test_old_notebook_formats_are_read(hand_in, notebook, tmp_path):

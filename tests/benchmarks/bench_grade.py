@@ -36,8 +36,10 @@ GIGABYTE = 2**30
 def line(name: str, value: float, goal: float, most: bool = False, unit: str = "") -> None:
     kept = value <= goal if most else value >= goal
     word = "at most" if most else "at least"
-    print(f"{name:58} {value:8.2f}{unit}   goal {word} {goal:g}{unit}   {'ok' if kept else 'SHORT'}",
-          flush=True)  # fmt: skip
+    print(
+        f"{name:58} {value:8.2f}{unit}   goal {word} {goal:g}{unit}   {'ok' if kept else 'SHORT'}",
+        flush=True,
+    )
 
 
 def hand_in(place: Path, chapter, count: int) -> Path:
@@ -64,17 +66,32 @@ def stock(template: Path, place: Path, chapter, scratch: Path) -> float:
     course = shutil.copytree(template, scratch / "stock")
     shutil.copytree(place, course / "submitted")
     taken = timed(
-        [sys.executable, "-m", "nbgrader", "autograde", chapter.name,
-         f"--CourseDirectory.root={course}"], course
-    )  # fmt: skip
+        [
+            sys.executable,
+            "-m",
+            "nbgrader",
+            "autograde",
+            chapter.name,
+            f"--CourseDirectory.root={course}",
+        ],
+        course,
+    )
     assert len(list((course / "autograded").iterdir())) == len(list(place.iterdir()))
     shutil.rmtree(course)
     return taken
 
 
 def command(place: Path, out: Path) -> list[str]:
-    return [sys.executable, "-m", "autograder", "grade", str(place), "--out", str(out),
-            "--no-feedback"]  # fmt: skip
+    return [
+        sys.executable,
+        "-m",
+        "autograder",
+        "grade",
+        str(place),
+        "--out",
+        str(out),
+        "--no-feedback",
+    ]
 
 
 def ours(template: Path, place: Path, chapter, scratch: Path) -> float:
@@ -94,16 +111,21 @@ def test_print_the_time_of_a_class_against_stock_nbgrader(tmp_path, name, whole,
     generate(chapter, template)
     few = hand_in(tmp_path / "few", chapter, FEW)
     many = hand_in(tmp_path / "many", chapter, MANY)
-    times = [(stock(template, few, chapter, tmp_path), ours(template, few, chapter, tmp_path))
-             for _ in range(ROUNDS)]  # fmt: skip
+    times = [
+        (stock(template, few, chapter, tmp_path), ours(template, few, chapter, tmp_path))
+        for _ in range(ROUNDS)
+    ]
     theirs, mine = (statistics.median(column) for column in zip(*times, strict=True))
     most_theirs = stock(template, many, chapter, tmp_path)
     most_mine = statistics.median(ours(template, many, chapter, tmp_path) for _ in range(ROUNDS))
-    per_theirs, per_mine = ((a - b) / (MANY - FEW) for a, b in
-                            ((most_theirs, theirs), (most_mine, mine)))  # fmt: skip
-    print(f"\n{name}, {os.cpu_count()} cores: {FEW} submissions {theirs:.1f} s and {mine:.1f} s, "
-          f"{MANY} submissions {most_theirs:.1f} s and {most_mine:.1f} s; one more costs "
-          f"{1000 * per_theirs:.0f} ms and {1000 * per_mine:.0f} ms")  # fmt: skip
+    per_theirs, per_mine = (
+        (a - b) / (MANY - FEW) for a, b in ((most_theirs, theirs), (most_mine, mine))
+    )
+    print(
+        f"\n{name}, {os.cpu_count()} cores: {FEW} submissions {theirs:.1f} s and {mine:.1f} s, "
+        f"{MANY} submissions {most_theirs:.1f} s and {most_mine:.1f} s; one more costs "
+        f"{1000 * per_theirs:.0f} ms and {1000 * per_mine:.0f} ms"
+    )
     line(f"{name}: whole command on {FEW}, stock / ours", theirs / mine, whole)
     line(f"{name}: rate once running, stock / ours", per_theirs / per_mine, rate)
 
@@ -122,16 +144,24 @@ def test_print_a_chapter_whose_networks_train(tmp_path):
 def test_print_how_a_large_class_goes(tmp_path):
     chapter = chapters.read(house.SOLUTIONS / "01_notation.py")
     place = hand_in(tmp_path / "class", chapter, CLASS)
-    run = subprocess.Popen(command(place, tmp_path / "out"), cwd=house.ROOT, text=True,
-                           stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)  # fmt: skip
+    run = subprocess.Popen(
+        command(place, tmp_path / "out"),
+        cwd=house.ROOT,
+        text=True,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+    )
     seen = []  # (submissions recorded, seconds, bytes of the parent)
     for text in run.stderr:
         seen.append((int(text.split()[0]), time.perf_counter(), memory(run.pid)))
     assert run.wait() == 0 and seen[-1][0] == CLASS
     start, middle, end = (min(seen, key=lambda at: abs(at[0] - n)) for n in (100, 550, CLASS))
-    print(f"\n{CLASS} submissions, {end[0] / (end[1] - seen[0][1]):.1f} a second; the parent's "
-          f"memory at 100, 550, {CLASS}: " + ", ".join(f"{at[2] / 2**20:.0f}" for at in
-          (start, middle, end)) + " MB")  # fmt: skip
+    print(
+        f"\n{CLASS} submissions, {end[0] / (end[1] - seen[0][1]):.1f} a second; the parent's "
+        f"memory at 100, 550, {CLASS}: "
+        + ", ".join(f"{at[2] / 2**20:.0f}" for at in (start, middle, end))
+        + " MB"
+    )
     first = (middle[1] - start[1]) / (middle[0] - start[0])
     second = (end[1] - middle[1]) / (end[0] - middle[0])
     line("1,000: a submission of the second half / of the first", second / first, 1.1, most=True)

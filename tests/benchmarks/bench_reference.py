@@ -91,7 +91,8 @@ def eager_loop(x, initial, parameters, da, device="cpu"):
         return torch.tensor(array.copy(), device=device)
 
     weights = [tensor(parameters[f"W{k}"]) for k in "fuoc"] + [
-        tensor(parameters[f"b{k}"]) for k in "fuoc"]
+        tensor(parameters[f"b{k}"]) for k in "fuoc"
+    ]
     W = torch.cat(weights[:4]).requires_grad_()
     b = torch.cat(weights[4:]).requires_grad_()
     sequence = tensor(x.transpose(2, 0, 1)).requires_grad_()

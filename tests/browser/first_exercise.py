@@ -15,8 +15,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))  # this file is run as a script
 
-from tests.browser import lab  # noqa: E402
-from tests.browser.notebook import NOTEBOOK, Notebook  # noqa: E402
+from tests.browser import lab
+from tests.browser.notebook import NOTEBOOK, Notebook
 
 ANSWER = "return 2 * x"
 KEY = 200  # milliseconds a key: who looks for brackets types no faster

@@ -28,9 +28,14 @@ TOKEN = "a-token-for-this-test"
 SIZE = {"width": 1280, "height": 900}
 # Nothing may reach for the network; no GPU and, in a container, no sandbox.
 CHROMIUM_ARGUMENTS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
-]  # fmt: skip
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 # No question about news, no banner, when JupyterLab starts with new settings.
 SETTINGS = {
     "apputils-extension/notification": {"fetchNews": "false", "checkForUpdates": False},
@@ -74,12 +79,25 @@ def server(folder: Path, start_within: float = 90, also: tuple[str, ...] = ()):
     with log.open("wb") as out:
         # The verb asks for its own place in the tree, so the copy's autograder must come first.
         process = subprocess.Popen(
-            [PYTHON, "-m", "autograder", "lab", "--", "--no-browser",
-             "--ServerApp.ip=127.0.0.1", f"--ServerApp.port={port}", "--ServerApp.port_retries=0",
-             f"--IdentityProvider.token={TOKEN}", "--LabApp.expose_app_in_browser=True"],
-            cwd=tree, env=_environment(folder), stdout=out, stderr=subprocess.STDOUT,
+            [
+                PYTHON,
+                "-m",
+                "autograder",
+                "lab",
+                "--",
+                "--no-browser",
+                "--ServerApp.ip=127.0.0.1",
+                f"--ServerApp.port={port}",
+                "--ServerApp.port_retries=0",
+                f"--IdentityProvider.token={TOKEN}",
+                "--LabApp.expose_app_in_browser=True",
+            ],
+            cwd=tree,
+            env=_environment(folder),
+            stdout=out,
+            stderr=subprocess.STDOUT,
             start_new_session=True,
-        )  # fmt: skip
+        )
     try:
         _wait_until_up(process, f"{address}/api/status?token={TOKEN}", log, start_within)
         if str(tree) not in log.read_text(encoding="utf-8", errors="replace"):
@@ -93,9 +111,13 @@ def verb(tree: Path, *words: str) -> subprocess.CompletedProcess:
     """A verb of start.py in a copy of the tree, with that copy's own packages."""
     paths = os.pathsep.join([str(tree), str(tree / "course")])
     return subprocess.run(
-        [sys.executable, "-m", "autograder", *words], cwd=tree,
-        env={**os.environ, "PYTHONPATH": paths}, capture_output=True, text=True, timeout=300,
-    )  # fmt: skip
+        [sys.executable, "-m", "autograder", *words],
+        cwd=tree,
+        env={**os.environ, "PYTHONPATH": paths},
+        capture_output=True,
+        text=True,
+        timeout=300,
+    )
 
 
 def _environment(folder: Path) -> dict:

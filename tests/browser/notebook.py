@@ -9,10 +9,7 @@ THEMES = {"light": "JupyterLab Light", "dark": "JupyterLab Dark"}
 # `window.jupyterapp` is JupyterLab's own object; the server was asked to show it. CELL finds the
 # widget of a cell by the id that stands in the notebook file.
 NOTEBOOK = "window.jupyterapp.shell.currentWidget.content"
-IDLE = (
-    "() => window.jupyterapp.shell.currentWidget"
-    ".sessionContext.session.kernel.status === 'idle'"
-)
+IDLE = "() => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.status === 'idle'"
 CELL = f"(id => {NOTEBOOK}.widgets.find(cell => cell.model.id === id))"
 
 
@@ -23,8 +20,9 @@ class Notebook:
         """path: the notebook's; None for the one on which the server opens by itself."""
         self.page, self.patience = page, patience
         page.set_default_timeout(patience)
-        page.goto(f"{address}/lab/tree/{path}?token={TOKEN}" if path
-                  else f"{address}/?token={TOKEN}")
+        page.goto(
+            f"{address}/lab/tree/{path}?token={TOKEN}" if path else f"{address}/?token={TOKEN}"
+        )
         self.ready()
 
     def ready(self) -> None:

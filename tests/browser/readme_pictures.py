@@ -13,8 +13,8 @@ from PIL import Image
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))  # this file is run as a script
 
-from tests.browser import lab  # noqa: E402
-from tests.browser.notebook import NOTEBOOK, Notebook  # noqa: E402
+from tests.browser import lab
+from tests.browser.notebook import NOTEBOOK, Notebook
 
 PICTURES = lab.ROOT / "docs" / "pictures"
 LARGEST = 250_000  # bytes

@@ -137,8 +137,10 @@ def test_points_extra_credit_and_a_comment_by_hand(formgrader, shots):
     page.wait_for_load_state("networkidle")  # it has asked for grades and comments
     assert "you added 2" in page.locator("body").inner_text()  # our message, under the check
     for field, text in (
-        ("double", "0.5"), ("column_sums_extra_credit", "1"), ("double_code-comment", COMMENT)
-    ):  # fmt: skip
+        ("double", "0.5"),
+        ("column_sums_extra_credit", "1"),
+        ("double_code-comment", COMMENT),
+    ):
         with page.expect_response(lambda r: r.request.method == "PUT") as answer:
             page.locator(f"#{field}").fill(text)
             page.locator(f"#{field}").press("Escape")

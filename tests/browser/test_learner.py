@@ -62,13 +62,16 @@ def shoot(notebook, shots, cell, name):
     for theme in ("light", "dark"):
         notebook.theme(theme)
         notebook.node(cell).query_selector(".jp-OutputArea").screenshot(
-            path=shots / f"{name}-{theme}.png")
+            path=shots / f"{name}-{theme}.png"
+        )
         for text, papers in notebook.page.evaluate(
             f"id => [...{CELL}(id).outputArea.node.querySelectorAll('td, th, a, p, li, label')]"
             ".filter(node => node.textContent.trim()).map(node => { const papers = [];"
             " for (let n = node; n; n = n.parentElement)"
             " papers.push(getComputedStyle(n).backgroundColor);"
-            " return [getComputedStyle(node).color, papers]; })", cell):
+            " return [getComputedStyle(node).color, papers]; })",
+            cell,
+        ):
             assert contrast(rgba(text), seen_through(papers)) >= 4.5, (theme, text, papers)
     notebook.theme("light")
 
@@ -92,7 +95,8 @@ def test_points_appear_and_survive_a_restart(notebook, shots):
     notebook.run("Shift+Enter")
     assert notebook.shown("double") == "✓ double: 1 of 1 point.\n"
     notebook.page.evaluate(
-        "() => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.restart()")
+        "() => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.restart()"
+    )
     notebook.command("notebook:clear-all-cell-outputs")  # the new kernel counts from 1 again
     for source in (IMPORTS, "progress()"):
         notebook.select(notebook.find(source))
@@ -105,15 +109,20 @@ def test_points_appear_and_survive_a_restart(notebook, shots):
 def test_a_chapter_is_a_link(notebook):
     node = notebook.node(notebook.find("progress()"))
     node.query_selector("a:text('Notation')").click()
-    notebook.wait("() => window.jupyterapp.shell.currentWidget.context?.path.endsWith("
-                  "'01_notation/01_notation.ipynb')")
+    notebook.wait(
+        "() => window.jupyterapp.shell.currentWidget.context?.path.endsWith("
+        "'01_notation/01_notation.ipynb')"
+    )
     notebook.command("docmanager:open", path=FIRST)  # closing the other might ask to save it
     notebook.wait("path => window.jupyterapp.shell.currentWidget?.context?.path === path", FIRST)
 
 
 def test_a_picture_by_keyboard_inside_a_notebook(notebook):
-    cell = new_cell(notebook, "import numpy as np\nfrom rnn_course.explorer import "
-                              "HiddenStateExplorer\nHiddenStateExplorer(np.eye(5) / 2)")
+    cell = new_cell(
+        notebook,
+        "import numpy as np\nfrom rnn_course.explorer import "
+        "HiddenStateExplorer\nHiddenStateExplorer(np.eye(5) / 2)",
+    )
     widget = notebook.node(cell)
     canvas = widget.wait_for_selector(".rnn-explorer canvas", state="visible")
     canvas.focus()
@@ -127,14 +136,18 @@ def test_a_picture_by_keyboard_inside_a_notebook(notebook):
     assert page.evaluate("document.activeElement.textContent") in ("Play", "Pause")
     assert notebook.active() == cell and page.evaluate(f"{NOTEBOOK}.mode") == "command"
     page.keyboard.press("Enter")
-    notebook.wait("says => !says.innerText.startsWith('Step 3 ')",
-                  widget.query_selector(".rnn-says"))
+    notebook.wait(
+        "says => !says.innerText.startsWith('Step 3 ')", widget.query_selector(".rnn-says")
+    )
 
 
 def test_the_interrupt_button_ends_training_and_keeps_the_result(notebook, shots):
-    cell = new_cell(notebook, "import time\nfrom rnn_course.training import updates\nseen = 0\n"
-                              "for update in updates(5000, say=lambda: f'seen {seen}'):\n"
-                              "    seen += 1; time.sleep(0.01)\nprint('kept', seen)")
+    cell = new_cell(
+        notebook,
+        "import time\nfrom rnn_course.training import updates\nseen = 0\n"
+        "for update in updates(5000, say=lambda: f'seen {seen}'):\n"
+        "    seen += 1; time.sleep(0.01)\nprint('kept', seen)",
+    )
     notebook.wait(f"id => {CELL}(id).outputArea.node.innerText.includes('left')", cell)
     notebook.node(cell).screenshot(path=shots / "training.png")
     notebook.page.click('.jp-NotebookPanel-toolbar [data-command="notebook:interrupt-kernel"]')

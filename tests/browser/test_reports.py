@@ -81,8 +81,9 @@ def test_a_page_asks_for_nothing_and_is_in_order(pages, name):
         assert page.locator("h1").count() == 1
         assert page.locator("main").count() == 1
         assert page.evaluate("[...document.images].every(i => i.alt)")
-        levels = page.evaluate("[...document.querySelectorAll('h1,h2,h3,h4,h5,h6')]"
-                               ".map(h => Number(h.tagName[1]))")  # fmt: skip
+        levels = page.evaluate(
+            "[...document.querySelectorAll('h1,h2,h3,h4,h5,h6')].map(h => Number(h.tagName[1]))"
+        )
         if name != "hostile":
             assert all(b - a <= 1 for a, b in zip(levels, levels[1:], strict=False)), levels
             assert page.said == []
@@ -96,9 +97,11 @@ def test_nothing_of_a_students_runs_covers_or_leads_away(pages):
         assert page.evaluate("window.wasHarmed") is None
         for link in page.locator("main a").all():
             assert (link.get_attribute("href") or "https://").startswith(("https://", "#"))
-        page.evaluate("document.querySelectorAll('main *').forEach(e => {"
-                      "for (const k of ['click','mouseover','focus','toggle','error'])"
-                      "e.dispatchEvent(new Event(k))})")  # fmt: skip
+        page.evaluate(
+            "document.querySelectorAll('main *').forEach(e => {"
+            "for (const k of ['click','mouseover','focus','toggle','error'])"
+            "e.dispatchEvent(new Event(k))})"
+        )
         assert page.evaluate("window.wasHarmed") is None and page.url.startswith("file:")
         covered = page.evaluate(
             "[...document.querySelectorAll('body *')].filter(e => "
@@ -115,10 +118,14 @@ def test_the_policy_alone_would_stop_a_script(pages):
     """The second wall: a page in which the cleaning had failed."""
     bad = pages / "bad.html"
     text = (pages / "hostile.html").read_text("utf-8")
-    bad.write_text(text.replace(
-        "<main", "<script>harmed()</script><img src=x onerror=harmed()>"
-        "<img src='https://evil.example/x.png'><iframe src='https://evil.example'></iframe><main",
-    ), "utf-8")  # fmt: skip
+    bad.write_text(
+        text.replace(
+            "<main",
+            "<script>harmed()</script><img src=x onerror=harmed()>"
+            "<img src='https://evil.example/x.png'><iframe src='https://evil.example'></iframe><main",
+        ),
+        "utf-8",
+    )
     with opened(bad) as page:
         assert page.evaluate("window.wasHarmed") is None
         # the browser names what it would have asked for, and that the policy forbade it

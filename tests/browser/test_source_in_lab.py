@@ -109,8 +109,9 @@ def test_points_changed_in_the_panel_are_all_that_changes(served, opened, shots)
     save(page)
 
     after = path.read_text("utf-8")
-    changed = [line for line in difflib.ndiff(before.splitlines(), after.splitlines())
-               if line[0] in "+-"]  # fmt: skip
+    changed = [
+        line for line in difflib.ndiff(before.splitlines(), after.splitlines()) if line[0] in "+-"
+    ]
     old = next(line for line in before.splitlines() if f'"grade_id": "{EXERCISE}",' in line)
     assert changed == ["- " + old, "+ " + old.replace('"points": 2', '"points": 4')]
     assert after.endswith("\n") == before.endswith("\n")
@@ -126,7 +127,7 @@ def test_the_points_are_built_and_graded(served, opened, tmp_path):
     text = path.read_text("utf-8")
     head, rest = text.split(f'name="{EXERCISE}"', 1)
     found = re.search(r'parts=\(\s*\w+\("[^"]*", (\d+)', rest)  # the points of its first part
-    rest = f"{rest[:found.start(1)]}{int(found[1]) + 2}{rest[found.end(1):]}"
+    rest = f"{rest[: found.start(1)]}{int(found[1]) + 2}{rest[found.end(1) :]}"
     path.write_text(f'{head}name="{EXERCISE}"{rest}', "utf-8")
     build = lab.verb(tree, "build", CHAPTER)
     assert build.returncode == 0, build.stderr

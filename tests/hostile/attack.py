@@ -125,9 +125,7 @@ def layout(name: str, tries: str, arrange: Callable[[Path, str], None], **more) 
 def archive(name: str, tries: str, pack: Callable[[Path, str], None], **more) -> Attack:
     """A zip of the class: `pack` adds the hostile entries to the zip at the given path."""
     more.setdefault("states", ("refused", "graded", "missing", "unreadable"))
-    return Attack(
-        name, tries, lambda path: pack(path, ""), alone=True, archive=True, **more
-    )
+    return Attack(name, tries, lambda path: pack(path, ""), alone=True, archive=True, **more)
 
 
 def _save(folder: Path, chapter: str, content: str | bytes) -> None:

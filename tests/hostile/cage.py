@@ -77,11 +77,28 @@ def run(
     with tempfile.TemporaryDirectory(prefix="cage-") as folder:
         report = Path(folder) / "report.json"
         kept = subprocess.run(
-            ["unshare", "--pid", "--mount", "--ipc", "--net", "--uts", "--cgroup", "--fork", "--kill-child", "--",
-             sys.executable, __file__, json.dumps(request), str(report)],
-            env={**os.environ, **(env or {})}, timeout=seconds * len(commands) + 120,
-            stdin=subprocess.DEVNULL, check=False, capture_output=True,
-        )  # fmt: skip
+            [
+                "unshare",
+                "--pid",
+                "--mount",
+                "--ipc",
+                "--net",
+                "--uts",
+                "--cgroup",
+                "--fork",
+                "--kill-child",
+                "--",
+                sys.executable,
+                __file__,
+                json.dumps(request),
+                str(report),
+            ],
+            env={**os.environ, **(env or {})},
+            timeout=seconds * len(commands) + 120,
+            stdin=subprocess.DEVNULL,
+            check=False,
+            capture_output=True,
+        )
         if not report.exists():
             raise OSError(f"the cage broke: {kept.stderr.decode(errors='replace')[-2000:]}")
         return json.loads(report.read_text())
@@ -125,12 +142,25 @@ def keep(request: dict, report: Path) -> None:
         _kill(pid)
     for inside, outside in request["copy"].items():
         if (root / inside.lstrip("/")).exists():
-            shutil.copytree(root / inside.lstrip("/"), outside, symlinks=True, dirs_exist_ok=True,
-                            ignore=_special)  # fmt: skip
-    report.write_text(json.dumps({
-        "ended": ended, "seconds": round(took, 2), "said": said[-200_000:], "changed": changed,
-        "left": list(left.values()), "connections": connections,
-    }))  # fmt: skip
+            shutil.copytree(
+                root / inside.lstrip("/"),
+                outside,
+                symlinks=True,
+                dirs_exist_ok=True,
+                ignore=_special,
+            )
+    report.write_text(
+        json.dumps(
+            {
+                "ended": ended,
+                "seconds": round(took, 2),
+                "said": said[-200_000:],
+                "changed": changed,
+                "left": list(left.values()),
+                "connections": connections,
+            }
+        )
+    )
 
 
 def _mount(*arguments) -> None:
@@ -184,11 +214,23 @@ def _calls(listeners) -> int:
 def _run(command: list[str], root: Path, request: dict) -> tuple[int | None, str]:
     with tempfile.TemporaryFile() as output:
         process = subprocess.Popen(
-            ["unshare", "--mount", "sh", "-c", ENTER, str(root), "env", "-C", request["cwd"],
-             *command],
-            stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT,
+            [
+                "unshare",
+                "--mount",
+                "sh",
+                "-c",
+                ENTER,
+                str(root),
+                "env",
+                "-C",
+                request["cwd"],
+                *command,
+            ],
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
             start_new_session=True,
-        )  # fmt: skip
+        )
         until = time.monotonic() + request["seconds"]
         status = None
         while status is None and time.monotonic() < until:

@@ -1,7 +1,7 @@
 """The grading command with short limits, and a word about the walls that it stands behind.
 
-    python -m tests.hostile.command grade …
-    python -m tests.hostile.command zips CHAPTER COUNT     the zips of a class, one after another
+python -m tests.hostile.command grade …
+python -m tests.hostile.command zips CHAPTER COUNT     the zips of a class, one after another
 """
 
 from __future__ import annotations
@@ -36,8 +36,20 @@ def zips(chapter: str, count: int) -> None:
         out = Path(OUT) / str(number)
         shutil.copytree(base, out)
         try:
-            status = cli.main(limited(["grade", f"{PLACE}-{number}.zip", "--out", str(out),
-                                       "--assignment", chapter, "--workers", "1"]))  # fmt: skip
+            status = cli.main(
+                limited(
+                    [
+                        "grade",
+                        f"{PLACE}-{number}.zip",
+                        "--out",
+                        str(out),
+                        "--assignment",
+                        chapter,
+                        "--workers",
+                        "1",
+                    ]
+                )
+            )
         except Exception:
             traceback.print_exc()
             status = 1

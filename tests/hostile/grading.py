@@ -58,18 +58,33 @@ def grade(names: list[str]) -> Class:
     """Grade three honest students and some attacks of the same chapter; or some zips."""
     chosen = [attacks()[name] for name in names]
     chapter, zips = chosen[0].chapter, chosen[0].archive
-    command = ["zips", chapter, str(len(names))] if zips else [
-        "grade", PLACE, "--out", OUT, "--assignment", chapter,
-        "--workers", "4" if chosen[0].kind in WAITING else "1"]  # fmt: skip
+    command = (
+        ["zips", chapter, str(len(names))]
+        if zips
+        else [
+            "grade",
+            PLACE,
+            "--out",
+            OUT,
+            "--assignment",
+            chapter,
+            "--workers",
+            "4" if chosen[0].kind in WAITING else "1",
+        ]
+    )
     python = [sys.executable, "-m"]
     with tempfile.TemporaryDirectory(prefix="graded-") as folder:
         out = Path(folder) / "out"
         seen = cage.run(
-            [[*python, "tests.hostile.prepare", *names],
-             [*python, "tests.hostile.command", *command]],
-            house.ROOT, SECONDS + 4 * len(names), copy={OUT: out},
+            [
+                [*python, "tests.hostile.prepare", *names],
+                [*python, "tests.hostile.command", *command],
+            ],
+            house.ROOT,
+            SECONDS + 4 * len(names),
+            copy={OUT: out},
             env={"GRADER_TOKEN": SECRET, "PYTHONPATH": f"{house.ROOT}:{house.COURSE}"},
-        )  # fmt: skip
+        )
         assert seen["ended"][0] == 0, f"the class could not be made: {seen['said']}"
         if zips:
             parts = _of_zips(seen["said"], out, chapter, len(names))
@@ -95,10 +110,15 @@ def complaints(attack: Attack, graded: Class) -> list[str]:
     """Everything in which the grader did not stand this attack; empty when it did."""
     found = []
     part = graded.part(attack.name)
-    refused = part.status == 1 and "Traceback" not in part.said and not any(
-        outcome.score is not None for outcome in part.students.values())  # fmt: skip
+    refused = (
+        part.status == 1
+        and "Traceback" not in part.said
+        and not any(outcome.score is not None for outcome in part.students.values())
+    )
     if refused and "refused" in attack.states:
-        return [] if re.search(attack.says, part.said) else [f"refused, but says {part.said[-200:]!r}"]
+        return (
+            [] if re.search(attack.says, part.said) else [f"refused, but says {part.said[-200:]!r}"]
+        )
     for outcome in graded.of(attack.name):
         found += _about(attack, outcome)
     return list(dict.fromkeys(found))
@@ -127,7 +147,9 @@ def class_complaints(graded: Class) -> list[str]:
     """What a class may not suffer, whoever did it."""
     found = []
     for number, part in enumerate(graded.parts):
-        mine = _of_part(part, graded.names if len(graded.parts) == 1 else graded.names[number : number + 1])
+        mine = _of_part(
+            part, graded.names if len(graded.parts) == 1 else graded.names[number : number + 1]
+        )
         found += [f"{graded.names[number]}: {each}" for each in mine] if number else mine
     if str(walls()) not in graded.seen["said"]:
         found.append(f"the grader stood behind other walls than here, where there are {walls()}")

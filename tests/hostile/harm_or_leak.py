@@ -31,8 +31,10 @@ def reads(name, tries, source, **more):
 
 
 LEAKS = [
-    reads("environment", "Reads its own environment variables and its relatives'.",
-          """
+    reads(
+        "environment",
+        "Reads its own environment variables and its relatives'.",
+        """
           import glob, os
           print(dict(os.environ))
           for path in glob.glob("/proc/*/environ"):
@@ -40,9 +42,12 @@ LEAKS = [
                   print(open(path, "rb").read())
               except OSError:
                   pass
-          """),
-    reads("secret seed", "Reads the secret from which the inputs are drawn.",
-          f"""
+          """,
+    ),
+    reads(
+        "secret seed",
+        "Reads the secret from which the inputs are drawn.",
+        f"""
           import glob
           for path in [{OUT!r} + "/secret_seed.txt", *glob.glob("/proc/*/cwd/secret_seed.txt"),
                        "../../../secret_seed.txt"]:
@@ -50,9 +55,12 @@ LEAKS = [
                   got(open(path).read())
               except OSError as error:
                   print(error)
-          """),
-    reads("gradebook read", "Reads the gradebook.",
-          f"""
+          """,
+    ),
+    reads(
+        "gradebook read",
+        "Reads the gradebook.",
+        f"""
           import sqlite3
           for path in ({GRADEBOOK!r}, "../../../gradebook.db", "gradebook.db"):
               try:
@@ -60,9 +68,12 @@ LEAKS = [
                   got(book.execute("select id from student").fetchall())
               except Exception as error:
                   print(error)
-          """),
-    reads("other submissions", "Reads what the others handed in.",
-          """
+          """,
+    ),
+    reads(
+        "other submissions",
+        "Reads what the others handed in.",
+        """
           import glob
           for path in [*glob.glob("/srv/hostile/*/*/*/*.ipynb"),
                        *glob.glob("/srv/hostile/out/submitted/*/*/*.ipynb"),
@@ -74,9 +85,12 @@ LEAKS = [
                   continue
               if "ada-full" in path or "PLANTED" in text:
                   got(path)
-          """),
-    reads("home", "Reads keys and dotfiles from the home folder.",
-          """
+          """,
+    ),
+    reads(
+        "home",
+        "Reads keys and dotfiles from the home folder.",
+        """
           import glob, os, pwd
           for home in {os.path.expanduser("~"), pwd.getpwuid(0).pw_dir, "/root"}:
               for path in glob.glob(home + "/.*"):
@@ -84,17 +98,23 @@ LEAKS = [
                       print(open(path).read()[:500])
                   except OSError:
                       pass
-          """),
-    reads("process list", "Reads the command lines of all processes.",
-          """
+          """,
+    ),
+    reads(
+        "process list",
+        "Reads the command lines of all processes.",
+        """
           import glob
           for path in glob.glob("/proc/[0-9]*/cmdline"):
               line = open(path, "rb").read()
               if b"/srv/hostile/handed-in" in line:
                   got(line)
-          """),
-    reads("memory of the parent", "Reads the memory of the processes around it.",
-          """
+          """,
+    ),
+    reads(
+        "memory of the parent",
+        "Reads the memory of the processes around it.",
+        """
           import ctypes, glob, os, re
           libc = ctypes.CDLL(None, use_errno=True)
           for pid in {os.getppid(), *(int(p[6:]) for p in glob.glob("/proc/[0-9]*"))} - {os.getpid()}:
@@ -111,9 +131,12 @@ LEAKS = [
                               break
               except (OSError, ValueError, OverflowError) as error:
                   print(error)
-          """),
-    reads("ptrace", "Attaches itself to its parent, and reads it with process_vm_readv.",
-          """
+          """,
+    ),
+    reads(
+        "ptrace",
+        "Attaches itself to its parent, and reads it with process_vm_readv.",
+        """
           import ctypes, os
           libc = ctypes.CDLL(None, use_errno=True)
           parent = os.getppid()
@@ -131,9 +154,12 @@ LEAKS = [
           here, there = Piece(ctypes.addressof(room), 64), Piece(int(line.split("-")[0], 16), 64)
           if libc.process_vm_readv(parent, ctypes.byref(here), 1, ctypes.byref(there), 1, 0) > 0:
               got("process_vm_readv of the parent")
-          """),
-    reads("inherited descriptors", "Reads every file descriptor that it inherited.",
-          """
+          """,
+    ),
+    reads(
+        "inherited descriptors",
+        "Reads every file descriptor that it inherited.",
+        """
           import os, stat
           for fd in range(3, 512):
               try:
@@ -144,18 +170,28 @@ LEAKS = [
                   got(name)
               if stat.S_ISDIR(status.st_mode) and name.startswith("/srv"):
                   got(name, os.listdir(fd)[:5])
-          """),
-]  # fmt: skip
+          """,
+    ),
+]
 
 KILLS = [
-    cell("kill the parent", "Kills its parent process.",
-         SAFE + """
+    cell(
+        "kill the parent",
+        "Kills its parent process.",
+        SAFE
+        + """
 import os
 if os.getppid() > 1:
     attempt("kill the parent", lambda: os.kill(os.getppid(), 9))
-""", states=ENDS, alone=True),
-    cell("kill everything seen", "Kills every process that it can see.",
-         SAFE + """
+""",
+        states=ENDS,
+        alone=True,
+    ),
+    cell(
+        "kill everything seen",
+        "Kills every process that it can see.",
+        SAFE
+        + """
 import glob, os
 for pid in sorted(int(p[6:]) for p in glob.glob("/proc/[0-9]*")):
     if pid not in (1, os.getpid()):
@@ -166,11 +202,21 @@ for pid in sorted(int(p[6:]) for p in glob.glob("/proc/[0-9]*")):
             continue
         if "autograder" in line or "hostile" in line:
             print("GOT THROUGH killed", pid)
-""", states=ENDS, alone=True),
-    cell("kill(-1)", "Kills all processes that it may kill, in one call.",
-         "import os\nos.kill(-1, 9)\n", states=ENDS, alone=True),
-    cell("interrupt the grader", "Sends Ctrl-C to the grader's whole group and session.",
-         """
+""",
+        states=ENDS,
+        alone=True,
+    ),
+    cell(
+        "kill(-1)",
+        "Kills all processes that it may kill, in one call.",
+        "import os\nos.kill(-1, 9)\n",
+        states=ENDS,
+        alone=True,
+    ),
+    cell(
+        "interrupt the grader",
+        "Sends Ctrl-C to the grader's whole group and session.",
+        """
          import os, signal
          for pid in {os.getppid(), os.getpgid(0), os.getsid(0), os.getpgid(os.getppid())} - {0, 1}:
              for send in (os.kill, os.killpg):
@@ -178,9 +224,15 @@ for pid in sorted(int(p[6:]) for p in glob.glob("/proc/[0-9]*")):
                      send(pid, signal.SIGINT)
                  except OSError:
                      pass
-         """, states=ENDS, alone=True),
-    cell("pidfd and priorities", "Slows its relatives down and lifts its own limits.",
-         SAFE + """
+         """,
+        states=ENDS,
+        alone=True,
+    ),
+    cell(
+        "pidfd and priorities",
+        "Slows its relatives down and lifts its own limits.",
+        SAFE
+        + """
 import os, resource
 attempt("renice of the parent", lambda: os.getppid() > 1 and (
     os.setpriority(os.PRIO_PROCESS, os.getppid(), 19) or True))
@@ -193,21 +245,29 @@ try:
     got("lifted its memory limit")
 except (OSError, ValueError, MemoryError) as error:
     print(error)
-""", states=(*ENDS, "out of memory"), alone=True),
-]  # fmt: skip
+""",
+        states=(*ENDS, "out of memory"),
+        alone=True,
+    ),
+]
 
 NETWORK = [
-    cell("TCP", "Connects to a server and sends it the notebook.",
-         f"""
+    cell(
+        "TCP",
+        "Connects to a server and sends it the notebook.",
+        f"""
          import socket
          try:
              socket.create_connection(("127.0.0.1", {PORT}), 2).send(b"answers")
              got("a TCP connection")
          except OSError as error:
              print(error)
-         """),
-    cell("UDP and DNS", "Sends datagrams, and asks for a name.",
-         f"""
+         """,
+    ),
+    cell(
+        "UDP and DNS",
+        "Sends datagrams, and asks for a name.",
+        f"""
          import socket
          for family, address in ((socket.AF_INET, "127.0.0.1"),
                                  (socket.AF_INET6, "::ffff:127.0.0.1")):
@@ -219,18 +279,24 @@ NETWORK = [
              got(socket.gethostbyname("answers.example.org"))
          except OSError as error:
              print(error)
-         """),
-    cell("abstract Unix socket", "Connects to a socket that has no file and no network.",
-         f"""
+         """,
+    ),
+    cell(
+        "abstract Unix socket",
+        "Connects to a socket that has no file and no network.",
+        f"""
          import socket
          try:
              socket.socket(socket.AF_UNIX).connect({ABSTRACT!r})
              got("an abstract socket")
          except OSError as error:
              print(error)
-         """),
-    cell("other sockets", "Opens raw, packet, netlink and vsock sockets and io_uring.",
-         """
+         """,
+    ),
+    cell(
+        "other sockets",
+        "Opens raw, packet, netlink and vsock sockets and io_uring.",
+        """
          import ctypes, socket
          for family, kind in ((17, socket.SOCK_RAW), (2, socket.SOCK_RAW), (40, socket.SOCK_STREAM)):
              try:
@@ -240,9 +306,12 @@ NETWORK = [
                  print(error)
          if ctypes.CDLL(None).syscall(425, 8, ctypes.create_string_buffer(120)) >= 0:
              got("io_uring")
-         """),
-    cell("listening", "Opens a server for whoever comes after it.",
-         """
+         """,
+    ),
+    cell(
+        "listening",
+        "Opens a server for whoever comes after it.",
+        """
          import socket, time
          try:
              server = socket.socket()
@@ -252,12 +321,15 @@ NETWORK = [
              print("a server of its own")
          except OSError as error:
              print(error)
-         """),
-]  # fmt: skip
+         """,
+    ),
+]
 
 WRITES = [
-    cell("gradebook write", "Gives itself full marks in the gradebook.",
-         f"""
+    cell(
+        "gradebook write",
+        "Gives itself full marks in the gradebook.",
+        f"""
          import glob, sqlite3
          for path in [{GRADEBOOK!r}, {OTHER!r}, "../../../gradebook.db",
                       *glob.glob("/proc/[0-9]*/cwd/gradebook.db")]:
@@ -268,9 +340,12 @@ WRITES = [
                  got("changed", path)
              except Exception as error:
                  print(error)
-         """),
-    cell("gradebook destroyed", "Overwrites every gradebook and result that it can find.",
-         f"""
+         """,
+    ),
+    cell(
+        "gradebook destroyed",
+        "Overwrites every gradebook and result that it can find.",
+        f"""
          import glob
          for path in [{OTHER!r}, *glob.glob("/srv/hostile/**/*.ipynb", recursive=True),
                       *glob.glob("/srv/hostile/**/*.db", recursive=True)]:
@@ -279,9 +354,13 @@ WRITES = [
                  got("overwrote", path)
              except OSError as error:
                  print(error)
-         """, alone=True),
-    cell("links to the gradebook", "Leaves links in its folder that lead to others' files.",
-         f"""
+         """,
+        alone=True,
+    ),
+    cell(
+        "links to the gradebook",
+        "Leaves links in its folder that lead to others' files.",
+        f"""
          import os
          for name in ("notebook.ipynb", "00_start_here.ipynb", "output", "result.json"):
              for target in ({OTHER!r}, {GRADEBOOK!r}):
@@ -295,9 +374,13 @@ WRITES = [
              got("a hard link to the gradebook")
          except OSError as error:
              print(error)
-         """),
-    cell("rights of others' files", "Takes others' files away by chmod, chown and rename.",
-         SAFE + f"""
+         """,
+    ),
+    cell(
+        "rights of others' files",
+        "Takes others' files away by chmod, chown and rename.",
+        SAFE
+        + f"""
 import os
 for path in ({OTHER!r}, {GRADEBOOK!r}):
     # a call may say that it was done and do nothing, so the file itself is asked
@@ -305,24 +388,37 @@ for path in ({OTHER!r}, {GRADEBOOK!r}):
     attempt("chown", lambda: os.chown(path, 65534, 65534) or os.stat(path).st_uid == 65534)
     attempt("rename", lambda: os.rename(path, path + ".gone"))
     attempt("unlink", lambda: os.unlink(path + ".gone"))
-""", alone=True),
-    cell("site-packages", "Leaves code that every later Python will run.",
-         SAFE + """
+""",
+        alone=True,
+    ),
+    cell(
+        "site-packages",
+        "Leaves code that every later Python will run.",
+        SAFE
+        + """
 import site, sysconfig, numpy, os
 folder = os.path.dirname(os.path.dirname(numpy.__file__))
 for place in {folder, sysconfig.get_paths()["purelib"], *site.getsitepackages()}:
     attempt("a .pth file", lambda: open(place + "/hostile.pth", "w").write("import this"))
     attempt("sitecustomize", lambda: open(place + "/sitecustomize.py", "w").write("x = 1"))
-"""),
-    cell("the course's package", "Changes the package that the next student imports.",
-         SAFE + """
+""",
+    ),
+    cell(
+        "the course's package",
+        "Changes the package that the next student imports.",
+        SAFE
+        + """
 import rnn_course.probe, numpy
 for module in (rnn_course.probe, numpy):
     attempt("a module's source", lambda: open(module.__file__, "a").write("\\n# poisoned\\n"))
     attempt("a module's bytecode", lambda: open(module.__cached__, "ab").write(b"poisoned"))
-"""),
-    cell("startup files", "Leaves files that the next kernel, shell or Python will run.",
-         SAFE + """
+""",
+    ),
+    cell(
+        "startup files",
+        "Leaves files that the next kernel, shell or Python will run.",
+        SAFE
+        + """
 import os, site
 home = os.path.expanduser("~")
 for name in (".ipython/profile_default/startup/00.py", ".bashrc", ".jupyter/jupyter_config.py",
@@ -336,9 +432,12 @@ for name in (".ipython/profile_default/startup/00.py", ".bashrc", ".jupyter/jupy
         write()
     except OSError as error:
         print(error)
-"""),
-    cell("shared caches", "Poisons the caches that libraries share between runs.",
-         """
+""",
+    ),
+    cell(
+        "shared caches",
+        "Poisons the caches that libraries share between runs.",
+        """
          import glob, os, tempfile
          for place in (os.path.expanduser("~/.cache"), tempfile.gettempdir(), "/var/tmp"):
              for name in ("matplotlib/fontlist-v390.json", "torch/kernels/x", "pip/x", "hostile"):
@@ -348,9 +447,12 @@ for name in (".ipython/profile_default/startup/00.py", ".bashrc", ".jupyter/jupy
                      open(path, "w").write("poisoned")
                  except OSError as error:
                      print(error)
-         """),
-    cell("a note for the next one", "Leaves a file in /tmp that the next student finds.",
-         """
+         """,
+    ),
+    cell(
+        "a note for the next one",
+        "Leaves a file in /tmp that the next student finds.",
+        """
          import glob
          for place in ("/tmp", "/var/tmp", "/dev/shm", "."):
              if glob.glob(place + "/hostile-note*"):
@@ -359,18 +461,26 @@ for name in (".ipython/profile_default/startup/00.py", ".bashrc", ".jupyter/jupy
                  open(place + "/hostile-note", "w").write("double: 2 * x")
              except OSError as error:
                  print(error)
-         """, copies=3),
-    cell("poison for the next one", "Patches modules so that the next student's process has it.",
-         """
+         """,
+        copies=3,
+    ),
+    cell(
+        "poison for the next one",
+        "Patches modules so that the next student's process has it.",
+        """
          import builtins, numpy, sys, rnn_course.probe
          for module in (builtins, numpy, rnn_course.probe, sys):
              if getattr(module, "hostile_mark", False):
                  got("a patch of another student in", module.__name__)
              module.hostile_mark = True
          numpy.sum = None
-         """, copies=3),
-    cell("IPC for the next one", "Leaves System V memory, message queues and keys in the kernel.",
-         """
+         """,
+        copies=3,
+    ),
+    cell(
+        "IPC for the next one",
+        "Leaves System V memory, message queues and keys in the kernel.",
+        """
          import ctypes
          libc = ctypes.CDLL(None, use_errno=True)
          if libc.shmget(4711, 4096, 0) >= 0:
@@ -379,9 +489,13 @@ for name in (".ipython/profile_default/startup/00.py", ".bashrc", ".jupyter/jupy
          if libc.syscall(250, 10, -3, b"user", b"hostile", 0) >= 0:  # keyctl(search)
              got("a key of another student")
          libc.syscall(248, b"user", b"hostile", b"x", 1, -3)  # add_key, to the session's keyring
-         """, copies=3),
-    cell("another's files in /tmp", "Spoils whatever lies in the temporary folders.",
-         """
+         """,
+        copies=3,
+    ),
+    cell(
+        "another's files in /tmp",
+        "Spoils whatever lies in the temporary folders.",
+        """
          import glob, os
          for path in glob.glob("/tmp/*"):
              if any(word in path for word in ("submission", "sample", "pytest", "grade")):
@@ -389,12 +503,16 @@ for name in (".ipython/profile_default/startup/00.py", ".bashrc", ".jupyter/jupy
                      continue
                  for inner in glob.glob(path + "/*"):
                      got("another's", inner)
-         """, copies=3),
-]  # fmt: skip
+         """,
+        copies=3,
+    ),
+]
 
 PRIVILEGES = [
-    cell("namespaces and mounts", "Mounts over files and makes namespaces of its own.",
-         """
+    cell(
+        "namespaces and mounts",
+        "Mounts over files and makes namespaces of its own.",
+        """
          import ctypes, os
          libc = ctypes.CDLL(None, use_errno=True)
          if os.getuid() == 0 and os.stat("/proc/self/ns/pid"):
@@ -404,17 +522,24 @@ PRIVILEGES = [
              got("a mount")
          if libc.unshare(0x00020000) == 0 and libc.mount(b"none", b"/tmp", b"tmpfs", 0, None) == 0:
              got("a mount in a namespace")
-         """),
-    cell("user namespace", "Becomes root in a user namespace and mounts there.",
-         """
+         """,
+    ),
+    cell(
+        "user namespace",
+        "Becomes root in a user namespace and mounts there.",
+        """
          import ctypes
          libc = ctypes.CDLL(None, use_errno=True)
          if libc.unshare(0x10000000 | 0x00020000) == 0 and (
                  libc.mount(b"none", b"/tmp", b"tmpfs", 0, None) == 0):
              got("root in a user namespace")
-         """, states=ENDS),
-    cell("setuid programs", "Looks for a program that runs as root, and becomes root with it.",
-         """
+         """,
+        states=ENDS,
+    ),
+    cell(
+        "setuid programs",
+        "Looks for a program that runs as root, and becomes root with it.",
+        """
          import os, shutil, subprocess
          for line in (["su", "-c", "id -u"], ["sudo", "-n", "id", "-u"], ["mount"], ["passwd", "-S"],
                       ["pkexec", "id", "-u"], ["newgrp"]):
@@ -432,9 +557,13 @@ PRIVILEGES = [
              got("wrote to /etc as root")
          except OSError as error:
              print(error)
-         """, states=ENDS),
-    cell("kernel calls", "Tries bpf, perf, kexec, modules, userfaultfd, keys and raw devices.",
-         """
+         """,
+        states=ENDS,
+    ),
+    cell(
+        "kernel calls",
+        "Tries bpf, perf, kexec, modules, userfaultfd, keys and raw devices.",
+        """
          import ctypes, os
          libc = ctypes.CDLL(None, use_errno=True)
          room = ctypes.create_string_buffer(128)
@@ -452,9 +581,13 @@ PRIVILEGES = [
                  got(path)
              except OSError as error:
                  print(error)
-         """, states=ENDS),
-    cell("chroot and escape", "Leaves its root through descriptors, /proc and old file handles.",
-         f"""
+         """,
+        states=ENDS,
+    ),
+    cell(
+        "chroot and escape",
+        "Leaves its root through descriptors, /proc and old file handles.",
+        f"""
          import glob, os
          tops = ["/proc/1/root", "/proc/self/root", "/.old_root", "/oldroot", "/mnt"]
          tops += [f"/proc/self/fd/{{n}}/../.." for n in range(64)]
@@ -463,9 +596,13 @@ PRIVILEGES = [
              for path in ({OTHER!r}, {GRADEBOOK!r}):
                  if os.path.exists(top + path):
                      got("sees", top + path)
-         """, states=ENDS),
-    cell("sandbox's own helpers", "Uses the sandbox's tools and sockets from inside.",
-         """
+         """,
+        states=ENDS,
+    ),
+    cell(
+        "sandbox's own helpers",
+        "Uses the sandbox's tools and sockets from inside.",
+        """
          import glob, os, socket, subprocess
          for tool in ("bwrap", "unshare", "nsenter", "setpriv", "systemd-run", "docker", "at"):
              try:
@@ -483,63 +620,103 @@ PRIVILEGES = [
                      got("a socket of others:", path)
              except OSError:
                  pass
-         """, states=(*ENDS, "out of memory"), copies=2),
-]  # fmt: skip
+         """,
+        states=(*ENDS, "out of memory"),
+        copies=2,
+    ),
+]
 
-LIVE = "<script>hostile()</script><img src=x onerror='hostile()'><iframe src='javascript:hostile()'>"
+LIVE = (
+    "<script>hostile()</script><img src=x onerror='hostile()'><iframe src='javascript:hostile()'>"
+)
 
 PAGES = [
-    cell("script in an output", "Shows HTML, SVG and JavaScript to the grader's browser.",
-         f"""
+    cell(
+        "script in an output",
+        "Shows HTML, SVG and JavaScript to the grader's browser.",
+        f"""
          from IPython.display import HTML, Javascript, SVG, Markdown, Latex, display
          display(HTML({LIVE!r}), Javascript("hostile()"), Markdown({LIVE!r}), Latex({LIVE!r}))
          display({{"image/svg+xml": "<svg xmlns='http://www.w3.org/2000/svg' onload='hostile()'/>",
                   "text/html": {LIVE!r}, "application/javascript": "hostile()"}}, raw=True)
-         """),
-    cell("script in a text", "Prints HTML, colours and links that a page may take for its own.",
-         f"""
+         """,
+    ),
+    cell(
+        "script in a text",
+        "Prints HTML, colours and links that a page may take for its own.",
+        f"""
          import sys
          print({LIVE!r})
          print({LIVE!r}, file=sys.stderr)
          print("\\x1b]8;;javascript:hostile()\\x07link\\x1b]8;;\\x07", "\\x1b[31m" + {LIVE!r})
-         """),
-    cell("script in a picture", "Shows a picture whose data and size lead out of their attributes.",
-         f"""
+         """,
+    ),
+    cell(
+        "script in a picture",
+        "Shows a picture whose data and size lead out of their attributes.",
+        f"""
          from IPython.display import publish_display_data
          for kind in ("image/png", "image/jpeg", "image/svg+xml", "text/vnd.mermaid"):
              publish_display_data({{kind: "AA' onerror='hostile()' \\" onload=\\"hostile()"}},
                                   {{kind: {{"width": "1 onerror=hostile()", "alt": {LIVE!r}}}}})
              publish_display_data({{kind: {LIVE!r}}})
-         """),
-    cell("widget without a model", "Shows a widget that no page can find.",
-         f"""
+         """,
+    ),
+    cell(
+        "widget without a model",
+        "Shows a widget that no page can find.",
+        f"""
          from IPython.display import publish_display_data
          kind = "application/vnd.jupyter.widget-view+json"
          for value in ({{}}, {{"model_id": 3}}, {{"model_id": {LIVE!r}}}, [], None, 7):
              publish_display_data({{kind: value, "text/plain": {LIVE!r}}})
-         """),
-    answer("script in an error", "Raises an error whose name and message are HTML.", "double",
-           f"""
+         """,
+    ),
+    answer(
+        "script in an error",
+        "Raises an error whose name and message are HTML.",
+        "double",
+        f"""
            def double(x):
                raise type({LIVE!r}, (Exception,), {{}})({LIVE!r})
-           """, says="double"),
-    answer("script in an answer", "Returns a text that is HTML.", "double",
-           f"def double(x):\n    return {LIVE!r}\n", says="✗"),
-    notebook("script in a text cell", "Writes HTML into a text cell and into an attachment.",
-             lambda node: node.cells.append(
-                 nbformat.v4.new_markdown_cell(
-                     LIVE + "\n\n[x](javascript:hostile()) ![](attachment:a.svg)",
-                     attachments={"a.svg": {"image/svg+xml": "<svg onload='hostile()'/>"}}))),
-    cell("colours in the terminal", "Puts control characters and markup where the grader reads.",
-         """
+           """,
+        says="double",
+    ),
+    answer(
+        "script in an answer",
+        "Returns a text that is HTML.",
+        "double",
+        f"def double(x):\n    return {LIVE!r}\n",
+        says="✗",
+    ),
+    notebook(
+        "script in a text cell",
+        "Writes HTML into a text cell and into an attachment.",
+        lambda node: node.cells.append(
+            nbformat.v4.new_markdown_cell(
+                LIVE + "\n\n[x](javascript:hostile()) ![](attachment:a.svg)",
+                attachments={"a.svg": {"image/svg+xml": "<svg onload='hostile()'/>"}},
+            )
+        ),
+    ),
+    cell(
+        "colours in the terminal",
+        "Puts control characters and markup where the grader reads.",
+        """
          import rnn_course.probe
          def fail(*a):
              raise Exception("[/red] [bold] \\x1b[2J\\x1b]0;owned\\x07 \\u202e =cmd|' /C calc'!A1")
          rnn_course.probe.answer = fail
-         """, says="red"),
-    layout("script as a student", "Has a folder name that is HTML.",
-           lambda folder, text: _hand_in(folder, text), student="<img src=x onerror=hostile()>"),
-]  # fmt: skip
+         """,
+        says="red",
+    ),
+    layout(
+        "script as a student",
+        "Has a folder name that is HTML.",
+        lambda folder, text: _hand_in(folder, text),
+        student="<img src=x onerror=hostile()>",
+    ),
+]
 
 
 def _hand_in(folder, text, name="00_start_here"):

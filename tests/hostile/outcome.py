@@ -112,8 +112,16 @@ def _in_formgrader(path: Path) -> str:
     """Formgrader's page of a notebook that has a script in it."""
     if "hostile(" not in _read(path):
         return ""
-    names = ("assignment_id", "notebook_id", "submission_id", "base_url", "student", "last_name",
-             "first_name", "notebook_path")  # fmt: skip
+    names = (
+        "assignment_id",
+        "notebook_id",
+        "submission_id",
+        "base_url",
+        "student",
+        "last_name",
+        "first_name",
+        "notebook_path",
+    )
     page, _ = _exporter().from_filename(
         str(path), resources={**dict.fromkeys(names, "x"), "index": 0, "total": 1}
     )

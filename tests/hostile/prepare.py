@@ -1,6 +1,6 @@
 """Run in the cage before the grader: secrets to find, files to spoil, and a class to grade.
 
-    python -m tests.hostile.prepare ATTACK …
+python -m tests.hostile.prepare ATTACK …
 """
 
 from __future__ import annotations
@@ -65,8 +65,11 @@ def honest(place: Path, chapter: str, who: tuple[str, ...] = HONEST) -> None:
     full = nbformat.from_dict(chapters.solved(chapter))
     full = nbformat.reads(nbformat.writes(full), as_version=4)
     full.cells.insert(1, nbformat.v4.new_code_cell(f"# {SECRET}"))
-    made = {"ada-full": full, "bob-half": chapters.half(chapter)[0],
-            "zoe-mistake": chapters.mistaken(chapter)[0]}  # fmt: skip
+    made = {
+        "ada-full": full,
+        "bob-half": chapters.half(chapter)[0],
+        "zoe-mistake": chapters.mistaken(chapter)[0],
+    }
     for name in who:
         path = place / name / chapter / f"{chapter}.ipynb"
         path.parent.mkdir(parents=True)

@@ -1,6 +1,6 @@
 """Run in the cage before stock nbgrader: the same scene, as an nbgrader course folder.
 
-    python -m tests.hostile.prepare_stock ATTACK …
+python -m tests.hostile.prepare_stock ATTACK …
 """
 
 from __future__ import annotations

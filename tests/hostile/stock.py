@@ -30,9 +30,15 @@ from tests.hostile.scene import OUT, SECRET
 TABLE = Path(__file__).parent / "OUTCOMES.md"
 HONEST = ("ada-full", "zoe-mistake")  # graded before and after the attackers
 FELT_OUTSIDE = {
-    *(attack.name for attack in crash_or_hang.BOMBS), "kernel calls", "namespaces and mounts",
-    "user namespace", "huge product", "wide answer", "huge answer", "other sockets",
-}  # fmt: skip
+    *(attack.name for attack in crash_or_hang.BOMBS),
+    "kernel calls",
+    "namespaces and mounts",
+    "user namespace",
+    "huge product",
+    "wide answer",
+    "huge answer",
+    "other sockets",
+}
 SECONDS = 60  # for one attack; each further one in the same class gets a little more
 
 
@@ -43,11 +49,22 @@ def run(names: list[str]) -> dict[str, str]:
         return {names[0]: _archive(names[0])}
     chapter = attacks[0].chapter
     command = [
-        sys.executable, "-m", "nbgrader", "autograde", chapter, f"--CourseDirectory.root={OUT}",
+        sys.executable,
+        "-m",
+        "nbgrader",
+        "autograde",
+        chapter,
+        f"--CourseDirectory.root={OUT}",
         f"--ExecutePreprocessor.timeout={CELL}",
-    ]  # fmt: skip
-    pages = [sys.executable, "-m", "nbgrader", "generate_feedback", chapter,
-             f"--CourseDirectory.root={OUT}"]  # fmt: skip
+    ]
+    pages = [
+        sys.executable,
+        "-m",
+        "nbgrader",
+        "generate_feedback",
+        chapter,
+        f"--CourseDirectory.root={OUT}",
+    ]
     with_pages = any("script" in name or "colours" in name for name in names)
     both = ["sh", "-c", f"{' '.join(command)}; code=$?; {' '.join(pages)}; exit $code"]
     seen, found = _caged(names, both if with_pages else command, chapter, attacks)
@@ -70,11 +87,16 @@ def _caged(names, command, chapter, attacks):
     with tempfile.TemporaryDirectory(prefix="stock-") as folder:
         out = Path(folder) / "out"
         seen = cage.run(
-            [prepare, ["env", "-C", OUT, *command]], house.ROOT, SECONDS + 3 * len(names),
+            [prepare, ["env", "-C", OUT, *command]],
+            house.ROOT,
+            SECONDS + 3 * len(names),
             copy={OUT: out},
-            env={"GRADER_TOKEN": SECRET, "PYTHONPATH": f"{house.ROOT}:{house.COURSE}",
-                 "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"},
-        )  # fmt: skip
+            env={
+                "GRADER_TOKEN": SECRET,
+                "PYTHONPATH": f"{house.ROOT}:{house.COURSE}",
+                "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
+            },
+        )
         if seen["ended"][0] != 0:
             return seen, None
         return seen, outcomes(out, chapter, [*HONEST, *students])
@@ -123,8 +145,15 @@ def _words(attack, mine) -> list[str]:
 def _archive(name: str) -> str:
     """A zip, by nbgrader's zip_collect."""
     chapter = suite.attacks()[name].chapter
-    command = [sys.executable, "-m", "nbgrader", "zip_collect", chapter, "--force",
-               f"--CourseDirectory.root={OUT}"]  # fmt: skip
+    command = [
+        sys.executable,
+        "-m",
+        "nbgrader",
+        "zip_collect",
+        chapter,
+        "--force",
+        f"--CourseDirectory.root={OUT}",
+    ]
     seen, _ = _caged([name], command, chapter, [suite.attacks()[name]])
     words = ["hung"] if seen["ended"][-1] is None else []
     words += ["ended with a traceback"] if "Traceback" in seen["said"] else []
@@ -146,8 +175,13 @@ def table(stock: dict[str, str], ours: dict[str, list[str]]) -> str:
         f"its {len(ours)}. Both had {CELL} seconds for a cell.",
     ]
     for kind in dict.fromkeys(attack.kind for attack in attacks.values()):
-        lines += ["", f"## {kind.capitalize()}", "", "| attack | what it tries | stock nbgrader | ours |",
-                  "|---|---|---|---|"]  # fmt: skip
+        lines += [
+            "",
+            f"## {kind.capitalize()}",
+            "",
+            "| attack | what it tries | stock nbgrader | ours |",
+            "|---|---|---|---|",
+        ]
         for name, attack in attacks.items():
             if attack.kind == kind:
                 mine = in_short(ours[name]) if name in ours else "not run"

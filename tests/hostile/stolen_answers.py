@@ -53,29 +53,43 @@ def known(source):
 
 
 IMPORTED = [
-    steal("import of the reference", "Imports the reference by its name.",
-          "from rnn_ref import softmax as s\ntaken(s)"),
-    steal("import past the fence", "Removes what blocks the import, and imports again.",
-          """
+    steal(
+        "import of the reference",
+        "Imports the reference by its name.",
+        "from rnn_ref import softmax as s\ntaken(s)",
+    ),
+    steal(
+        "import past the fence",
+        "Removes what blocks the import, and imports again.",
+        """
 import importlib, sys
 for name in [n for n in sys.modules if sys.modules[n] is None]:
     del sys.modules[name]
 importlib.invalidate_caches()
-taken(importlib.import_module("rnn_ref").softmax)"""),
-    steal("import in another process", "Starts a Python of its own, in which nothing is blocked.",
-          """
+taken(importlib.import_module("rnn_ref").softmax)""",
+    ),
+    steal(
+        "import in another process",
+        "Starts a Python of its own, in which nothing is blocked.",
+        """
 import subprocess, sys
 code = "import inspect, rnn_ref; print(inspect.getsource(rnn_ref.softmax))"
-found(subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout)"""),
-    steal("import of the specifications", "Imports the grader's exercises, with their references.",
-          """
+found(subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout)""",
+    ),
+    steal(
+        "import of the specifications",
+        "Imports the grader's exercises, with their references.",
+        """
 import sys
 for name in [n for n in sys.modules if sys.modules[n] is None]:
     del sys.modules[name]
 from autograder.exercises import all_exercises
-taken(all_exercises()["softmax"].reference)"""),
-    steal("editable finder", "Asks the finders of editable installations where the source lies.",
-          """
+taken(all_exercises()["softmax"].reference)""",
+    ),
+    steal(
+        "editable finder",
+        "Asks the finders of editable installations where the source lies.",
+        """
 import pathlib, sys, re, site
 texts = [p.read_text() for s in [*site.getsitepackages(), *sys.path]
          for p in pathlib.Path(s or ".").glob("__editable__*")]
@@ -84,28 +98,37 @@ folders = {f for t in texts for f in re.findall(r"'(/[^']+)'", t)}
 for f in folders:
     for p in pathlib.Path(f).parent.glob("rnn_ref/**/*.py"):
         if "def softmax(" in p.read_text():
-            found(p.read_text())"""),
-    steal("importlib.metadata", "Asks the installed distributions for the place of the sources.",
-          """
+            found(p.read_text())""",
+    ),
+    steal(
+        "importlib.metadata",
+        "Asks the installed distributions for the place of the sources.",
+        """
 import importlib.metadata as m, json, pathlib
 for d in m.distributions():
     origin = json.loads(d.read_text("direct_url.json") or "{}").get("url", "")
     folder = pathlib.Path(origin.removeprefix("file://"))
     for p in folder.glob("rnn_ref/**/*.py") if origin.startswith("file:///") else ():
         if "def softmax(" in p.read_text():
-            found(p.read_text())"""),
+            found(p.read_text())""",
+    ),
 ]
 
 ON_DISK = [
-    steal("sys.path", "Reads the reference from the folders on sys.path and in PYTHONPATH.",
-          """
+    steal(
+        "sys.path",
+        "Reads the reference from the folders on sys.path and in PYTHONPATH.",
+        """
 import os, pathlib, sys
 for s in {*sys.path, *os.environ.get("PYTHONPATH", "").split(":")}:
     for p in pathlib.Path(s or "/nowhere").glob("rnn_ref/*.py"):
         if "def softmax(" in p.read_text():
-            found(p.read_text())"""),
-    steal("search of the disk", "Walks the whole disk for anything called rnn_ref or solutions.",
-          """
+            found(p.read_text())""",
+    ),
+    steal(
+        "search of the disk",
+        "Walks the whole disk for anything called rnn_ref or solutions.",
+        """
 import os, pathlib, time
 end = time.time() + 2.5
 for top in ("@ABOVE@", "/home", "/root", "/srv", "/opt", "/mnt", "/tmp", "/var", "/proc/self/cwd/.."):
@@ -118,17 +141,23 @@ for top in ("@ABOVE@", "/home", "/root", "/srv", "/opt", "/mnt", "/tmp", "/var",
                     found(text)
                     raise SystemExit
         if time.time() > end:
-            break"""),
-    steal("solved notebooks", "Reads the solved notebook from the course folder of the grader.",
-          """
+            break""",
+    ),
+    steal(
+        "solved notebooks",
+        "Reads the solved notebook from the course folder of the grader.",
+        """
 import glob, json
 for path in [*glob.glob("/srv/hostile/out/source/*/*.ipynb"), *glob.glob("../../source/*/*.ipynb")]:
     for c in json.load(open(path))["cells"]:
         source = "".join(c["source"])
         if "def softmax(" in source:
-            found(source)"""),
-    steal("bytecode", "Runs the reference's compiled files instead of its sources.",
-          """
+            found(source)""",
+    ),
+    steal(
+        "bytecode",
+        "Runs the reference's compiled files instead of its sources.",
+        """
 import glob, marshal, os, sys
 for s in {*sys.path, *os.environ.get("PYTHONPATH", "").split(":"), "@ROOT@"}:
     for path in glob.glob(f"{s or '/nowhere'}/rnn_ref/__pycache__/*.pyc"):
@@ -137,9 +166,12 @@ for s in {*sys.path, *os.environ.get("PYTHONPATH", "").split(":"), "@ROOT@"}:
             if getattr(const, "co_name", "") == "softmax":
                 import types
                 import numpy as np
-                taken(types.FunctionType(const, {"np": np, "array_namespace": lambda *a: np}))"""),
-    steal("git objects", "Reads the reference from the repository's history.",
-          """
+                taken(types.FunctionType(const, {"np": np, "array_namespace": lambda *a: np}))""",
+    ),
+    steal(
+        "git objects",
+        "Reads the reference from the repository's history.",
+        """
 import glob, os, pathlib, subprocess, sys
 tops = {str(pathlib.Path(s).parent) for s in sys.path if s} | set(sys.path) | {"@ROOT@"}
 tops |= set(os.environ.get("PYTHONPATH", "").split(":"))
@@ -149,9 +181,12 @@ for top in tops:
                              capture_output=True, text=True)
         if "def softmax(" in run.stdout:
             found(run.stdout)
-            raise SystemExit"""),
-    steal("other processes' folders", "Looks through /proc at the folders of the grader's processes.",
-          """
+            raise SystemExit""",
+    ),
+    steal(
+        "other processes' folders",
+        "Looks through /proc at the folders of the grader's processes.",
+        """
 import glob, pathlib
 for p in glob.glob("/proc/[0-9]*"):
     for link in ("cwd", "root@ROOT@"):
@@ -161,9 +196,12 @@ for p in glob.glob("/proc/[0-9]*"):
                     found(path.read_text())
                     raise SystemExit
         except OSError:
-            pass"""),
-    steal("the grader's memory maps", "Looks in /proc/self/maps, fd and environ for the sources.",
-          """
+            pass""",
+    ),
+    steal(
+        "the grader's memory maps",
+        "Looks in /proc/self/maps, fd and environ for the sources.",
+        """
 import glob, os, pathlib, re
 text = open("/proc/self/environ").read() + open("/proc/self/maps").read()
 text += " ".join(os.readlink(p) for p in glob.glob("/proc/self/fd/*") if os.path.exists(p))
@@ -172,10 +210,11 @@ for folder in {m for m in re.findall(r"/[\\w./-]+", text)}:
         for path in (up / "rnn_ref").glob("*.py"):
             if "def softmax(" in path.read_text():
                 found(path.read_text())
-                raise SystemExit"""),
+                raise SystemExit""",
+    ),
 ]
 
-GIVEN = '''
+GIVEN = """
 def rnn_forward(x, a0, parameters):
     return None
 try:
@@ -184,7 +223,7 @@ try:
     exec(text, globals())
 except BaseException as error:
     print("no:", type(error).__name__)
-'''
+"""
 
 
 def given(name, tries, how):
@@ -194,26 +233,38 @@ def given(name, tries, how):
 
 
 GIVEN_ATTACKS = [
-    given("the next chapter's gift", "Reads the functions that the course gives to later chapters.",
-          """
+    given(
+        "the next chapter's gift",
+        "Reads the functions that the course gives to later chapters.",
+        """
 import pathlib, rnn_course
-text = (pathlib.Path(rnn_course.__file__).parent / "given" / "chapter_02.py").read_text()"""),
-    given("the gift through importlib", "Loads the same functions past the import fence.",
-          """
+text = (pathlib.Path(rnn_course.__file__).parent / "given" / "chapter_02.py").read_text()""",
+    ),
+    given(
+        "the gift through importlib",
+        "Loads the same functions past the import fence.",
+        """
 import importlib.resources, sys
 sys.modules.pop("rnn_course.given.chapter_02", None)
-text = importlib.resources.files("rnn_course").joinpath("given/chapter_02.py").read_text()"""),
-    given("the gift through its loader", "Asks the package's loader for the source.",
-          """
+text = importlib.resources.files("rnn_course").joinpath("given/chapter_02.py").read_text()""",
+    ),
+    given(
+        "the gift through its loader",
+        "Asks the package's loader for the source.",
+        """
 import importlib.util, sys
 sys.modules.pop("rnn_course.given.chapter_02", None)
 spec = importlib.util.find_spec("rnn_course.given.chapter_02")
-text = spec.loader.get_source("rnn_course.given.chapter_02")"""),
+text = spec.loader.get_source("rnn_course.given.chapter_02")""",
+    ),
 ]
 
 IN_MEMORY = [
-    answer("frames of the check", "Looks for expected values in the frames that call it.", "softmax",
-           """
+    answer(
+        "frames of the check",
+        "Looks for expected values in the frames that call it.",
+        "softmax",
+        """
            import sys
            def softmax(z):
                frame = sys._getframe()
@@ -226,10 +277,15 @@ IN_MEMORY = [
                                    return array
                    frame = frame.f_back
                return z
-           """, chapter=C2, says=NOT),
-    answer("garbage collector", "Looks for expected values in all objects of the process.",
-           "softmax",
-           """
+           """,
+        chapter=C2,
+        says=NOT,
+    ),
+    answer(
+        "garbage collector",
+        "Looks for expected values in all objects of the process.",
+        "softmax",
+        """
            import gc
            def softmax(z):
                for thing in gc.get_objects():
@@ -239,9 +295,15 @@ IN_MEMORY = [
                                got("an expected value")
                                return array
                return z
-           """, chapter=C2, says=NOT),
-    answer("packs beside the notebook", "Reads the expected values from the checks' files.",
-           "softmax", known("""
+           """,
+        chapter=C2,
+        says=NOT,
+    ),
+    answer(
+        "packs beside the notebook",
+        "Reads the expected values from the checks' files.",
+        "softmax",
+        known("""
            import glob, json, numpy as np
            from rnn_course import values
            def softmax(z):
@@ -258,10 +320,15 @@ IN_MEMORY = [
                            got("an expected value")
                            return next(iter(values.decode(case["expected"]).values()))
                return z
-           """), chapter=C2, says=NOT),
-    answer("the check's own words", "Asks the check inside the function and reads its complaint.",
-           "softmax",
-           """
+           """),
+        chapter=C2,
+        says=NOT,
+    ),
+    answer(
+        "the check's own words",
+        "Asks the check inside the function and reads its complaint.",
+        "softmax",
+        """
            import re, numpy as np
            from rnn_course.check import CheckFailed, check as ask
            asked = []
@@ -281,9 +348,15 @@ IN_MEMORY = [
                        guess[tuple(int(i) for i in m[1].split(","))] = float(m[2])
                asked.clear()
                return guess
-           """, chapter=C2, says=NOT),
-    answer("history", "Looks in In, Out and the history for the check and its numbers.", "softmax",
-           """
+           """,
+        chapter=C2,
+        says=NOT,
+    ),
+    answer(
+        "history",
+        "Looks in In, Out and the history for the check and its numbers.",
+        "softmax",
+        """
            import re, numpy as np
            def softmax(z):
                shell = get_ipython()
@@ -294,16 +367,24 @@ IN_MEMORY = [
                        got("expected values")
                        return np.reshape(values, z.shape)
                return z
-           """, chapter=C2, says=NOT),
-    answer("memory between calls", "Remembers the inputs of earlier calls and answers from them.",
-           "softmax",
-           """
+           """,
+        chapter=C2,
+        says=NOT,
+    ),
+    answer(
+        "memory between calls",
+        "Remembers the inputs of earlier calls and answers from them.",
+        "softmax",
+        """
            seen = []
            def softmax(z):
                seen.append(z)
                return seen[0] if seen[0].shape == z.shape else z
-           """, chapter=C2, says=NOT),
-]  # fmt: skip
+           """,
+        chapter=C2,
+        says=NOT,
+    ),
+]
 
 SHOWN = """
 import json
@@ -358,8 +439,13 @@ def shown_only(chapter):
             pack["misconceptions"] = []
             packs[name] = pack
     source = SHOWN.format(packs=json.dumps(packs))
-    return cell(f"shown inputs only, {chapter}", "Answers the inputs that the checks show, by heart.",
-                source, chapter=chapter, says=NOT)  # fmt: skip
+    return cell(
+        f"shown inputs only, {chapter}",
+        "Answers the inputs that the checks show, by heart.",
+        source,
+        chapter=chapter,
+        says=NOT,
+    )
 
 
 BY_HEART = [shown_only(chapter) for chapter in chapters.MISTAKES]

@@ -31,8 +31,11 @@ def marked(names, *more):
 @pytest.fixture(scope="session")
 def graded(request, tmp_path_factory):
     """Class → what became of it. A class is graded once, whichever worker asks first."""
-    asked = [item.callspec.params.get("names") for item in request.session.items
-             if getattr(item, "callspec", None)]  # fmt: skip
+    asked = [
+        item.callspec.params.get("names")
+        for item in request.session.items
+        if getattr(item, "callspec", None)
+    ]
     return Shared(tmp_path_factory, grading.grade, [names for names in asked if names in CLASSES])
 
 

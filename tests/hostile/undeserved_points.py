@@ -86,44 +86,96 @@ def with_check_as_text(node):
 
 
 METADATA = [
-    notebook("tag skip-execution", "Tags every cell so that nbclient does not run the checks.",
-             tagged("skip-execution"), says=NOT),
-    notebook("tag raises-exception", "Tags every cell so that its errors do not count.",
-             tagged("raises-exception", "nbval-skip", "remove_cell"), says=NOT),
-    notebook("tag skip-grading", "Tags every cell as the course tags what need not run.",
-             tagged("skip-grading"), says=NOT),
-    notebook("points in the metadata", "Raises the points of its own cells and replaces checks.",
-             with_points, says=NOT),
-    notebook("flipped flags", "Makes answers out of checks and checks out of answers.",
-             with_flags, says=NOT),
-    notebook("a bonus exercise", "Adds a graded cell of its own, worth 100 points.", with_bonus,
-             says=NOT),
-    notebook("swapped grade ids", "Lets the easy exercise be counted as the hard one.",
-             with_swapped_ids, deserves=1, says="column_sums"),
-    notebook("a split check", "Cuts a check's cell in two so that it ends in a number.",
-             with_split, says=NOT),
-    notebook("old outputs", "Hands in the outputs of a full mark beside no answer.",
-             with_old_outputs, says=NOT),
-    notebook("checks turned to text", "Turns the checks into text cells that never fail.",
-             with_check_as_text, says=NOT),
-    notebook("checks deleted", "Deletes the checks so that nothing can fail.",
-             lambda node: node.update(cells=[c for c in node.cells
-                                             if not c.metadata.get("nbgrader", {}).get("grade")]),
-             says=NOT),
-    notebook("checks first", "Moves the checks in front of the answers, with the answers wrong.",
-             lambda node: node.cells.reverse(), says=NOT),
-]  # fmt: skip
+    notebook(
+        "tag skip-execution",
+        "Tags every cell so that nbclient does not run the checks.",
+        tagged("skip-execution"),
+        says=NOT,
+    ),
+    notebook(
+        "tag raises-exception",
+        "Tags every cell so that its errors do not count.",
+        tagged("raises-exception", "nbval-skip", "remove_cell"),
+        says=NOT,
+    ),
+    notebook(
+        "tag skip-grading",
+        "Tags every cell as the course tags what need not run.",
+        tagged("skip-grading"),
+        says=NOT,
+    ),
+    notebook(
+        "points in the metadata",
+        "Raises the points of its own cells and replaces checks.",
+        with_points,
+        says=NOT,
+    ),
+    notebook(
+        "flipped flags",
+        "Makes answers out of checks and checks out of answers.",
+        with_flags,
+        says=NOT,
+    ),
+    notebook(
+        "a bonus exercise", "Adds a graded cell of its own, worth 100 points.", with_bonus, says=NOT
+    ),
+    notebook(
+        "swapped grade ids",
+        "Lets the easy exercise be counted as the hard one.",
+        with_swapped_ids,
+        deserves=1,
+        says="column_sums",
+    ),
+    notebook(
+        "a split check",
+        "Cuts a check's cell in two so that it ends in a number.",
+        with_split,
+        says=NOT,
+    ),
+    notebook(
+        "old outputs",
+        "Hands in the outputs of a full mark beside no answer.",
+        with_old_outputs,
+        says=NOT,
+    ),
+    notebook(
+        "checks turned to text",
+        "Turns the checks into text cells that never fail.",
+        with_check_as_text,
+        says=NOT,
+    ),
+    notebook(
+        "checks deleted",
+        "Deletes the checks so that nothing can fail.",
+        lambda node: node.update(
+            cells=[c for c in node.cells if not c.metadata.get("nbgrader", {}).get("grade")]
+        ),
+        says=NOT,
+    ),
+    notebook(
+        "checks first",
+        "Moves the checks in front of the answers, with the answers wrong.",
+        lambda node: node.cells.reverse(),
+        says=NOT,
+    ),
+]
 
 FORGING = [
-    cell("displayhook", "Shows a result from inside the function, which nbgrader takes as points.",
-         """
+    cell(
+        "displayhook",
+        "Shows a result from inside the function, which nbgrader takes as points.",
+        """
          def double(x):
              get_ipython().displayhook(1.0)
              return x
          column_sums = double
-         """, says=NOT),
-    cell("execute_result message", "Sends a forged execute_result through the kernel's own socket.",
-         f"""
+         """,
+        says=NOT,
+    ),
+    cell(
+        "execute_result message",
+        "Sends a forged execute_result through the kernel's own socket.",
+        f"""
          def double(x):
              kernel = get_ipython().kernel
              for kind in ("execute_result", "display_data"):
@@ -133,54 +185,87 @@ FORGING = [
                                      parent=kernel.get_parent("shell"))
              return x
          column_sums = double
-         """, says=NOT),
-    cell("forged probe", "Publishes an answer of its own under the grader's MIME type, first.",
-         f"""
+         """,
+        says=NOT,
+    ),
+    cell(
+        "forged probe",
+        "Publishes an answer of its own under the grader's MIME type, first.",
+        f"""
          from IPython.display import publish_display_data
          def double(x):
              publish_display_data({{{MIME!r}: {FORGED!r}}})
              return x
          column_sums = double
-         """, says=NOT),
-    cell("display publisher", "Replaces the display publisher, so that every answer is a forged one.",
-         f"""
+         """,
+        says=NOT,
+    ),
+    cell(
+        "display publisher",
+        "Replaces the display publisher, so that every answer is a forged one.",
+        f"""
          publisher = get_ipython().display_pub
          real = type(publisher).publish
          type(publisher).publish = lambda self, data, *a, **k: real(self, {{{MIME!r}: {FORGED!r}}})
-         """, then=WRONG, says=NOT),
-    cell("input transformer", "Rewrites the check's cell before IPython reads it.",
-         """
+         """,
+        then=WRONG,
+        says=NOT,
+    ),
+    cell(
+        "input transformer",
+        "Rewrites the check's cell before IPython reads it.",
+        """
          get_ipython().input_transformers_cleanup.append(lambda lines: ["'fine'\\n"])
-         """, says=NOT),
-    cell("AST transformer", "Rewrites the check's cell after IPython has parsed it.",
-         """
+         """,
+        says=NOT,
+    ),
+    cell(
+        "AST transformer",
+        "Rewrites the check's cell after IPython has parsed it.",
+        """
          import ast
          class Replace(ast.NodeTransformer):
              def visit_Module(self, node):
                  return ast.parse("print('fine')")
          get_ipython().ast_transformers.append(Replace())
-         """, says=NOT),
-    cell("run_cell replaced", "Replaces the kernel's way to run a cell.",
-         """
+         """,
+        says=NOT,
+    ),
+    cell(
+        "run_cell replaced",
+        "Replaces the kernel's way to run a cell.",
+        """
          shell = get_ipython()
          real = type(shell).run_cell
          type(shell).run_cell = lambda self, source, *a, **k: real(self, "print('fine')", *a, **k)
-         """, says=NOT),
-    cell("errors swallowed", "Lets the kernel report every cell as a success.",
-         """
+         """,
+        says=NOT,
+    ),
+    cell(
+        "errors swallowed",
+        "Lets the kernel report every cell as a success.",
+        """
          shell = get_ipython()
          shell.showtraceback = lambda *a, **k: None
          shell._showtraceback = lambda *a, **k: None
          shell.set_custom_exc((BaseException,), lambda *a, **k: None)
-         """, then=WRONG, says=NOT),
-    cell("events", "Hangs itself behind every cell and prints a full mark there.",
-         """
+         """,
+        then=WRONG,
+        says=NOT,
+    ),
+    cell(
+        "events",
+        "Hangs itself behind every cell and prints a full mark there.",
+        """
          shell = get_ipython()
          shell.events.register("post_run_cell", lambda result: shell.displayhook(1.0))
-         """, then=WRONG, says=NOT),
-]  # fmt: skip
+         """,
+        then=WRONG,
+        says=NOT,
+    ),
+]
 
-AHEAD = '''
+AHEAD = f"""
 import json, os, socket, struct
 for fd in range(3, 64):
     try:
@@ -190,7 +275,7 @@ for fd in range(3, 64):
     for _ in range(12):  # an answer and an end for this cell and for those to come
         for message in (
                 {{"output": {{"output_type": "display_data", "metadata": {{}},
-                              "data": {{{mime!r}: {forged!r}}}}}}},
+                              "data": {{{MIME!r}: {FORGED!r}}}}}}},
                 {{"output": {{"output_type": "execute_result", "metadata": {{}},
                               "data": {{"text/plain": "3.0"}}}}}},
                 {{"done": True, "ok": True, "count": 1, "points": 3, "state": "passed"}}):
@@ -199,55 +284,98 @@ for fd in range(3, 64):
                 channel.sendall(struct.pack(">I", len(body)) + body)
             except OSError:
                 break
-'''.format(mime=MIME, forged=FORGED)
+"""
 
 SPOKEN = [
-    cell("answers sent ahead", "Speaks the grader's protocol and answers checks before they ask.",
-         AHEAD, then=WRONG, says=NOT, states=("graded", "kernel died", "timed out")),
-    answer("answers sent beside", "Sends a forged answer through the channel during the call.",
-           "double", "def double(x):\n" + indent(AHEAD, "    ") + "    return x\n",
-           says=NOT, states=("graded", "kernel died", "timed out")),
-    cell("answers as a result", "Ends every cell with a result that looks like the points.",
-         """
+    cell(
+        "answers sent ahead",
+        "Speaks the grader's protocol and answers checks before they ask.",
+        AHEAD,
+        then=WRONG,
+        says=NOT,
+        states=("graded", "kernel died", "timed out"),
+    ),
+    answer(
+        "answers sent beside",
+        "Sends a forged answer through the channel during the call.",
+        "double",
+        "def double(x):\n" + indent(AHEAD, "    ") + "    return x\n",
+        says=NOT,
+        states=("graded", "kernel died", "timed out"),
+    ),
+    cell(
+        "answers as a result",
+        "Ends every cell with a result that looks like the points.",
+        """
          import rnn_course.probe
          rnn_course.probe.answer = lambda *a: 3.0
-         """, then=WRONG, says=NOT),
-]  # fmt: skip
+         """,
+        then=WRONG,
+        says=NOT,
+    ),
+]
 
 PATCHES = [
-    cell("patched numpy", "Makes every comparison of NumPy say yes.",
-         """
+    cell(
+        "patched numpy",
+        "Makes every comparison of NumPy say yes.",
+        """
          import numpy as np
          for name in ("allclose", "array_equal", "isclose", "all", "array_equiv"):
              setattr(np, name, lambda *a, **k: True)
          for name in [n for n in dir(np.testing) if n.startswith("assert")]:
              setattr(np.testing, name, lambda *a, **k: None)
-         """, then=WRONG, says=NOT),
-    cell("patched probe", "Replaces the function that answers the grader.",
-         f"""
+         """,
+        then=WRONG,
+        says=NOT,
+    ),
+    cell(
+        "patched probe",
+        "Replaces the function that answers the grader.",
+        f"""
          import rnn_course.probe
          from IPython.display import publish_display_data
          rnn_course.probe.answer = lambda *a: publish_display_data({{{MIME!r}: {FORGED!r}}})
-         """, says=NOT),
-    cell("patched values", "Lets every value of an answer be written as what its reader wants.",
-         """
+         """,
+        says=NOT,
+    ),
+    cell(
+        "patched values",
+        "Lets every value of an answer be written as what its reader wants.",
+        """
          from rnn_course import values
          values.encode = lambda value: {"$other": "the expected value"}
          values.plain = lambda value, depth=0: True
-         """, then=WRONG, says=NOT),
-    cell("patched observation", "Reports calls that never happened, without warnings or changes.",
-         """
+         """,
+        then=WRONG,
+        says=NOT,
+    ),
+    cell(
+        "patched observation",
+        "Reports calls that never happened, without warnings or changes.",
+        """
          from rnn_course import observation, probe
          probe.observe = lambda *a: observation.Observation("passed", calls=())
-         """, then=WRONG, says=NOT),
-    cell("patched json", "Makes json write what no reader can compare: NaN, Infinity, 1e999.",
-         """
+         """,
+        then=WRONG,
+        says=NOT,
+    ),
+    cell(
+        "patched json",
+        "Makes json write what no reader can compare: NaN, Infinity, 1e999.",
+        """
          import json
          json.dumps = lambda *a, **k: '{"state": "found", "calls": [{"case": "ordinary", "state": \
 "returned", "value": {"$array": [NaN, Infinity, 1e999], "shape": [3], "dtype": "float64"}}]}'
-         """, then=WRONG, says=NOT, states=("graded", "kernel died", "timed out")),
-    cell("patched judge", "Lets the check itself pass everything, and prints its words.",
-         """
+         """,
+        then=WRONG,
+        says=NOT,
+        states=("graded", "kernel died", "timed out"),
+    ),
+    cell(
+        "patched judge",
+        "Lets the check itself pass everything, and prints its words.",
+        """
          from rnn_course import check as real, judging
          import sys
          judging.Verdict.passed = property(lambda self: True)
@@ -256,9 +384,14 @@ PATCHES = [
              return 1.0
          sys.modules["rnn_course.check"].check = check
          sys.modules["rnn_course"].check = check
-         """, then=WRONG, says=NOT),
-    cell("replaced modules", "Puts modules of its own in the place of the course's.",
-         f"""
+         """,
+        then=WRONG,
+        says=NOT,
+    ),
+    cell(
+        "replaced modules",
+        "Puts modules of its own in the place of the course's.",
+        f"""
          import sys, types
          from IPython.display import publish_display_data
          fake = types.ModuleType("rnn_course.probe")
@@ -266,9 +399,14 @@ PATCHES = [
          fake.MIME = {MIME!r}
          sys.modules["rnn_course.probe"] = fake
          sys.modules["rnn_course"].probe = fake
-         """, then=WRONG, says=NOT),
-    cell("import hook", "Replaces __import__ and the import machinery.",
-         f"""
+         """,
+        then=WRONG,
+        says=NOT,
+    ),
+    cell(
+        "import hook",
+        "Replaces __import__ and the import machinery.",
+        f"""
          import builtins, types
          from IPython.display import publish_display_data
          fake = types.SimpleNamespace(
@@ -276,16 +414,26 @@ PATCHES = [
          real = builtins.__import__
          builtins.__import__ = lambda name, *a, **k: (
              fake if name.startswith("rnn_course") else real(name, *a, **k))
-         """, then=WRONG, says=NOT),
-    cell("builtins", "Replaces builtins that a comparison needs.",
-         """
+         """,
+        then=WRONG,
+        says=NOT,
+    ),
+    cell(
+        "builtins",
+        "Replaces builtins that a comparison needs.",
+        """
          import builtins
          builtins.isinstance = lambda *a: True
          builtins.all = builtins.any = lambda *a: True
          builtins.abs = lambda *a: 0
-         """, says=NOT, states=("graded", "kernel died", "timed out")),
-    cell("files that shadow", "Writes numpy.py and rnn_course beside the notebook.",
-         """
+         """,
+        says=NOT,
+        states=("graded", "kernel died", "timed out"),
+    ),
+    cell(
+        "files that shadow",
+        "Writes numpy.py and rnn_course beside the notebook.",
+        """
          import os, pathlib, sys
          os.makedirs("rnn_course", exist_ok=True)
          for name in ("numpy.py", "json.py", "copy.py", "sitecustomize.py", "rnn_course/probe.py",
@@ -294,8 +442,10 @@ PATCHES = [
          sys.path.insert(0, os.getcwd())
          for name in [n for n in sys.modules if n.split(".")[0] in ("rnn_course", "json")]:
              del sys.modules[name]
-         """, says=NOT),
-]  # fmt: skip
+         """,
+        says=NOT,
+    ),
+]
 
 LYING = """
 class Yes:
@@ -313,18 +463,30 @@ class Yes:
 """
 
 OBJECTS = [
-    cell("equal to everything", "Returns an object that says it is equal to anything.",
-         LYING + "double = column_sums = lambda x: Yes()\n", says=NOT),
-    cell("array of liars", "Returns an array of objects that say they are equal to anything.",
-         LYING + """
+    cell(
+        "equal to everything",
+        "Returns an object that says it is equal to anything.",
+        LYING + "double = column_sums = lambda x: Yes()\n",
+        says=NOT,
+    ),
+    cell(
+        "array of liars",
+        "Returns an array of objects that say they are equal to anything.",
+        LYING
+        + """
 import numpy as np
 def double(x):
     return np.array([[Yes() for _ in row] for row in x], dtype=object)
 def column_sums(x):
     return double(x)[0]
-""", says=NOT),
-    cell("lying __array__", "Returns an object that becomes another array each time it is read.",
-         LYING + """
+""",
+        says=NOT,
+    ),
+    cell(
+        "lying __array__",
+        "Returns an object that becomes another array each time it is read.",
+        LYING
+        + """
 import numpy as np
 class Lazy(Yes):
     def __array__(self, *a, **k):
@@ -334,9 +496,13 @@ class Lazy(Yes):
     def __array_function__(self, *a, **k):
         return True
 double = column_sums = lambda x: Lazy()
-""", says=NOT),
-    cell("ndarray subclass", "Returns an ndarray whose own class answers the comparisons.",
-         """
+""",
+        says=NOT,
+    ),
+    cell(
+        "ndarray subclass",
+        "Returns an ndarray whose own class answers the comparisons.",
+        """
          import numpy as np
          class Sly(np.ndarray):
              def __eq__(self, other): return np.ones(self.shape, bool)
@@ -349,30 +515,46 @@ double = column_sums = lambda x: Lazy()
              return x.view(Sly)
          def column_sums(x):
              return x[0].view(Sly)
-         """, says=NOT),
-    cell("masked array", "Returns arrays in which every entry is masked.",
-         """
+         """,
+        says=NOT,
+    ),
+    cell(
+        "masked array",
+        "Returns arrays in which every entry is masked.",
+        """
          import numpy as np
          def double(x):
              return np.ma.masked_all_like(x)
          def column_sums(x):
              return np.ma.masked_all_like(x[0])
-         """, says=NOT),
-    cell("empty arrays", "Returns arrays without entries, of which everything is true.",
-         """
+         """,
+        says=NOT,
+    ),
+    cell(
+        "empty arrays",
+        "Returns arrays without entries, of which everything is true.",
+        """
          import numpy as np
          double = column_sums = lambda x: np.empty((0,) + x.shape)
-         """, says=NOT),
-    cell("NaN", "Returns NaN, of which no comparison says that it is wrong.",
-         """
+         """,
+        says=NOT,
+    ),
+    cell(
+        "NaN",
+        "Returns NaN, of which no comparison says that it is wrong.",
+        """
          import numpy as np
          def double(x):
              return np.full_like(x, np.nan)
          def column_sums(x):
              return np.full_like(x[0], -np.inf)
-         """, says=NOT),
-    cell("fake tensor", "Returns what looks like a tensor and decides late what it is.",
-         """
+         """,
+        says=NOT,
+    ),
+    cell(
+        "fake tensor",
+        "Returns what looks like a tensor and decides late what it is.",
+        """
          class Tensor:
              def detach(self): return self
              cpu = detach
@@ -386,18 +568,26 @@ double = column_sums = lambda x: Lazy()
                      frame = frame.f_back
                  return 1.0
          double = column_sums = lambda x: Tensor()
-         """, says=NOT),
-    cell("state in the input", "Changes the inputs so that they equal a wrong answer.",
-         """
+         """,
+        says=NOT,
+    ),
+    cell(
+        "state in the input",
+        "Changes the inputs so that they equal a wrong answer.",
+        """
          def double(x):
              x *= 0
              return x
          def column_sums(x):
              x[:] = 0
              return x[0]
-         """, says=NOT),
-    cell("__reduce__ and __del__", "Returns objects that run code when they are copied or dropped.",
-         """
+         """,
+        says=NOT,
+    ),
+    cell(
+        "__reduce__ and __del__",
+        "Returns objects that run code when they are copied or dropped.",
+        """
          class Run:
              def __reduce__(self):
                  return (print, ("GOT" + " THROUGH: unpickled",))
@@ -405,31 +595,52 @@ double = column_sums = lambda x: Lazy()
              def __del__(self):
                  get_ipython().displayhook(100.0)
          double = column_sums = lambda x: Run()
-         """, says=NOT),
-    cell("names as answers", "Returns a text that a careless reader would evaluate.",
-         """
+         """,
+        says=NOT,
+    ),
+    cell(
+        "names as answers",
+        "Returns a text that a careless reader would evaluate.",
+        """
          double = column_sums = lambda x: "__import__('os').system('true') or expected"
-         """, says=NOT),
-]  # fmt: skip
+         """,
+        says=NOT,
+    ),
+]
 
 CLAIMS = [
-    answer("a claim of silence", "Hides the warnings of a formula that overflows.", "sigmoid",
-           """
+    answer(
+        "a claim of silence",
+        "Hides the warnings of a formula that overflows.",
+        "sigmoid",
+        """
            import numpy as np
            np.seterr(all="ignore")
            def sigmoid(z):
                return 1 / (1 + np.exp(-z))
-           """, chapter=C2, deserves=2, spoils=1, says="sigmoid",
-           limit="The values are right; only the student's process can hear its warnings."),
-    answer("a claim of cleanness", "Overwrites its input and reports that it did not.", "double",
-           """
+           """,
+        chapter=C2,
+        deserves=2,
+        spoils=1,
+        says="sigmoid",
+        limit="The values are right; only the student's process can hear its warnings.",
+    ),
+    answer(
+        "a claim of cleanness",
+        "Overwrites its input and reports that it did not.",
+        "double",
+        """
            from rnn_course import observation
            observation._changed = lambda before, after: ()
            def double(x):
                x *= 2
                return x
-           """, deserves=0, spoils=1, says="double",
-           limit="The values are right; only the student's process can see its arguments."),
-]  # fmt: skip
+           """,
+        deserves=0,
+        spoils=1,
+        says="double",
+        limit="The values are right; only the student's process can see its arguments.",
+    ),
+]
 
 ATTACKS = [*METADATA, *FORGING, *SPOKEN, *PATCHES, *OBJECTS, *CLAIMS]

@@ -34,8 +34,11 @@ def test_check_works_with_the_course_folder_alone(tmp_path):
     shutil.copytree(COURSE, course, ignore=shutil.ignore_patterns("__pycache__", "*.egg-info"))
     run = subprocess.run(
         [sys.executable, "-S", "-c", f"import sys; sys.path[:0] = {_paths(course)!r}\n{PROGRAM}"],
-        cwd=course / "02_forward", capture_output=True, text=True, env={"PATH": ""},
-    )  # fmt: skip
+        cwd=course / "02_forward",
+        capture_output=True,
+        text=True,
+        env={"PATH": ""},
+    )
     assert run.returncode == 0, run.stderr
     assert "✓ softmax: 3 of 3 points." in run.stdout
     assert "Recognised: you divided by the sum over each row" in " ".join(run.stdout.split())

@@ -61,13 +61,16 @@ def test_it_says_itself_in_words_and_as_a_picture():
     assert data["text/html"].startswith("<figure") and "http" not in data["text/html"]
 
 
-@pytest.mark.parametrize("indices, mask, words, said", [
-    (INDICES, MASK.T, WORDS, "should both be"),
-    (INDICES[0], MASK[0], WORDS, "should both be"),
-    (INDICES, MASK, WORDS[:5], "whole numbers from 0 to 4"),
-    (INDICES.astype(float), MASK, WORDS, "whole numbers from 0 to 10"),
-    (np.zeros((2, 50), dtype=int), np.ones((2, 50)), WORDS, "at most 40"),
-])
+@pytest.mark.parametrize(
+    "indices, mask, words, said",
+    [
+        (INDICES, MASK.T, WORDS, "should both be"),
+        (INDICES[0], MASK[0], WORDS, "should both be"),
+        (INDICES, MASK, WORDS[:5], "whole numbers from 0 to 4"),
+        (INDICES.astype(float), MASK, WORDS, "whole numbers from 0 to 10"),
+        (np.zeros((2, 50), dtype=int), np.ones((2, 50)), WORDS, "at most 40"),
+    ],
+)
 def test_wrong_input_gets_a_sentence(indices, mask, words, said):
     with pytest.raises(ValueError, match=said):
         BatchExplorer(indices, mask, words)
@@ -102,7 +105,8 @@ def test_by_keyboard_and_by_mouse(tmp_path):
         step.press("ArrowRight")
         assert says.inner_text() == (
             "x⁽²⁾⟨3⟩ is “was”, index 10. In the code x[:, 1, 2]: a column of 11 numbers with its 1 "
-            "in row 10. Mask 1: a real step.")
+            "in row 10. Mask 1: a real step."
+        )
         assert page.evaluate("[model.get('example'), model.get('step'), saves]") == [2, 3, 3]
         step.press("End")
         assert "x⁽²⁾⟨7⟩ is padding." in says.inner_text() and "Mask 0" in says.inner_text()

@@ -282,13 +282,16 @@ def test_a_recognition_never_contradicts_what_is_right():
 @pytest.mark.parametrize(
     ("name", "change", "words"),
     [
-        ("rnn_forward", lambda a, y, c: (np.dstack([a, a[:, :, -1]]), y, c),
-         "Axis 2 (T_x) should be 5 and is 6. Is what came before the first step stored"),
+        (
+            "rnn_forward",
+            lambda a, y, c: (np.dstack([a, a[:, :, -1]]), y, c),
+            "Axis 2 (T_x) should be 5 and is 6. Is what came before the first step stored",
+        ),
         ("rnn_forward", lambda a, y, c: (a[:, :, 1:], y, c), "Was a step left out?"),
         ("rnn_forward", lambda a, y, c: (a[:, :, -1], y, c), "This is the last step alone"),
         ("rnn_cell_forward", lambda a, y, c: (y, a, c), "stand in another order"),
     ],
-)  # fmt: skip
+)
 def test_the_likely_cause_of_a_wrong_shape(name, change, words):
     reference = all_exercises()[name].reference
 

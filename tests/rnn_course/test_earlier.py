@@ -20,8 +20,14 @@ LOSS = """def sequence_cross_entropy(y_pred, y, mask):
 def chapter(root, tmp_path, *sources):
     folder = tmp_path / "02_forward"
     shutil.copytree(root / "course" / "02_forward" / "checks", folder / "checks")
-    cells = [{"cell_type": "code", "source": source.splitlines(keepends=True),
-              "metadata": {"nbgrader": {"solution": True}}} for source in sources]
+    cells = [
+        {
+            "cell_type": "code",
+            "source": source.splitlines(keepends=True),
+            "metadata": {"nbgrader": {"solution": True}},
+        }
+        for source in sources
+    ]
     (folder / "02_forward.ipynb").write_text(json.dumps({"cells": cells}))
     return folder
 
@@ -45,7 +51,9 @@ def test_without_a_notebook_and_with_a_broken_one_ours_are_taken(root, tmp_path)
 def test_a_loss_travels_as_data():
     loss = KnownLoss({"W": np.array([[0.5, -1.0]])})
     again = decode(json.loads(json.dumps(encode({"loss": loss}))))["loss"]
-    assert again == loss and again({"W": np.array([[1.0, 2.0]])}) == loss({"W": np.array([[1., 2]])})
+    assert again == loss and again({"W": np.array([[1.0, 2.0]])}) == loss(
+        {"W": np.array([[1.0, 2]])}
+    )
     assert again != KnownLoss({"W": np.array([[0.5, 1.0]])})
 
 
@@ -56,7 +64,9 @@ def test_a_change_inside_the_caches_is_seen():
 
     seen = observe("spoil", {"spoil": spoil}, [("c", {"caches": [(np.ones(2),), (np.ones(2),)]})])
     assert seen.calls[0].changed == ("caches",)
-    kept = observe("f", {"f": lambda caches: 1.0}, [("c", {"caches": [(np.ones(2), {"W": np.ones(1)})]})])
+    kept = observe(
+        "f", {"f": lambda caches: 1.0}, [("c", {"caches": [(np.ones(2), {"W": np.ones(1)})]})]
+    )
     assert kept.calls[0].changed == ()
 
 

@@ -10,7 +10,7 @@ from rnn_course import pictures
 from rnn_course.pictures import forward, style
 from rnn_course.pictures.show import svg
 
-WORDS = "the dog saw the cat and the cat ran".split()
+WORDS = ["the", "dog", "saw", "the", "cat", "and", "the", "cat", "ran"]
 
 
 def hidden_states():
@@ -20,11 +20,22 @@ def hidden_states():
 
 # figures of what a learner has computed, with something in its place
 def film_panels():
-    signed = {"name": "c", "kind": "signed", "scale": 2.5, "of": 40,
-              "rows": list(map(str, range(1, 25))),
-              "values": np.random.default_rng(0).normal(size=(9, 24)).tolist()}
-    part = {"name": "Γ_u", "kind": "part", "scale": 1.0, "of": 2, "rows": ["1", "2"],
-            "values": [[0.25, None]] * 9}
+    signed = {
+        "name": "c",
+        "kind": "signed",
+        "scale": 2.5,
+        "of": 40,
+        "rows": list(map(str, range(1, 25))),
+        "values": np.random.default_rng(0).normal(size=(9, 24)).tolist(),
+    }
+    part = {
+        "name": "Γ_u",
+        "kind": "part",
+        "scale": 1.0,
+        "of": 2,
+        "rows": ["1", "2"],
+        "values": [[0.25, None]] * 9,
+    }
     return forward.film_panels([signed, part], WORDS, 6)
 
 
@@ -50,8 +61,11 @@ def test_it_renders_the_same_bytes_and_can_be_read(draw):
     assert b"<dc:date>" not in first
     figure = draw()
     assert figure.get_size_inches()[0] <= 7.5
-    texts = [text for text in figure.findobj(lambda o: hasattr(o, "get_fontsize"))
-             if text.get_visible() and text.get_text().strip()]
+    texts = [
+        text
+        for text in figure.findobj(lambda o: hasattr(o, "get_fontsize"))
+        if text.get_visible() and text.get_text().strip()
+    ]
     assert texts and min(text.get_fontsize() for text in texts) >= 10
 
 

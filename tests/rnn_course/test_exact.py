@@ -16,29 +16,41 @@ def finding(expected, got):
     return compare_exact(PART, expected, plain(got))
 
 
-@pytest.mark.parametrize("expected, got", [
-    ([1, 2], [1, 2]), ([1, 2], (1, 2)), ([1, 2], np.array([1, 2])), ([[1], []], ([1], ())),
-    ({"a": 1, "b": 2}, {"b": np.int64(2), "a": 1}), (7, np.int32(7)), ("B-PER", "B-PER"), ([], ()),
-])
+@pytest.mark.parametrize(
+    "expected, got",
+    [
+        ([1, 2], [1, 2]),
+        ([1, 2], (1, 2)),
+        ([1, 2], np.array([1, 2])),
+        ([[1], []], ([1], ())),
+        ({"a": 1, "b": 2}, {"b": np.int64(2), "a": 1}),
+        (7, np.int32(7)),
+        ("B-PER", "B-PER"),
+        ([], ()),
+    ],
+)
 def test_what_means_the_same_is_the_same(expected, got):
     assert finding(expected, got) is None
     assert same(PART, expected, plain(got))
 
 
-@pytest.mark.parametrize("expected, got, stage, said", [
-    ([1, 2, 3], [1, 5, 3], "values", "first at   [1]; 1 of 3 entries differ"),
-    ([1, 2], [1, 2, 3], "values", "expected   no such entry"),
-    ([1, 2], [1], "values", "got        no such entry"),
-    ([1, 2], [1, 2.0], "values", "got        2.0"),
-    ([1, 0], [True, False], "values", "got        True"),
-    ({"a": 1, "b": 2}, {"a": 1, "c": 2}, "values", "first at   ['b']; 2 of 3 entries differ"),
-    (["O"], ["o"], "values", "got        'o'"),
-    (7, 8, "values", "got        8"),
-    (7, 7.0, "structure", "got        the number 7.0"),
-    ([1], {"a": 1}, "structure", "expected   a list"),
-    ({"a": 1}, [1], "structure", "expected   a dictionary"),
-    ([1], len, "structure", "got        a function or a class"),
-])
+@pytest.mark.parametrize(
+    "expected, got, stage, said",
+    [
+        ([1, 2, 3], [1, 5, 3], "values", "first at   [1]; 1 of 3 entries differ"),
+        ([1, 2], [1, 2, 3], "values", "expected   no such entry"),
+        ([1, 2], [1], "values", "got        no such entry"),
+        ([1, 2], [1, 2.0], "values", "got        2.0"),
+        ([1, 0], [True, False], "values", "got        True"),
+        ({"a": 1, "b": 2}, {"a": 1, "c": 2}, "values", "first at   ['b']; 2 of 3 entries differ"),
+        (["O"], ["o"], "values", "got        'o'"),
+        (7, 8, "values", "got        8"),
+        (7, 7.0, "structure", "got        the number 7.0"),
+        ([1], {"a": 1}, "structure", "expected   a list"),
+        ({"a": 1}, [1], "structure", "expected   a dictionary"),
+        ([1], len, "structure", "got        a function or a class"),
+    ],
+)
 def test_the_first_difference_is_named(expected, got, stage, said):
     found = finding(expected, got)
     assert found.stage == stage and said in found.details, found

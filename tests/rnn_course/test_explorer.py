@@ -20,13 +20,27 @@ from rnn_course.explorer import (
 )
 
 EXPLORERS = (
-    GatedMemory, GradientLeft, HiddenStateExplorer, MemoryCell, OneUnit, SpectralRadius, StackWaves,
-    TemperatureDial, TwoReaders,
+    GatedMemory,
+    GradientLeft,
+    HiddenStateExplorer,
+    MemoryCell,
+    OneUnit,
+    SpectralRadius,
+    StackWaves,
+    TemperatureDial,
+    TwoReaders,
 )
-WORDS = "the dog saw the cat and the cat ran".split()
+WORDS = ["the", "dog", "saw", "the", "cat", "and", "the", "cat", "ran"]
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-         "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 # A stand-in for anywidget: a model with get, set and events, and the widget's own module.
 PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><title>explorer</title>
@@ -68,16 +82,26 @@ def lstm_film(**options):
     p = part(5)
     names = ["the", "dog", "saw", "cat", "and"]
     return HiddenStateExplorer(
-        np.tanh(rng.normal(size=(4, 2, 9))), WORDS, x=x, c=3 * rng.normal(size=(4, 2, 9)),
-        gates={"Γ_f": part(4), "Γ_u": part(4), "Γ_o": part(4)}, probabilities=p / p.sum(axis=0),
-        inputs=names, outputs=names, **options)
+        np.tanh(rng.normal(size=(4, 2, 9))),
+        WORDS,
+        x=x,
+        c=3 * rng.normal(size=(4, 2, 9)),
+        gates={"Γ_f": part(4), "Γ_u": part(4), "Γ_o": part(4)},
+        probabilities=p / p.sum(axis=0),
+        inputs=names,
+        outputs=names,
+        **options,
+    )
 
 
 def sent(widget) -> dict:
     """What the widget itself sends to the page, without its script and style."""
     ours = next(cls for cls in type(widget).__mro__ if cls in EXPLORERS)
-    return {key: getattr(widget, key) for key in widget.traits(sync=True) if key in vars(ours)
-            and not key.startswith("_")}
+    return {
+        key: getattr(widget, key)
+        for key in widget.traits(sync=True)
+        if key in vars(ours) and not key.startswith("_")
+    }
 
 
 def page_of(widget) -> str:
@@ -85,8 +109,18 @@ def page_of(widget) -> str:
     return PAGE.format(css=widget._css, state=json.dumps(sent(widget)), script=script)
 
 
-MAKERS = (film, lstm_film, OneUnit, GradientLeft, GatedMemory, MemoryCell, SpectralRadius, StackWaves,
-          TemperatureDial, TwoReaders)
+MAKERS = (
+    film,
+    lstm_film,
+    OneUnit,
+    GradientLeft,
+    GatedMemory,
+    MemoryCell,
+    SpectralRadius,
+    StackWaves,
+    TemperatureDial,
+    TwoReaders,
+)
 
 
 def test_only_the_chosen_example_is_sent():
@@ -107,20 +141,35 @@ def test_a_state_that_is_not_a_number_still_travels():
     assert HiddenStateExplorer(a).values == [[0.5], [None], [None]]
 
 
-@pytest.mark.parametrize("a, options, said", [
-    (np.zeros(3), {}, "should be (n_a, m, T)"),
-    (np.zeros((2, 2, 0)), {}, "should be (n_a, m, T)"),
-    (np.zeros((2, 2, 3)), {"words": ["one"]}, "3 steps and there are 1 words"),
-    (np.zeros((2, 2, 3)), {"example": 2}, "from 0 to 1"),
-])
+@pytest.mark.parametrize(
+    "a, options, said",
+    [
+        (np.zeros(3), {}, "should be (n_a, m, T)"),
+        (np.zeros((2, 2, 0)), {}, "should be (n_a, m, T)"),
+        (np.zeros((2, 2, 3)), {"words": ["one"]}, "3 steps and there are 1 words"),
+        (np.zeros((2, 2, 3)), {"example": 2}, "from 0 to 1"),
+    ],
+)
 def test_wrong_input_gets_a_sentence(a, options, said):
     with pytest.raises(ValueError, match=said.replace("(", r"\(").replace(")", r"\)")):
         HiddenStateExplorer(a, **options)
 
 
-@pytest.mark.parametrize("widget", [film(example=1, lengths=[9, 6]), lstm_film(), OneUnit(),
-                                    GradientLeft(), GatedMemory(), MemoryCell(), SpectralRadius(),
-                                    StackWaves(), TemperatureDial(), TwoReaders()])
+@pytest.mark.parametrize(
+    "widget",
+    [
+        film(example=1, lengths=[9, 6]),
+        lstm_film(),
+        OneUnit(),
+        GradientLeft(),
+        GatedMemory(),
+        MemoryCell(),
+        SpectralRadius(),
+        StackWaves(),
+        TemperatureDial(),
+        TwoReaders(),
+    ],
+)
 def test_where_no_widget_can_run_there_is_a_picture_and_a_sentence(widget):
     bundle = widget._repr_mimebundle_()
     data = bundle[0] if isinstance(bundle, tuple) else bundle
@@ -131,8 +180,20 @@ def test_where_no_widget_can_run_there_is_a_picture_and_a_sentence(widget):
     assert len(json.dumps(sent(widget))) < 6000
 
 
-@pytest.mark.parametrize("widget", [film(), OneUnit(), GradientLeft(), GatedMemory(), MemoryCell(),
-                                    SpectralRadius(), StackWaves(), TemperatureDial(), TwoReaders()])
+@pytest.mark.parametrize(
+    "widget",
+    [
+        film(),
+        OneUnit(),
+        GradientLeft(),
+        GatedMemory(),
+        MemoryCell(),
+        SpectralRadius(),
+        StackWaves(),
+        TemperatureDial(),
+        TwoReaders(),
+    ],
+)
 def test_the_script_parses_and_reaches_for_nothing_outside(widget, tmp_path):
     source = str(widget._esm)
     assert "import " not in source and "http" not in source and "fetch(" not in source
@@ -194,8 +255,7 @@ def test_film_by_keyboard(open_page):
     page.locator("input").focus()
     page.keyboard.press("ArrowRight")
     second = ", ".join(f"{value:.2f}".replace("-", "−") for value in widget.values[1])
-    assert says.inner_text() == (
-        f"Step 2 of 9 (t = 1 in the code), word “dog”. State: {second}.")
+    assert says.inner_text() == (f"Step 2 of 9 (t = 1 in the code), word “dog”. State: {second}.")
     assert page.evaluate("model.get('step')") == 2 and page.evaluate("saves") == 1
     page.keyboard.press("End")
     assert "Step 9 of 9 (t = 8 in the code): padding" in says.inner_text()
@@ -252,7 +312,8 @@ def test_gradient_left_by_keyboard(open_page):
     page = open_page(GradientLeft())
     says = page.locator("[aria-live]")
     assert "multiplies by 0.80 · 0.7500 = 0.6000. It vanishes: below 1 % from lag 10" in (
-        says.inner_text())
+        says.inner_text()
+    )
     page.locator("input").first.focus()
     page.keyboard.press("End")
     assert "2.00 · 0.7500 = 1.5000. It explodes: above 100 times from lag 12" in says.inner_text()
@@ -368,7 +429,8 @@ def test_a_drawing_is_read_out_under_the_pointer(open_page):
     page.mouse.move(box["x"] + 56, box["y"] + 100)
     shown = np.tanh(1 / (1 + np.exp(-2))) / (1 + np.exp(-2))
     assert page.locator(".rnn-pointer").inner_text() == (
-        f"Step 1: memory 0.8808, shown {shown:.4f}.")
+        f"Step 1: memory 0.8808, shown {shown:.4f}."
+    )
     page.mouse.move(box["x"] - 5, box["y"] - 5)
     assert "Point at the drawing" in page.locator(".rnn-pointer").inner_text()
 
@@ -378,10 +440,12 @@ def test_the_boxes_of_a_stack_are_walked_in_two_directions(open_page):
     page = open_page(StackWaves(layers=2, steps=3, tick=2))
     page.locator("canvas").focus()
     pointer = page.locator(".rnn-pointer")
-    for key, said in [("ArrowRight", "Layer 1, step 1: tick 1, done."),
-                      ("ArrowUp", "Layer 2, step 1: tick 2, computed now."),
-                      ("ArrowUp", "Layer 2, step 1: tick 2, computed now."),
-                      ("ArrowRight", "Layer 2, step 2: tick 3, waiting.")]:
+    for key, said in [
+        ("ArrowRight", "Layer 1, step 1: tick 1, done."),
+        ("ArrowUp", "Layer 2, step 1: tick 2, computed now."),
+        ("ArrowUp", "Layer 2, step 1: tick 2, computed now."),
+        ("ArrowRight", "Layer 2, step 2: tick 3, waiting."),
+    ]:
         page.keyboard.press(key)
         assert pointer.inner_text() == said
 
@@ -398,8 +462,10 @@ def test_a_stack_plays_and_pauses(open_page):
 @pytest.mark.browser
 def test_who_wants_less_motion_gets_a_slower_film(open_page):
     page = open_page(film(), reduced_motion="reduce")
-    page.evaluate("() => { const real = setInterval;"
-                  " window.setInterval = (f, ms) => { window.pace = ms; return real(f, ms); }; }")
+    page.evaluate(
+        "() => { const real = setInterval;"
+        " window.setInterval = (f, ms) => { window.pace = ms; return real(f, ms); }; }"
+    )
     page.get_by_role("button", name="Play").click()
     assert page.evaluate("window.pace") == 1500
 
@@ -447,20 +513,33 @@ def test_a_scale_that_fits_its_numbers():
     assert (x["scale"], a["scale"], x["values"]) == (7.5, 1.0, [[5.0], [-7.5], [None]])
 
 
-@pytest.mark.parametrize("options, said", [
-    ({"x": np.zeros((2, 4))}, "x should be"), ({"c": np.zeros(3)}, "c should be"),
-    ({"gates": {"Γ_u": np.zeros((2, 2, 3))}}, "Γ_u should be"),
-    ({"probabilities": np.zeros((2, 3)), "outputs": ["one"]}, "ŷ has 2 rows and there are 1 names"),
-])
+@pytest.mark.parametrize(
+    "options, said",
+    [
+        ({"x": np.zeros((2, 4))}, "x should be"),
+        ({"c": np.zeros(3)}, "c should be"),
+        ({"gates": {"Γ_u": np.zeros((2, 2, 3))}}, "Γ_u should be"),
+        (
+            {"probabilities": np.zeros((2, 3)), "outputs": ["one"]},
+            "ŷ has 2 rows and there are 1 names",
+        ),
+    ],
+)
 def test_a_wrong_panel_gets_a_sentence(options, said):
     with pytest.raises(ValueError, match=said):
         HiddenStateExplorer(np.zeros((2, 3)), **options)
 
 
-@pytest.mark.parametrize("W, said", [
-    (np.zeros((2, 3)), "square"), (np.zeros(4), "square"), (np.eye(2) * np.nan, "inf or nan"),
-    ([[0.0, 1.0], [0.0, 0.0]], "spectral radius 0"), (np.zeros((3, 3)), "spectral radius 0"),
-])
+@pytest.mark.parametrize(
+    "W, said",
+    [
+        (np.zeros((2, 3)), "square"),
+        (np.zeros(4), "square"),
+        (np.eye(2) * np.nan, "inf or nan"),
+        ([[0.0, 1.0], [0.0, 0.0]], "spectral radius 0"),
+        (np.zeros((3, 3)), "spectral radius 0"),
+    ],
+)
 def test_a_wrong_matrix_gets_a_sentence(W, said):
     with pytest.raises(ValueError, match=said):
         SpectralRadius(W)
@@ -481,8 +560,11 @@ def test_the_gradient_per_lag_is_that_of_the_matrix(open_page):
     for _ in range(8):
         page.keyboard.press("ArrowRight")
     size, slope = np.linalg.norm(left), (1.3 * 0.75) ** 7
-    assert page.locator(".rnn-pointer").inner_text().startswith(
-        f"Lag 7: norm {size:.4f}, slope {slope:.4f}, bound ")
+    assert (
+        page.locator(".rnn-pointer")
+        .inner_text()
+        .startswith(f"Lag 7: norm {size:.4f}, slope {slope:.4f}, bound ")
+    )
     assert size <= (0.75 * np.linalg.norm(scaled, 2)) ** 7
     assert "multiplies by ρ (1 − a²) = 0.9750" in page.locator(".rnn-says").inner_text()
     page.evaluate("model.set('radius', 0)")
@@ -493,7 +575,9 @@ def test_the_gradient_per_lag_is_that_of_the_matrix(open_page):
 @pytest.mark.browser
 def test_a_matrix_in_which_a_gradient_first_grows(open_page):
     W = np.array([[0.5, 5.0], [0.0, 0.5]])
-    norms = [np.linalg.norm(np.linalg.matrix_power(W.T, k) @ np.ones(2)) / 2**0.5 for k in range(51)]
+    norms = [
+        np.linalg.norm(np.linalg.matrix_power(W.T, k) @ np.ones(2)) / 2**0.5 for k in range(51)
+    ]
     top = int(np.argmax(norms))
     said = open_page(SpectralRadius(W)).locator(".rnn-says").inner_text()
     assert 0 < top < 50

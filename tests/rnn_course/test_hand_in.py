@@ -22,9 +22,11 @@ from rnn_course.progress_file import record
 
 CHAPTER = "00_start_here"
 NAMES = ["double", "column_sums", "start_here_quiz"]
-RIGHT = {"double": "def double(x):\n    return 2 * x",
-         "column_sums": "def column_sums(x):\n    return x.sum(axis=0)",
-         "start_here_quiz": "def start_here_quiz():\n    return 'cbacb'"}
+RIGHT = {
+    "double": "def double(x):\n    return 2 * x",
+    "column_sums": "def column_sums(x):\n    return x.sum(axis=0)",
+    "start_here_quiz": "def start_here_quiz():\n    return 'cbacb'",
+}
 
 
 @pytest.fixture
@@ -44,14 +46,20 @@ def file(course):
 def change(course, edit):
     """Edit the notebook on the disk by a function of its cells by name."""
     notebook = nbformat.read(file(course), as_version=4)
-    edit({cell.metadata.get("nbgrader", {}).get("grade_id", cell.id): cell
-          for cell in notebook.cells}, notebook)
+    edit(
+        {
+            cell.metadata.get("nbgrader", {}).get("grade_id", cell.id): cell
+            for cell in notebook.cells
+        },
+        notebook,
+    )
     nbformat.write(notebook, file(course))
 
 
 def solve(course, answers=RIGHT, checked=True):
-    change(course, lambda cells, _: [cells[f"{n}_code"].update(source=s)
-                                     for n, s in answers.items()])
+    change(
+        course, lambda cells, _: [cells[f"{n}_code"].update(source=s) for n, s in answers.items()]
+    )
     for name in answers if checked else ():
         points = all_exercises()[name].points
         record(course, CHAPTER, name, points, points)
@@ -91,14 +99,17 @@ def test_the_solutions_of_every_chapter_are_complete(tmp_path):
             assert line.endswith("written, and its check has not been run yet."), line
 
 
-@pytest.mark.parametrize("source, said", [
-    ("def double(x):\n    return 2 *", "its cell is not Python yet (line 2:"),
-    ("def duoble(x):\n    return 2 * x", "its cell does not define double."),
-    ("", "its cell does not define double."),
-    ("x = '\0'", "its cell is not Python yet"),
-    ("(" * 5000, "its cell is not Python yet"),
-    ("def double(x):\n    raise NotImplementedError('later')", "not written yet."),
-])
+@pytest.mark.parametrize(
+    "source, said",
+    [
+        ("def double(x):\n    return 2 *", "its cell is not Python yet (line 2:"),
+        ("def duoble(x):\n    return 2 * x", "its cell does not define double."),
+        ("", "its cell does not define double."),
+        ("x = '\0'", "its cell is not Python yet"),
+        ("(" * 5000, "its cell is not Python yet"),
+        ("def double(x):\n    raise NotImplementedError('later')", "not written yet."),
+    ],
+)
 def test_a_cell_that_is_not_done(course, source, said):
     solve(course)
     change(course, lambda cells, _: cells["double_code"].update(source=source))
@@ -118,7 +129,8 @@ def test_wrong_and_unchecked_answers(course):
     assert look(course).undone == (
         "double: written, and its check has not been run yet.",
         "column_sums: the last check gave 1 of 2 points.",
-        "start_here_quiz: written, and its check has not been run yet.")
+        "start_here_quiz: written, and its check has not been run yet.",
+    )
 
 
 def test_cells_that_are_gone_or_changed(course):
@@ -126,22 +138,35 @@ def test_cells_that_are_gone_or_changed(course):
 
     def edit(cells, notebook):
         cells["double"].source = "check('double')  # mine"
-        notebook.cells = [c for c in notebook.cells if c is not cells["column_sums"]
-                          and c is not cells["double_code"]]
+        notebook.cells = [
+            c
+            for c in notebook.cells
+            if c is not cells["column_sums"] and c is not cells["double_code"]
+        ]
 
     change(course, edit)
     found = look(course)
     assert found.undone == (
-        "double: its cell is missing. The grader will see an empty one in its place.",)
+        "double: its cell is missing. The grader will see an empty one in its place.",
+    )
     assert "The check of column_sums is gone. The grader puts it back." in found.notes
     assert "The locked cell double was changed. The grader takes the original." in found.notes
 
 
-@pytest.mark.parametrize("content, said", [
-    (b"", "damaged"), (b"\xff\xfe", "damaged"), (b"{" * 10, "damaged"), (b"[" * 100_000, "damaged"),
-    (b"[]", "no list of cells"), (b'{"cells": 3}', "no list of cells"),
-])
-def test_a_damaged_notebook_is_said_and_can_be_handed_in_all_the_same(course, content, said, capsys):
+@pytest.mark.parametrize(
+    "content, said",
+    [
+        (b"", "damaged"),
+        (b"\xff\xfe", "damaged"),
+        (b"{" * 10, "damaged"),
+        (b"[" * 100_000, "damaged"),
+        (b"[]", "no list of cells"),
+        (b'{"cells": 3}', "no list of cells"),
+    ],
+)
+def test_a_damaged_notebook_is_said_and_can_be_handed_in_all_the_same(
+    course, content, said, capsys
+):
     file(course).write_bytes(content)
     found = look(course)
     assert len(found.undone) == 1 and said in found.undone[0]
@@ -151,12 +176,28 @@ def test_a_damaged_notebook_is_said_and_can_be_handed_in_all_the_same(course, co
     assert file(course).read_bytes() == content
 
 
-@pytest.mark.parametrize("cells", [
-    [3, None, {}], [{"cell_type": "code", "source": 5, "metadata": []}],
-    [{"cell_type": "code", "source": [1, "x"], "metadata": {"nbgrader": {"grade_id": 7}}}],
-    [{"cell_type": "code", "source": "x", "metadata": {"nbgrader": {
-        "grade_id": "double", "locked": True, "grade": True, "checksum": "x"}}}],
-])
+@pytest.mark.parametrize(
+    "cells",
+    [
+        [3, None, {}],
+        [{"cell_type": "code", "source": 5, "metadata": []}],
+        [{"cell_type": "code", "source": [1, "x"], "metadata": {"nbgrader": {"grade_id": 7}}}],
+        [
+            {
+                "cell_type": "code",
+                "source": "x",
+                "metadata": {
+                    "nbgrader": {
+                        "grade_id": "double",
+                        "locked": True,
+                        "grade": True,
+                        "checksum": "x",
+                    }
+                },
+            }
+        ],
+    ],
+)
 def test_odd_cells_stop_nothing(course, cells):
     file(course).write_text(json.dumps({"cells": cells, "nbformat": 4}))
     assert len(look(course).undone) == 3
@@ -166,13 +207,20 @@ def test_what_was_checked_after_saving(course):
     solve(course)
     os.utime(file(course), (time.time() - 3600,) * 2)
     assert look(course).undone[0] == (
-        "A check was run after the notebook was last saved. Save it (Ctrl + S).")
+        "A check was run after the notebook was last saved. Save it (Ctrl + S)."
+    )
 
 
-@pytest.mark.parametrize("chapter, said", [
-    ("00_strat_here", "Did you mean 00_start_here?"), ("..", "There is no chapter"),
-    ("", "Which chapter?"), (7, "Which chapter?"), ("02_forward", "There is no chapter"),
-])
+@pytest.mark.parametrize(
+    "chapter, said",
+    [
+        ("00_strat_here", "Did you mean 00_start_here?"),
+        ("..", "There is no chapter"),
+        ("", "Which chapter?"),
+        (7, "Which chapter?"),
+        ("02_forward", "There is no chapter"),
+    ],
+)
 def test_a_wrong_name_gets_a_sentence(course, chapter, said, capsys):
     assert hand_in(chapter, name="ada", folder=course) is None
     assert said in capsys.readouterr().out
@@ -212,8 +260,10 @@ def test_the_zip_holds_the_chapter_and_the_learners_files_and_no_more(course):
     with zipfile.ZipFile(second) as zipped:
         assert zipped.testzip() is None
         assert sorted(zipped.namelist()) == [
-            f"ada/{CHAPTER}/00_start_here.ipynb", f"ada/{CHAPTER}/data/names.csv",
-            f"ada/{CHAPTER}/notes.txt"]
+            f"ada/{CHAPTER}/00_start_here.ipynb",
+            f"ada/{CHAPTER}/data/names.csv",
+            f"ada/{CHAPTER}/notes.txt",
+        ]
         assert zipped.read(f"ada/{CHAPTER}/{CHAPTER}.ipynb") == file(course).read_bytes()
     assert sorted(p.suffix for p in first.parent.iterdir()) == [".zip", ".zip"]
     assert "With it go your files data/names.csv, notes.txt." in look(course).notes
@@ -234,10 +284,20 @@ def test_the_grader_finds_what_was_packed(course, tmp_path):
     assert [s.student for s in gather(together, None, known, tmp_path)] == ["ada", "Émile Ö. _2_"]
 
 
-@pytest.mark.parametrize("name, said", [
-    ("../../etc", "_.._etc"), ("a/b\\c", "a_b_c"), ("CON", "CON_"), (" . ", ""), ("ada", "ada"),
-    ("李明", "李明"), ("x" * 100, "x" * 60), ("o'neill: <x>", "o_neill_ _x_"), ("\0", "_"),
-])
+@pytest.mark.parametrize(
+    "name, said",
+    [
+        ("../../etc", "_.._etc"),
+        ("a/b\\c", "a_b_c"),
+        ("CON", "CON_"),
+        (" . ", ""),
+        ("ada", "ada"),
+        ("李明", "李明"),
+        ("x" * 100, "x" * 60),
+        ("o'neill: <x>", "o_neill_ _x_"),
+        ("\0", "_"),
+    ],
+)
 def test_a_name_becomes_a_folder_on_any_system(name, said):
     assert packing.folder_name(name) == said
 
@@ -282,8 +342,12 @@ def test_while_grading_nothing_is_packed(course, monkeypatch):
 
 def command(course, *words, **variables):
     return subprocess.run(
-        [sys.executable, "-m", "rnn_course", *words], cwd=course, capture_output=True, text=True,
-        env=os.environ | {"PYTHONPATH": str(COURSE)} | variables, stdin=subprocess.DEVNULL,
+        [sys.executable, "-m", "rnn_course", *words],
+        cwd=course,
+        capture_output=True,
+        text=True,
+        env=os.environ | {"PYTHONPATH": str(COURSE)} | variables,
+        stdin=subprocess.DEVNULL,
     )
 
 
@@ -306,8 +370,11 @@ def test_the_command(course):
 def test_the_command_asks_where_somebody_can_answer(course, typed, packs):
     ours, theirs = pytest.importorskip("pty").openpty()
     run = subprocess.Popen(
-        [sys.executable, "-m", "rnn_course", "hand-in", CHAPTER, "--name", "ada"], cwd=course,
-        env=os.environ | {"PYTHONPATH": str(COURSE)}, stdin=theirs, stdout=theirs,
+        [sys.executable, "-m", "rnn_course", "hand-in", CHAPTER, "--name", "ada"],
+        cwd=course,
+        env=os.environ | {"PYTHONPATH": str(COURSE)},
+        stdin=theirs,
+        stdout=theirs,
     )
     os.write(ours, typed)
     assert (run.wait(30) == 0) == packs
@@ -334,8 +401,13 @@ def test_the_text_that_was_run_last_is_held_against_the_file(course):
 def kernel(course, monkeypatch):
     """The kernel of the chapter's notebook."""
     monkeypatch.setenv("PYTHONPATH", str(COURSE))
-    client = NotebookClient(nbformat.v4.new_notebook(), timeout=60, allow_errors=True,
-                            kernel_name="python3", resources={"metadata": {"path": file(course).parent}})
+    client = NotebookClient(
+        nbformat.v4.new_notebook(),
+        timeout=60,
+        allow_errors=True,
+        kernel_name="python3",
+        resources={"metadata": {"path": file(course).parent}},
+    )
     with client.setup_kernel(cwd=str(file(course).parent)):
         yield client
 
@@ -344,7 +416,9 @@ def run(kernel, source):
     cell = nbformat.v4.new_code_cell(source)
     kernel.nb.cells.append(cell)
     kernel.execute_cell(cell, len(kernel.nb.cells) - 1)
-    return "".join(o.get("text", "") or o.get("data", {}).get("text/plain", "") for o in cell.outputs)
+    return "".join(
+        o.get("text", "") or o.get("data", {}).get("text/plain", "") for o in cell.outputs
+    )
 
 
 def test_a_notebook_that_is_not_saved_is_noticed(course, kernel):
@@ -364,7 +438,9 @@ def test_the_panel_says_packs_and_hands_over_the_zip(course, kernel):
     run(kernel, "from rnn_course import hand_in")
     said = run(kernel, "hand_in()")
     assert said.startswith("Hand in 00_start_here\n✗ double: not written yet.")
-    said = run(kernel, """
+    said = run(
+        kernel,
+        """
 from rnn_course.handing_in.panel import Panel
 from pathlib import Path
 panel = Panel("00_start_here", Path("..").resolve())
@@ -377,7 +453,8 @@ press("pack", panel.undone); print(panel.says)
 [(name, content)] = sent; print(name)
 import io, zipfile; print(zipfile.ZipFile(io.BytesIO(content)).namelist())
 Path("00_start_here.ipynb").rename("gone"); press("look"); print(panel.says)
-""")
+""",
+    )
     lines = said.splitlines()
     assert "Press again to hand it in as it is. True" in lines[0] and "Whose is it?" in lines[1]
     assert lines[2].startswith("Packed for ada: ") and lines[3].endswith(".zip")

@@ -33,12 +33,14 @@ def test_a_figure_without_words_is_refused():
 def test_the_card_holds_all_it_needs_and_escapes_words():
     page = card(forward.tanh_range(), 'a "b" <c>', "caption & more")
     assert 'alt="a &quot;b&quot; &lt;c&gt;"' in page and "caption &amp; more" in page
-    assert "src=\"data:image/svg+xml;base64," in page and "http" not in page
+    assert 'src="data:image/svg+xml;base64,' in page and "http" not in page
     assert re.search(r"background:#ffffff;color:#1b1f24", page)
 
 
 def test_colours_can_be_read_on_paper_and_in_grey():
-    assert contrast(colours.INK, colours.PAPER) >= 7 and contrast(colours.QUIET, colours.PAPER) >= 4.5
+    assert (
+        contrast(colours.INK, colours.PAPER) >= 7 and contrast(colours.QUIET, colours.PAPER) >= 4.5
+    )
     for pale in colours.PALE.values():
         assert contrast(colours.INK, pale) >= 7
     for strong in (colours.BLUE, colours.GREEN, colours.RED, colours.PURPLE):
@@ -51,13 +53,16 @@ def test_colours_can_be_read_on_paper_and_in_grey():
     assert all(luminance(style.SIGNED(end)) < zero for end in (0.0, 0.3, 0.7, 1.0))
 
 
-@pytest.mark.parametrize("raised, said", [
-    (NotImplementedError(), "This cell needs rnn_forward and softmax. Write them above"),
-    (NameError("softmax", name="softmax"), "This cell needs rnn_forward and softmax."),
-    (NameError("name 'q' is not defined", name="q"), "stopped with NameError: name 'q' is not"),
-    (TypeError("cannot unpack\nmore"), "stopped with TypeError: cannot unpack. Make the check"),
-    (ModuleNotFoundError("x", name="torch"), "needs the package torch, which is not installed"),
-])
+@pytest.mark.parametrize(
+    "raised, said",
+    [
+        (NotImplementedError(), "This cell needs rnn_forward and softmax. Write them above"),
+        (NameError("softmax", name="softmax"), "This cell needs rnn_forward and softmax."),
+        (NameError("name 'q' is not defined", name="q"), "stopped with NameError: name 'q' is not"),
+        (TypeError("cannot unpack\nmore"), "stopped with TypeError: cannot unpack. Make the check"),
+        (ModuleNotFoundError("x", name="torch"), "needs the package torch, which is not installed"),
+    ],
+)
 def test_a_demonstration_waits_with_one_line(capsys, raised, said):
     with needs("rnn_forward", "softmax"):
         raise raised

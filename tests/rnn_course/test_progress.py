@@ -41,9 +41,12 @@ def session(course, *steps, chapter="00_start_here", **variables):
     )
     clean = {k: v for k, v in os.environ.items() if not k.startswith(("NBGRADER", "RNN_COURSE"))}
     done = subprocess.run(
-        [sys.executable, "-c", program, *steps], cwd=course / chapter, capture_output=True,
-        text=True, env=clean | {"PYTHONPATH": str(COURSE)} | variables,
-    )  # fmt: skip
+        [sys.executable, "-c", program, *steps],
+        cwd=course / chapter,
+        capture_output=True,
+        text=True,
+        env=clean | {"PYTHONPATH": str(COURSE)} | variables,
+    )
     assert done.returncode == 0, done.stderr
     return done.stdout
 
@@ -60,7 +63,8 @@ def test_the_list_of_chapters_is_what_the_sources_say():
     built = chapters.chapters(COURSE)
     assert built == [listed(sources.read(path)) for path in sources.sources()]
     assert {e.name: e.points for c in built for e in c.exercises} == {
-        name: exercise.points for name, exercise in all_exercises().items()}
+        name: exercise.points for name, exercise in all_exercises().items()
+    }
     assert all(60 <= chapter.minutes <= 120 for chapter in built[1:]) and built[0].minutes == 15
 
 
@@ -69,7 +73,10 @@ def test_without_the_list_the_checks_and_the_notebooks_say_the_same(course):
     (course / chapters.NAME).unlink()
     for chapter in chapters.chapters(course):
         assert (chapter.points, chapter.minutes, chapter.title) == (
-            named[chapter.name].points, named[chapter.name].minutes, named[chapter.name].title)
+            named[chapter.name].points,
+            named[chapter.name].minutes,
+            named[chapter.name].title,
+        )
         assert set(chapter.exercises) == set(named[chapter.name].exercises)
 
 
@@ -100,13 +107,22 @@ def test_the_same_result_is_written_once(course):
     assert (course / NAME).read_bytes().count(b"\n") == 1
 
 
-@pytest.mark.parametrize("variables, shown", [
-    ({"NBGRADER_EXECUTION": "autograde"}, "None\n"),
-    ({"RNN_COURSE_PROGRESS": "off"}, "2 · Forward propagation "),
-])
+@pytest.mark.parametrize(
+    "variables, shown",
+    [
+        ({"NBGRADER_EXECUTION": "autograde"}, "None\n"),
+        ({"RNN_COURSE_PROGRESS": "off"}, "2 · Forward propagation "),
+    ],
+)
 def test_nothing_is_kept_while_grading_or_when_told_not_to(course, variables, shown):
-    said = session(course, RIGHT, CHECK, "view = progress(); print(view)",
-                   "print(view and view._repr_html_())", **variables)
+    said = session(
+        course,
+        RIGHT,
+        CHECK,
+        "view = progress(); print(view)",
+        "print(view and view._repr_html_())",
+        **variables,
+    )
     assert "✓ double" in said and shown in said and "href" not in said
     assert ("Progress is not kept here." in said) == ("off" in variables.values())
     assert ("8 · Deep networks" in said) == ("off" in variables.values())  # though it is not there
@@ -123,11 +139,18 @@ def test_a_check_of_another_function_or_folder_is_not_kept(course):
     assert not (course / NAME).exists()
 
 
-@pytest.mark.parametrize("rubbish", [
-    b'{"chapter": "00_start_here", "exerc', b"\xff\xfe\x00 no text", b'{"points": 3}', b"[1, 2]",
-    b'{"chapter": "c", "exercise": "e", "points": 9, "of": 3, "at": "now"}', b"[" * 100_000,
-    b'{"chapter": "c", "exercise": "e", "points": 1e9, "of": 3, "at": "now"}',
-])
+@pytest.mark.parametrize(
+    "rubbish",
+    [
+        b'{"chapter": "00_start_here", "exerc',
+        b"\xff\xfe\x00 no text",
+        b'{"points": 3}',
+        b"[1, 2]",
+        b'{"chapter": "c", "exercise": "e", "points": 9, "of": 3, "at": "now"}',
+        b"[" * 100_000,
+        b'{"chapter": "c", "exercise": "e", "points": 1e9, "of": 3, "at": "now"}',
+    ],
+)
 @pytest.mark.parametrize("first", [True, False])
 def test_a_damaged_file_is_told_and_set_aside_and_the_rest_counts(course, rubbish, first):
     record(course, "00_start_here", "column_sums", 2, 2)
@@ -176,12 +199,20 @@ def test_a_folder_that_may_not_be_written(course):
 
 
 def test_two_notebooks_at_the_same_time_lose_nothing(course):
-    program = ("import sys\nfrom pathlib import Path\nfrom rnn_course.progress_file import record\n"
-               "for n in range(150): record(Path(sys.argv[1]), sys.argv[2], f'e{n}', 1, 1)")
+    program = (
+        "import sys\nfrom pathlib import Path\nfrom rnn_course.progress_file import record\n"
+        "for n in range(150): record(Path(sys.argv[1]), sys.argv[2], f'e{n}', 1, 1)"
+    )
     with ThreadPoolExecutor(3) as pool:
-        runs = [pool.submit(subprocess.run, [sys.executable, "-c", program, str(course), name],
-                            check=True, env=os.environ | {"PYTHONPATH": str(COURSE)})
-                for name in "abc"]
+        runs = [
+            pool.submit(
+                subprocess.run,
+                [sys.executable, "-c", program, str(course), name],
+                check=True,
+                env=os.environ | {"PYTHONPATH": str(COURSE)},
+            )
+            for name in "abc"
+        ]
         [run.result() for run in runs]
     results, damaged = read(course)
     assert not damaged and len(results) == 450 == len(kept(results))

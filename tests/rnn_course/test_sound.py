@@ -12,7 +12,9 @@ def test_the_same_melodies_each_time_and_each_step_is_a_symbol():
     assert np.array_equal(first, second) and first.shape == (540, 96)
     assert first.min() == 0 and first.max() == len(melodies.SYMBOLS) - 1
     assert set(melodies.SYMBOLS) == {"-", ".", *melodies.PITCH}
-    assert melodies.chords().tolist() == [i for i in [0] * 4 + [1, 1, 0, 0, 2, 1, 0, 0] for _ in range(8)]
+    assert melodies.chords().tolist() == [
+        i for i in [0] * 4 + [1, 1, 0, 0, 2, 1, 0, 0] for _ in range(8)
+    ]
 
 
 def test_a_note_has_its_pitch():

@@ -152,10 +152,16 @@ def test_while_grading_it_says_the_end_alone(monkeypatch, capsys):
 
 def test_in_a_terminal_one_line_is_written_over():
     ours, theirs = pytest.importorskip("pty").openpty()
-    program = ("import time\nfrom rnn_course.training import updates\n"
-               "for _ in updates(8, say=lambda: 1): time.sleep(0.15)")
-    subprocess.run([sys.executable, "-c", program], stdout=theirs, check=True,
-                   env=os.environ | {"PYTHONPATH": str(COURSE)})
+    program = (
+        "import time\nfrom rnn_course.training import updates\n"
+        "for _ in updates(8, say=lambda: 1): time.sleep(0.15)"
+    )
+    subprocess.run(
+        [sys.executable, "-c", program],
+        stdout=theirs,
+        check=True,
+        env=os.environ | {"PYTHONPATH": str(COURSE)},
+    )
     os.close(theirs)
     said = b""
     with contextlib.suppress(OSError):  # what Linux says at the end of a terminal

@@ -103,11 +103,22 @@ def draw():
         def normal(*shape):
             return random.normal(size=shape).astype("float32").astype("float64")
 
-        parameters = {"Wax": normal(n_a, n_x), "Waa": normal(n_a, n_a), "Wya": normal(n_y, n_a),
-                      "ba": normal(n_a, 1), "by": normal(n_y, 1)}
-        return SimpleNamespace(parameters=parameters, x=normal(n_x, m, T), a0=normal(n_a, m),
-                               Way=normal(n_a, n_y), y0=normal(n_y, m),
-                               logits=normal(n_y, m, T), random=random)
+        parameters = {
+            "Wax": normal(n_a, n_x),
+            "Waa": normal(n_a, n_a),
+            "Wya": normal(n_y, n_a),
+            "ba": normal(n_a, 1),
+            "by": normal(n_y, 1),
+        }
+        return SimpleNamespace(
+            parameters=parameters,
+            x=normal(n_x, m, T),
+            a0=normal(n_a, m),
+            Way=normal(n_a, n_y),
+            y0=normal(n_y, m),
+            logits=normal(n_y, m, T),
+            random=random,
+        )
 
     return draw_rnn
 
@@ -127,8 +138,9 @@ def torch_states():
             rnn.weight_hh_l0.copy_(torch.tensor(parameters["Waa"]))
             rnn.bias_ih_l0.copy_(torch.tensor(parameters["ba"][:, 0]))
             rnn.bias_hh_l0.zero_()
-            steps, last = rnn(torch.tensor(x.transpose(2, 1, 0).copy()),
-                              torch.tensor(a0.T[None].copy()))
+            steps, last = rnn(
+                torch.tensor(x.transpose(2, 1, 0).copy()), torch.tensor(a0.T[None].copy())
+            )
         return steps.numpy().transpose(2, 1, 0)
 
     return run

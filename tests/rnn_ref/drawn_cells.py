@@ -26,11 +26,15 @@ def draw_cell(cell, seed, n_x=3, n_a=4, n_y=2, m=5, T=4, optional=True, scale=0.
 
     shapes = {**cell.shapes, **(cell.optional if optional else {})}
     widths = [cell.width(letter) for letter in cell.state]
-    return SimpleNamespace(x=normal("n_x m T"), random=random, normal=normal,
-                           initial=tuple(normal(f"{n} m") for n in widths),
-                           parameters={key: normal(shape) for key, shape in shapes.items()},
-                           dstates=tuple(normal(f"{n} m T") for n in widths),
-                           lengths=random.integers(0, T + 1, size=m))
+    return SimpleNamespace(
+        x=normal("n_x m T"),
+        random=random,
+        normal=normal,
+        initial=tuple(normal(f"{n} m") for n in widths),
+        parameters={key: normal(shape) for key, shape in shapes.items()},
+        dstates=tuple(normal(f"{n} m T") for n in widths),
+        lengths=random.integers(0, T + 1, size=m),
+    )
 
 
 def draw_stack(layers, seed, n_x=3, n_a=3, m=4, T=3):
@@ -38,16 +42,32 @@ def draw_stack(layers, seed, n_x=3, n_a=3, m=4, T=3):
     initial, parameters, masks, width = [], [], [], n_x
     for number, layer in enumerate(layers):
         both = isinstance(layer, Bidirectional)
-        one, other = (draw_cell(layer.cell if both else layer, [seed, number, way], n_x=width,
-                                n_a=n_a + number, m=m, T=T) for way in (0, 1))
+        one, other = (
+            draw_cell(
+                layer.cell if both else layer,
+                [seed, number, way],
+                n_x=width,
+                n_a=n_a + number,
+                m=m,
+                T=T,
+            )
+            for way in (0, 1)
+        )
         initial.append(two_ways(one.initial, other.initial) if both else one.initial)
         parameters.append(two_ways(one.parameters, other.parameters) if both else one.parameters)
         width = (n_a + number) * (1 + both)
         masks.append(2.0 * one.random.integers(2, size=(width, m, T)))
-    first = draw_cell(layers[0].cell if hasattr(layers[0], "cell") else layers[0], seed,
-                      n_x=n_x, m=m, T=T)
-    return SimpleNamespace(x=first.x, random=first.random, initial=initial, parameters=parameters,
-                           masks=masks[:-1], weight=first.random.normal(size=(width, m, T)))
+    first = draw_cell(
+        layers[0].cell if hasattr(layers[0], "cell") else layers[0], seed, n_x=n_x, m=m, T=T
+    )
+    return SimpleNamespace(
+        x=first.x,
+        random=first.random,
+        initial=initial,
+        parameters=parameters,
+        masks=masks[:-1],
+        weight=first.random.normal(size=(width, m, T)),
+    )
 
 
 def draw_lengths(random, m, T, least=0):

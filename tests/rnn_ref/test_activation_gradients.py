@@ -29,7 +29,8 @@ PAIRS = {
 }
 each = pytest.mark.parametrize("backward", PAIRS, ids=lambda f: f.__name__)
 elementwise = pytest.mark.parametrize(
-    "backward", [sigmoid_backward, tanh_backward, relu_backward], ids=lambda f: f.__name__)
+    "backward", [sigmoid_backward, tanh_backward, relu_backward], ids=lambda f: f.__name__
+)
 
 
 def assert_like_autograd(backend, dtype, backward, shape, seed):
@@ -116,8 +117,11 @@ def test_relu_backward_by_hand_with_0_at_the_corner(backend, dtype):
 def test_wrong_shapes_are_named(backend, backward):
     _, gradient, output = PAIRS[backward]
     for shape in ((2, 1), (1, 3), (3,), (3, 2), (2, 3, 1)):
-        with pytest.raises(ValueError, match=rf"^{gradient} must have shape .*\(2, 3\).*but its "
-                                             r"shape is \("):
+        with pytest.raises(
+            ValueError,
+            match=rf"^{gradient} must have shape .*\(2, 3\).*but its "
+            r"shape is \(",
+        ):
             backward(backend.array(np.ones(shape)), backend.array(np.ones((2, 3))))
 
 
@@ -149,6 +153,8 @@ def test_wrong_kinds_are_named(backend, backward):
 @each
 def test_two_libraries_are_named(backward):
     _, gradient, output = PAIRS[backward]
-    with pytest.raises(TypeError, match=f"^{gradient} must be an array of numpy as {output} is, "
-                                        "but it is an array of torch"):
+    with pytest.raises(
+        TypeError,
+        match=f"^{gradient} must be an array of numpy as {output} is, but it is an array of torch",
+    ):
         backward(torch.ones(2, 3).double(), np.ones((2, 3)))

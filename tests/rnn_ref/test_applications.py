@@ -21,11 +21,18 @@ def test_all_seven_and_in_the_order_that_is_asked_for():
     assert task_type([]) == {}
 
 
-@pytest.mark.parametrize("applications, error, said", [
-    ("music generation", TypeError, "applications must be a list of names"),
-    ([3], TypeError, r"applications\[0\] must be a str, but it is of type int"),
-    (["music generation", "chess"], ValueError, r"applications\[1\] must be one of .* it is chess"),
-])
+@pytest.mark.parametrize(
+    "applications, error, said",
+    [
+        ("music generation", TypeError, "applications must be a list of names"),
+        ([3], TypeError, r"applications\[0\] must be a str, but it is of type int"),
+        (
+            ["music generation", "chess"],
+            ValueError,
+            r"applications\[1\] must be one of .* it is chess",
+        ),
+    ],
+)
 def test_errors(applications, error, said):
     with pytest.raises(error, match=said):
         task_type(applications)

@@ -10,10 +10,20 @@ import pytest
 import torch
 
 import rnn_ref
-from rnn_ref import CELLS, GRU, GRU_RESET_AFTER, LSTM, PEEPHOLE_LSTM, TANH_RNN, sigmoid
-from rnn_ref import gradient_norm_per_lag, unroll_backward, unroll_forward
+from rnn_ref import (
+    CELLS,
+    GRU,
+    GRU_RESET_AFTER,
+    LSTM,
+    PEEPHOLE_LSTM,
+    TANH_RNN,
+    gradient_norm_per_lag,
+    sigmoid,
+    unroll_backward,
+    unroll_forward,
+)
 from rnn_ref.fast import RUNS
-from rnn_ref.time_loop import loop_backward, loop_forward
+from rnn_ref.time_loop import loop_forward
 
 every_cell = pytest.mark.parametrize("cell", CELLS.values(), ids=CELLS)
 fast_cells = pytest.mark.parametrize("cell", list(RUNS), ids=lambda cell: cell.name)
@@ -32,15 +42,18 @@ def test_the_first_step_of_a_fresh_network(draw_cell, assert_gradients, cell):
     drawn = draw_cell(cell, 0)
     parameters = {k: (0 * v if k[0] in "bp" else v) for k, v in drawn.parameters.items()}
     leaf = {k: torch.tensor(v, requires_grad=True) for k, v in parameters.items()}
-    initial = [torch.tensor(0 * s if k == 0 else s, requires_grad=True)
-               for k, s in enumerate(drawn.initial)]
+    initial = [
+        torch.tensor(0 * s if k == 0 else s, requires_grad=True)
+        for k, s in enumerate(drawn.initial)
+    ]
     x = torch.zeros(3, 7, 1, dtype=torch.float64, requires_grad=True)
     if cell is CELLS["relu_rnn"] or cell is CELLS["jordan"]:
         pytest.skip("a corner at 0, and a state that is a prediction")
     states, _ = unroll_forward(cell, x, tuple(initial), leaf)
     sum((torch.tensor(d[:, :, :1]) * s).sum() for d, s in zip(drawn.dstates, states)).backward()
-    _, caches = unroll_forward(cell, np.zeros((3, 7, 1)),
-                               tuple(s.detach().numpy() for s in initial), parameters)
+    _, caches = unroll_forward(
+        cell, np.zeros((3, 7, 1)), tuple(s.detach().numpy() for s in initial), parameters
+    )
     got = unroll_backward(cell, tuple(d[:, :, :1] for d in drawn.dstates), caches)
     assert_gradients({k: got[f"d{k}"] for k in leaf}, {k: v.grad for k, v in leaf.items()})
 
@@ -59,12 +72,17 @@ def test_a_cell_of_ones_own_runs_its_own_code(draw_cell):
     assert len({LSTM, mine, LSTM}) == 2  # a cell can be a key
 
 
-@pytest.mark.parametrize(("backward", "cell"), [
-    (rnn_ref.rnn_backward, LSTM), (rnn_ref.gru_backward, GRU_RESET_AFTER),
-    (rnn_ref.lstm_backward, GRU), (rnn_ref.lstm_backward, PEEPHOLE_LSTM),
-    (lambda da, caches: unroll_backward(GRU, (da,), caches), LSTM),
-    (lambda da, caches: gradient_norm_per_lag(da[:, :, 0], caches), LSTM),
-])
+@pytest.mark.parametrize(
+    ("backward", "cell"),
+    [
+        (rnn_ref.rnn_backward, LSTM),
+        (rnn_ref.gru_backward, GRU_RESET_AFTER),
+        (rnn_ref.lstm_backward, GRU),
+        (rnn_ref.lstm_backward, PEEPHOLE_LSTM),
+        (lambda da, caches: unroll_backward(GRU, (da,), caches), LSTM),
+        (lambda da, caches: gradient_norm_per_lag(da[:, :, 0], caches), LSTM),
+    ],
+)
 def test_caches_of_another_cell_are_refused(draw_cell, backward, cell):
     drawn = draw_cell(cell, 0)
     for run in (unroll_forward, loop_forward):
@@ -84,8 +102,12 @@ def test_lengths_of_any_whole_numbers_reach_beyond_127(backend, draw_cell, kind)
         drawn.x[:, 1, 100:] = np.nan
         lengths = np.asarray([127, 100])
         states, caches = unroll_forward(
-            cell, backend.array(drawn.x), tuple(backend.array(s) for s in drawn.initial),
-            backend.arrays(drawn.parameters, "float64"), backend.array(lengths, kind))
+            cell,
+            backend.array(drawn.x),
+            tuple(backend.array(s) for s in drawn.initial),
+            backend.arrays(drawn.parameters, "float64"),
+            backend.array(lengths, kind),
+        )
         a = backend.to_numpy(states[0])
         for i, end in enumerate(lengths):
             assert (a[:, i, end - 1 :] == a[:, i, end - 1 : end]).all()
@@ -93,7 +115,9 @@ def test_lengths_of_any_whole_numbers_reach_beyond_127(backend, draw_cell, kind)
 
 @pytest.mark.parametrize("kind", ["float16", "longdouble"])
 def test_other_floats_are_refused(kind):
-    with pytest.raises(TypeError, match="must hold real floating-point numbers .float32 or float64"):
+    with pytest.raises(
+        TypeError, match="must hold real floating-point numbers .float32 or float64"
+    ):
         sigmoid(np.zeros(2, dtype=kind))
     with pytest.raises(TypeError, match="must hold real floating-point numbers"):
         sigmoid(torch.zeros(2, dtype=torch.bfloat16))
@@ -174,10 +198,17 @@ def test_norms_per_lag_neither_underflow_nor_overflow(draw):
 
 def test_two_widths_in_two_directions_are_refused(draw_cell):
     one, other = draw_cell(GRU, 0, n_a=3), draw_cell(GRU, 0, n_a=5)
-    with pytest.raises(ValueError, match="^parameters must have the same n_a in both directions, "
-                                         "but forward has n_a = 3 and backward has n_a = 5"):
-        rnn_ref.birnn_forward(GRU, one.x, {"forward": one.initial, "backward": other.initial},
-                              {"forward": one.parameters, "backward": other.parameters})
+    with pytest.raises(
+        ValueError,
+        match="^parameters must have the same n_a in both directions, "
+        "but forward has n_a = 3 and backward has n_a = 5",
+    ):
+        rnn_ref.birnn_forward(
+            GRU,
+            one.x,
+            {"forward": one.initial, "backward": other.initial},
+            {"forward": one.parameters, "backward": other.parameters},
+        )
 
 
 @pytest.mark.parametrize("name", ["gru", "lstm"])

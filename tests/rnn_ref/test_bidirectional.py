@@ -8,8 +8,15 @@ from hypothesis import strategies as st
 
 from rnn_ref import CELLS, birnn_backward, birnn_forward, birnn_read_out
 from rnn_ref.cells import GRU, JORDAN, LSTM, PEEPHOLE_LSTM, RELU_RNN, TANH_RNN
-from tests.rnn_ref.drawn_cells import (assert_gradients, cell_gradients, draw_cell, draw_lengths,
-                                       each, leaves, two_ways)
+from tests.rnn_ref.drawn_cells import (
+    assert_gradients,
+    cell_gradients,
+    draw_cell,
+    draw_lengths,
+    each,
+    leaves,
+    two_ways,
+)
 from tests.rnn_ref.torch_modules import TORCH_CELLS, fill, module_of, run
 
 size = st.integers(1, 4)
@@ -51,7 +58,7 @@ def test_outputs_are_those_of_torch(backend, dtype, padded, cell, sizes, seed):
         a, states, caches = birnn_forward(cell, x, initial, parameters, given_lengths)
     ends = [sizes["T"]] * sizes["m"] if lengths is None else lengths
     for i, end in enumerate(ends):
-        backend.assert_same(a[:, i, :int(end)], expected[:, i, :end], dtype)
+        backend.assert_same(a[:, i, : int(end)], expected[:, i, :end], dtype)
     backend.assert_same(birnn_read_out(a), np.concatenate(list(last[0])), dtype)
     for k, state in enumerate(last):  # the other letters, such as c
         backend.assert_same(states["forward"][k][:, :, -1], state[0], dtype)
@@ -68,8 +75,10 @@ def by_autograd(cell, drawn, weight, lengths):
 
 
 def our_gradients(backend, dtype, cell, drawn, weight, lengths):
-    x, initial, parameters, da = each(lambda value: backend.array(value, dtype),
-                                      [drawn.x, drawn.initial, drawn.parameters, weight])
+    x, initial, parameters, da = each(
+        lambda value: backend.array(value, dtype),
+        [drawn.x, drawn.initial, drawn.parameters, weight],
+    )
     given_lengths = None if lengths is None else backend.array(lengths, "int64")
     _, _, caches = birnn_forward(cell, x, initial, parameters, given_lengths)
     with backend.unchanged(da, x, *parameters.values()):
@@ -85,13 +94,17 @@ def our_gradients(backend, dtype, cell, drawn, weight, lengths):
 def test_gradients_are_those_of_autograd(backend, dtype, cell, sizes, seed, kind):
     drawn = draw_both(cell, seed, **sizes)
     m, T = sizes["m"], sizes["T"]
-    lengths = {"full": None, "empty": np.zeros(m, dtype=int),
-               "padded": draw_lengths(drawn.random, m, T)}[kind]
+    lengths = {
+        "full": None,
+        "empty": np.zeros(m, dtype=int),
+        "padded": draw_lengths(drawn.random, m, T),
+    }[kind]
     weight = drawn.normal("n_a m T")
     weight = np.concatenate([weight, drawn.normal("n_a m T")])
     expected = by_autograd(cell, drawn, weight, lengths)
-    assert_gradients(backend, our_gradients(backend, dtype, cell, drawn, weight, lengths),
-                     expected, dtype)
+    assert_gradients(
+        backend, our_gradients(backend, dtype, cell, drawn, weight, lengths), expected, dtype
+    )
 
 
 @pytest.mark.parametrize("cell", CELLS.values(), **named)
@@ -104,7 +117,8 @@ def test_what_comes_later_moves_only_the_backward_half(backend, cell):
     changed[:, :, t] += 1
     before, after = (
         backend.to_numpy(birnn_forward(cell, *each(backend.array, [x, initial, parameters]))[0])
-        for x in (x, changed))
+        for x in (x, changed)
+    )
     moved = np.abs(after - before).max(axis=1) > 1e-9  # (2 n_a, T)
     assert not moved[:2, :t].any() and moved[:2, t:].any(axis=0).all()
     assert not moved[2:, t + 1 :].any() and moved[2:, : t + 1].any(axis=0).all()
@@ -119,8 +133,9 @@ def test_nan_in_the_padding_changes_nothing(backend, dtype, cell):
     results = []
     for filling in (0.0, np.nan):
         drawn.x[:, padded] = filling
-        x, initial, parameters = each(lambda value: backend.array(value, dtype),
-                                      [drawn.x, drawn.initial, drawn.parameters])
+        x, initial, parameters = each(
+            lambda value: backend.array(value, dtype), [drawn.x, drawn.initial, drawn.parameters]
+        )
         a = birnn_forward(cell, x, initial, parameters, backend.array(lengths, "int64"))[0]
         gradients = our_gradients(backend, dtype, cell, drawn, weight, lengths)
         results.append(each(backend.to_numpy, [a, gradients]))
@@ -134,10 +149,16 @@ def test_the_ends_by_hand(backend, dtype):
     weights = backend.arrays({"Wax": [[1]], "Waa": [[1]], "ba": [[0]]}, dtype)
     first = (backend.array([[0, 0, 8]], dtype),)
     x = backend.array([[[1, 2, 4], [1, 2, 4], [1, 2, 4]]], dtype)
-    a, states, _ = birnn_forward(RELU_RNN, x, two_ways(first, first), two_ways(weights, weights),
-                                 backend.array([3, 2, 0], "int64"))
-    backend.assert_same(a, [[[1, 3, 7], [1, 3, 3], [8, 8, 8]],
-                            [[7, 6, 4], [3, 2, 3], [8, 8, 8]]], dtype)
+    a, states, _ = birnn_forward(
+        RELU_RNN,
+        x,
+        two_ways(first, first),
+        two_ways(weights, weights),
+        backend.array([3, 2, 0], "int64"),
+    )
+    backend.assert_same(
+        a, [[[1, 3, 7], [1, 3, 3], [8, 8, 8]], [[7, 6, 4], [3, 2, 3], [8, 8, 8]]], dtype
+    )
     backend.assert_same(birnn_read_out(a), [[7, 3, 8], [7, 3, 8]], dtype)
     backend.assert_same(states["backward"][0], backend.to_numpy(a[1:, :, :]), dtype)
 

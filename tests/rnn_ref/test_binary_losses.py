@@ -13,7 +13,8 @@ from rnn_ref.gradient_check import numerical_gradient
 
 size = st.integers(1, 5)
 both = pytest.mark.parametrize(
-    "function", [sequence_binary_cross_entropy, sigmoid_cross_entropy_backward])
+    "function", [sequence_binary_cross_entropy, sigmoid_cross_entropy_backward]
+)
 
 
 @settings(max_examples=25, deadline=None)
@@ -29,7 +30,8 @@ def test_loss_and_gradient_are_those_of_torch(backend, dtype, draw, n_y, m, T, s
     logits = torch.tensor(drawn.logits, requires_grad=True)
     real = torch.tensor(mask).expand(n_y, m, T)
     summed = torch.nn.functional.binary_cross_entropy_with_logits(
-        logits[real], torch.tensor(labels).double()[real], reduction="sum")
+        logits[real], torch.tensor(labels).double()[real], reduction="sum"
+    )
     expected = summed / int(mask.sum())
     expected.backward()
     probabilities = torch.sigmoid(logits.detach()).numpy()
@@ -58,7 +60,8 @@ def test_gradient_by_finite_differences(draw):
 
     dz = sigmoid_cross_entropy_backward(predict(drawn.logits), y, mask)
     numerical = numerical_gradient(
-        lambda p: sequence_binary_cross_entropy(predict(p["z"]), y, mask), {"z": drawn.logits})
+        lambda p: sequence_binary_cross_entropy(predict(p["z"]), y, mask), {"z": drawn.logits}
+    )
     np.testing.assert_allclose(dz, numerical["dz"], rtol=0, atol=1e-9)
 
 
@@ -83,9 +86,7 @@ def test_gradient_by_hand(backend, dtype, batch):
 
 
 @pytest.mark.parametrize("answer", [0, 1])
-def test_a_right_answer_with_no_probability_is_infinite_without_a_warning(
-    backend, dtype, answer
-):
+def test_a_right_answer_with_no_probability_is_infinite_without_a_warning(backend, dtype, answer):
     y = backend.array([[[answer]]], dtype)
     mask = backend.array([[1]], dtype)
     with warnings.catch_warnings():
@@ -103,12 +104,18 @@ def test_a_prediction_that_is_not_a_number_is_not_hidden(backend, dtype):
 
 
 @both
-@pytest.mark.parametrize(("mask", "words"), [
-    ([[0, 0], [0, 0]], r"^mask must have at least one real step.*\(2, 2\) are 0"),
-    ([[1, 2], [1, 0]], "^mask must hold only 1 .* and 0"),
-    ([[1, 1, 0], [1, 0, 0]], r"^mask must have shape \(m, T\) = \(2, 2\), but its shape is "
-                             r"\(2, 3\); m = 2 comes from y_pred, T = 2 comes from y_pred"),
-])
+@pytest.mark.parametrize(
+    ("mask", "words"),
+    [
+        ([[0, 0], [0, 0]], r"^mask must have at least one real step.*\(2, 2\) are 0"),
+        ([[1, 2], [1, 0]], "^mask must hold only 1 .* and 0"),
+        (
+            [[1, 1, 0], [1, 0, 0]],
+            r"^mask must have shape \(m, T\) = \(2, 2\), but its shape is "
+            r"\(2, 3\); m = 2 comes from y_pred, T = 2 comes from y_pred",
+        ),
+    ],
+)
 def test_wrong_masks_are_named(backend, batch, function, mask, words):
     with pytest.raises(ValueError, match=words):
         function(*batch[:2], backend.array(mask))

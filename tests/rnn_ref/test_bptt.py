@@ -22,10 +22,14 @@ sizes = st.fixed_dictionaries({"n_x": size, "n_a": size, "n_y": size, "m": size,
 ones = {"n_x": 1, "n_a": 1, "n_y": 1, "m": 1, "T": 1}
 seeds = st.integers(0, 2**32 - 1)
 some = settings(max_examples=20, deadline=None)
-both = pytest.mark.parametrize("ways", [
-    (rnn_ref.rnn_forward, rnn_ref.rnn_backward),
-    (rnn_ref.rnn.rnn_forward, rnn_ref.bptt.rnn_backward),
-], ids=["public", "clear"])
+both = pytest.mark.parametrize(
+    "ways",
+    [
+        (rnn_ref.rnn_forward, rnn_ref.rnn_backward),
+        (rnn_ref.rnn.rnn_forward, rnn_ref.bptt.rnn_backward),
+    ],
+    ids=["public", "clear"],
+)
 
 
 def autograd(drawn, da, k=None):
@@ -35,21 +39,31 @@ def autograd(drawn, da, k=None):
     a0 = torch.tensor(drawn.a0, requires_grad=True)
     n_a, n_x = drawn.parameters["Wax"].shape
     cell = torch.nn.RNNCell(n_x, n_a, dtype=torch.float64)
-    state = {"weight_ih": leaf["Wax"], "weight_hh": leaf["Waa"], "bias_ih": leaf["ba"][:, 0],
-             "bias_hh": torch.zeros(n_a, dtype=torch.float64)}
+    state = {
+        "weight_ih": leaf["Wax"],
+        "weight_hh": leaf["Waa"],
+        "bias_ih": leaf["ba"][:, 0],
+        "bias_hh": torch.zeros(n_a, dtype=torch.float64),
+    }
     a, loss = a0.T, 0
     for t in range(drawn.x.shape[2]):
         a = a.detach() if k and t and t % k == 0 else a
         a = torch.func.functional_call(cell, state, (x[:, :, t].T, a))
         loss = loss + (torch.tensor(da[:, :, t]) * a.T).sum()
     loss.backward()
-    return {"dx": x.grad.numpy(), "da0": a0.grad.numpy(),
-            **{f"d{key}": leaf[key].grad.numpy() for key in ("Wax", "Waa", "ba")}}
+    return {
+        "dx": x.grad.numpy(),
+        "da0": a0.grad.numpy(),
+        **{f"d{key}": leaf[key].grad.numpy() for key in ("Wax", "Waa", "ba")},
+    }
 
 
 def on(backend, drawn, dtype):
-    return (backend.array(drawn.x, dtype), backend.array(drawn.a0, dtype),
-            backend.arrays(drawn.parameters, dtype))
+    return (
+        backend.array(drawn.x, dtype),
+        backend.array(drawn.a0, dtype),
+        backend.arrays(drawn.parameters, dtype),
+    )
 
 
 def test_two_steps_by_hand(backend, dtype):
@@ -64,17 +78,23 @@ def test_two_steps_by_hand(backend, dtype):
     #   dW_ax = 0.636850612205 · 1 + 0.289612834486 · (−2) = 0.057624943234
     #   dW_aa = 0.636850612205 · 0.2 + 0.289612834486 · 0.413644442187 = 0.247166861812
     #   db_a = 0.926463446691
-    parameters = backend.arrays({"Wax": [[0.5]], "Waa": [[-0.8]], "Wya": [[1.0]], "ba": [[0.1]],
-                                 "by": [[0.0]]}, dtype)
+    parameters = backend.arrays(
+        {"Wax": [[0.5]], "Waa": [[-0.8]], "Wya": [[1.0]], "ba": [[0.1]], "by": [[0.0]]}, dtype
+    )
     x, a0 = backend.array([[[1.0, -2.0]]], dtype), backend.array([[0.2]], dtype)
-    for forward, backward in ((rnn_ref.rnn_forward, rnn_ref.rnn_backward),
-                              (rnn_ref.rnn.rnn_forward, rnn_ref.bptt.rnn_backward)):
+    for forward, backward in (
+        (rnn_ref.rnn_forward, rnn_ref.rnn_backward),
+        (rnn_ref.rnn.rnn_forward, rnn_ref.bptt.rnn_backward),
+    ):
         _, _, caches = forward(x, a0, parameters)
         got = backward(backend.array([[[1.0, 1.0]]], dtype), caches)
-        for name, right in (("dx", [[[0.318425306103, 0.144806417243]]]),
-                            ("da0", [[-0.509480489764]]), ("dWax", [[0.057624943234]]),
-                            ("dWaa", [[0.247166861812]]),
-                            ("dba", [[0.926463446691]])):
+        for name, right in (
+            ("dx", [[[0.318425306103, 0.144806417243]]]),
+            ("da0", [[-0.509480489764]]),
+            ("dWax", [[0.057624943234]]),
+            ("dWaa", [[0.247166861812]]),
+            ("dba", [[0.926463446691]]),
+        ):
             backend.assert_same(got[name], right, dtype)
 
 
@@ -126,12 +146,17 @@ def test_a_step_is_a_sequence_of_one(backend, draw, assert_gradients, sizes, see
     da = drawn.random.normal(size=(sizes["n_a"], sizes["m"], 1))
     x, a0, parameters = on(backend, drawn, "float64")
     _, _, cache = rnn_cell_forward(x[:, :, 0], a0, parameters)
-    got = {k: backend.to_numpy(v) for k, v in
-           rnn_cell_backward(backend.array(da[:, :, 0]), cache).items()}
+    got = {
+        k: backend.to_numpy(v)
+        for k, v in rnn_cell_backward(backend.array(da[:, :, 0]), cache).items()
+    }
     assert list(got) == ["dxt", "da_prev", "dWax", "dWaa", "dba"]
     expected = autograd(drawn, da)
-    expected = {"dxt": expected["dx"][:, :, 0], "da_prev": expected["da0"],
-                **{k: expected[k] for k in ("dWax", "dWaa", "dba")}}
+    expected = {
+        "dxt": expected["dx"][:, :, 0],
+        "da_prev": expected["da0"],
+        **{k: expected[k] for k in ("dWax", "dWaa", "dba")},
+    }
     assert_gradients(got, expected)
 
 
@@ -143,15 +168,17 @@ def test_the_whole_network_passes_the_numerical_check(draw):
     mask = (np.arange(5) < np.asarray([[5], [1], [3], [0]])).astype(float)
 
     def loss(parameters):
-        return sequence_cross_entropy(rnn_ref.rnn_forward(drawn.x, drawn.a0, parameters)[1], y,
-                                      mask)
+        return sequence_cross_entropy(
+            rnn_ref.rnn_forward(drawn.x, drawn.a0, parameters)[1], y, mask
+        )
 
     a, y_pred, caches = rnn_ref.rnn_forward(drawn.x, drawn.a0, drawn.parameters)
     dz = softmax_cross_entropy_backward(y_pred, y, mask)
     gradients = output_layer_backward(dz, a, drawn.parameters)
     gradients |= rnn_ref.rnn_backward(gradients.pop("da"), caches)
-    differences = gradient_check(loss, drawn.parameters,
-                                 {f"d{k}": gradients[f"d{k}"] for k in drawn.parameters})
+    differences = gradient_check(
+        loss, drawn.parameters, {f"d{k}": gradients[f"d{k}"] for k in drawn.parameters}
+    )
     assert max(differences.values()) < 1e-7
 
 
@@ -168,14 +195,23 @@ def test_a_word_that_never_occurs_has_no_gradient(backend, dtype, draw, ways):
     assert not dWax[:, 1].any() and dWax[:, [0, 2, 3]].all()
 
 
-@pytest.mark.parametrize("function", [rnn_ref.rnn_backward, rnn_ref.bptt.rnn_backward,
-                                      lambda da, caches: truncated_bptt(da, caches, 2)])
+@pytest.mark.parametrize(
+    "function",
+    [
+        rnn_ref.rnn_backward,
+        rnn_ref.bptt.rnn_backward,
+        lambda da, caches: truncated_bptt(da, caches, 2),
+    ],
+)
 def test_wrong_gradients_are_named(backend, draw, function):
     drawn = draw(0)
     for forward in (rnn_ref.rnn_forward, rnn_ref.rnn.rnn_forward):
         _, _, caches = forward(*on(backend, drawn, "float64"))
-        with pytest.raises(ValueError, match="^da and caches must have the same number of steps, "
-                                             "but da has 3 and caches has 4"):
+        with pytest.raises(
+            ValueError,
+            match="^da and caches must have the same number of steps, "
+            "but da has 3 and caches has 4",
+        ):
             function(backend.array(np.ones((5, 7, 3))), caches)
         with pytest.raises(ValueError, match=r"^da(_next)? must have shape .*\(5, 6"):
             function(backend.array(np.ones((5, 6, 4))), caches)
@@ -187,10 +223,13 @@ def test_wrong_gradients_are_named(backend, draw, function):
             function(backend.array(np.ones((5, 7, 4)), "float32"), caches)
 
 
-@pytest.mark.parametrize(("k", "error", "words"), [
-    (0, ValueError, "^k must be at least 1, but it is 0"),
-    (2.0, TypeError, "^k must be an integer, but it is of type float"),
-])
+@pytest.mark.parametrize(
+    ("k", "error", "words"),
+    [
+        (0, ValueError, "^k must be at least 1, but it is 0"),
+        (2.0, TypeError, "^k must be an integer, but it is of type float"),
+    ],
+)
 def test_wrong_windows_are_named(draw, k, error, words):
     drawn = draw(0)
     _, _, caches = rnn_ref.rnn_forward(drawn.x, drawn.a0, drawn.parameters)

@@ -8,8 +8,13 @@ import torch
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from rnn_ref import CELLS, coupled_lstm_cell_forward, lstm_cell_forward
-from rnn_ref import peephole_lstm_cell_forward, rnn_cell_forward
+from rnn_ref import (
+    CELLS,
+    coupled_lstm_cell_forward,
+    lstm_cell_forward,
+    peephole_lstm_cell_forward,
+    rnn_cell_forward,
+)
 from rnn_ref.gradient_check import numerical_gradient
 
 size = st.integers(1, 4)
@@ -37,13 +42,16 @@ def unit_by_unit(name, x, state, P):
 
     seen = a_prev + x
     if name in ("tanh_rnn", "relu_rnn"):
-        z = [dot(P["Wax"][i], x) + dot(P["Waa"][i], a_prev) + float(P["ba"][i, 0])
-             for i in range(n)]
+        z = [
+            dot(P["Wax"][i], x) + dot(P["Waa"][i], a_prev) + float(P["ba"][i, 0]) for i in range(n)
+        ]
         return ([math.tanh(v) if name == "tanh_rnn" else max(v, 0.0) for v in z],)
     if name == "jordan":
         y_prev = [float(v) for v in state[1]]
-        a = [math.tanh(dot(P["Wax"][i], x) + dot(P["Way"][i], y_prev) + float(P["ba"][i, 0]))
-             for i in range(n)]
+        a = [
+            math.tanh(dot(P["Wax"][i], x) + dot(P["Way"][i], y_prev) + float(P["ba"][i, 0]))
+            for i in range(n)
+        ]
         e = [math.exp(dot(P["Wya"][k], a) + float(P["by"][k, 0])) for k in range(len(y_prev))]
         return a, [v / sum(e) for v in e]
     if "gru" in name:
@@ -85,8 +93,12 @@ def step(cell, backend, drawn, dtype):
 def test_forward_is_that_of_single_numbers(backend, dtype, draw_cell, cell, sizes, seed):
     drawn = draw_cell(cell, seed, **sizes)
     state_next, cache, _ = step(cell, backend, drawn, dtype)
-    columns = [unit_by_unit(cell.name, drawn.x[:, i, 0], [s[:, i] for s in drawn.initial],
-                            drawn.parameters) for i in range(sizes["m"])]
+    columns = [
+        unit_by_unit(
+            cell.name, drawn.x[:, i, 0], [s[:, i] for s in drawn.initial], drawn.parameters
+        )
+        for i in range(sizes["m"])
+    ]
     for k, got in enumerate(state_next):
         backend.assert_same(got, np.asarray([column[k] for column in columns]).T, dtype)
         assert cache[k] is got or cell.name == "jordan"  # a cache begins with the new states
@@ -100,8 +112,11 @@ def autograd(cell, drawn):
     *state_next, cache = cell.forward(xt, *state, leaf)
     loss = sum((torch.tensor(d[:, :, 0]) * s).sum() for d, s in zip(drawn.dstates, state_next))
     loss.backward()
-    named = {"dxt": xt, **{f"d{k}_prev": s for k, s in zip(cell.state, state)},
-             **{f"d{k}": v for k, v in leaf.items()}}
+    named = {
+        "dxt": xt,
+        **{f"d{k}_prev": s for k, s in zip(cell.state, state)},
+        **{f"d{k}": v for k, v in leaf.items()},
+    }
     return {k: np.zeros(v.shape) if v.grad is None else v.grad.numpy() for k, v in named.items()}
 
 
@@ -136,8 +151,11 @@ def test_backward_is_that_of_finite_differences(draw_cell, assert_gradients, cel
     values |= {f"{k}_prev": s for k, s in zip(cell.state, drawn.initial)}
 
     def loss(values):
-        *state, _ = cell.forward(values["xt"], *(values[f"{k}_prev"] for k in cell.state),
-                                 {key: values[key] for key in drawn.parameters})
+        *state, _ = cell.forward(
+            values["xt"],
+            *(values[f"{k}_prev"] for k in cell.state),
+            {key: values[key] for key in drawn.parameters},
+        )
         return sum((d[:, :, 0] * s).sum() for d, s in zip(drawn.dstates, state))
 
     *_, cache = cell.forward(values["xt"], *drawn.initial, drawn.parameters)
@@ -155,18 +173,24 @@ def test_a_gru_without_bca_is_one_with_bca_0(draw_cell):
     assert "dbca" not in cell.backward(drawn.dstates[0][:, :, 0], cache)
 
 
-@pytest.mark.parametrize(("forward", "cell"), [
-    (lstm_cell_forward, CELLS["lstm"]),
-    (peephole_lstm_cell_forward, CELLS["peephole_lstm"]),
-    (coupled_lstm_cell_forward, CELLS["coupled_lstm"]),
-])
+@pytest.mark.parametrize(
+    ("forward", "cell"),
+    [
+        (lstm_cell_forward, CELLS["lstm"]),
+        (peephole_lstm_cell_forward, CELLS["peephole_lstm"]),
+        (coupled_lstm_cell_forward, CELLS["coupled_lstm"]),
+    ],
+)
 def test_cells_with_a_prediction_read_it_from_the_state(backend, dtype, draw_cell, forward, cell):
     drawn = draw_cell(cell, 2)
-    output = {"Wy": drawn.random.normal(size=(4, 5)).astype("float32").astype("float64"),
-              "by": drawn.random.normal(size=(4, 1)).astype("float32").astype("float64")}
+    output = {
+        "Wy": drawn.random.normal(size=(4, 5)).astype("float32").astype("float64"),
+        "by": drawn.random.normal(size=(4, 1)).astype("float32").astype("float64"),
+    }
     state, _, (xt, (a_prev, c_prev), parameters) = step(cell, backend, drawn, dtype)
-    a_next, c_next, yt_pred, cache = forward(xt, a_prev, c_prev,
-                                             {**parameters, **backend.arrays(output, dtype)})
+    a_next, c_next, yt_pred, cache = forward(
+        xt, a_prev, c_prev, {**parameters, **backend.arrays(output, dtype)}
+    )
     backend.assert_same(a_next, backend.to_numpy(state[0]), dtype)
     backend.assert_same(c_next, backend.to_numpy(state[1]), dtype)
     scores = torch.tensor(output["Wy"] @ backend.to_numpy(a_next) + output["by"])
@@ -183,5 +207,5 @@ def test_the_tanh_layer_is_the_course_cell_without_its_prediction(draw):
     step_parameters = {key: drawn.parameters[key] for key in ("Wax", "Waa", "ba")}
     a_next, _ = CELLS["tanh_rnn"].forward(drawn.x[:, :, 0], drawn.a0, step_parameters)
     np.testing.assert_array_equal(
-        a_next, rnn_cell_forward(drawn.x[:, :, 0], drawn.a0, drawn.parameters)[0])
-
+        a_next, rnn_cell_forward(drawn.x[:, :, 0], drawn.a0, drawn.parameters)[0]
+    )

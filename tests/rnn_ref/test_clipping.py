@@ -12,19 +12,30 @@ from rnn_ref.clipping import clip_by_global_norm, clip_by_value, global_norm
 
 shape = st.lists(st.integers(1, 4), min_size=1, max_size=3).map(tuple)
 both = pytest.mark.parametrize("function", [clip_by_value, clip_by_global_norm])
-every = pytest.mark.parametrize("function", [
-    global_norm, lambda g: clip_by_value(g, 1), lambda g: clip_by_global_norm(g, 1),
-], ids=["global_norm", "clip_by_value", "clip_by_global_norm"])
+every = pytest.mark.parametrize(
+    "function",
+    [
+        global_norm,
+        lambda g: clip_by_value(g, 1),
+        lambda g: clip_by_global_norm(g, 1),
+    ],
+    ids=["global_norm", "clip_by_value", "clip_by_global_norm"],
+)
 
 
 @settings(max_examples=25, deadline=None)
-@given(shapes=st.lists(shape, min_size=1, max_size=4), limit=st.floats(0.01, 30),
-       seed=st.integers(0, 2**32 - 1))
+@given(
+    shapes=st.lists(shape, min_size=1, max_size=4),
+    limit=st.floats(0.01, 30),
+    seed=st.integers(0, 2**32 - 1),
+)
 @example(shapes=[(1,)], limit=1.0, seed=0)
 def test_clipping_is_that_of_torch(backend, dtype, shapes, limit, seed):
     random = np.random.default_rng(seed)
-    values = {f"d{i}": (5 * random.normal(size=s)).astype("float32").astype("float64")
-              for i, s in enumerate(shapes)}
+    values = {
+        f"d{i}": (5 * random.normal(size=s)).astype("float32").astype("float64")
+        for i, s in enumerate(shapes)
+    }
     by_norm = [torch.zeros(s, dtype=torch.float64, requires_grad=True) for s in shapes]
     by_value = [torch.zeros(s, dtype=torch.float64, requires_grad=True) for s in shapes]
     for value, one, other in zip(values.values(), by_norm, by_value):
@@ -106,8 +117,11 @@ def test_numbers_that_are_not_finite_are_measured_but_not_clipped(backend, dtype
         warnings.simplefilter("error")
         backend.assert_same(global_norm(gradients), abs(wrong), dtype)
     for function in (clip_by_value, clip_by_global_norm):
-        with pytest.raises(ValueError, match="^db must hold finite numbers, but it holds NaN or "
-                                             "infinity; the gradient has exploded"):
+        with pytest.raises(
+            ValueError,
+            match="^db must hold finite numbers, but it holds NaN or "
+            "infinity; the gradient has exploded",
+        ):
             function(gradients, 5)
 
 
@@ -120,13 +134,16 @@ def test_a_norm_beyond_the_dtype_is_named(backend):
 
 
 @both
-@pytest.mark.parametrize(("limit", "error", "words"), [
-    (0, ValueError, "^limit must be a finite number above 0, but it is 0.0"),
-    (-5, ValueError, "^limit must be a finite number above 0, but it is -5.0"),
-    (np.nan, ValueError, "^limit must be a finite number above 0, but it is nan"),
-    ("5", TypeError, "^limit must be a number, but it is of type str"),
-    (None, TypeError, "^limit must be a number, but it is of type NoneType"),
-])
+@pytest.mark.parametrize(
+    ("limit", "error", "words"),
+    [
+        (0, ValueError, "^limit must be a finite number above 0, but it is 0.0"),
+        (-5, ValueError, "^limit must be a finite number above 0, but it is -5.0"),
+        (np.nan, ValueError, "^limit must be a finite number above 0, but it is nan"),
+        ("5", TypeError, "^limit must be a number, but it is of type str"),
+        (None, TypeError, "^limit must be a number, but it is of type NoneType"),
+    ],
+)
 def test_wrong_limits_are_named(gradients, function, limit, error, words):
     with pytest.raises(error, match=words):
         function(gradients, limit)

@@ -17,7 +17,8 @@ size = st.integers(1, 6)
 def drawn_columns(seed, n, m):
     """Distributions (n, m) whose entries are all different and at least 0.01."""
     weights = np.random.default_rng(seed).permuted(
-        np.tile(np.linspace(1, 3, n)[:, None], (1, m)), axis=0)
+        np.tile(np.linspace(1, 3, n)[:, None], (1, m)), axis=0
+    )
     return weights / weights.sum(axis=0)
 
 
@@ -26,8 +27,11 @@ def test_temperature_by_hand(backend, dtype):
     # τ = 2 takes roots: 1, √2, 2 out of 3 + √2
     z = backend.array([[0.0], [math.log(2)], [math.log(4)]], dtype)
     root = math.sqrt(2)
-    for temperature, expected in ((1, [1 / 7, 2 / 7, 4 / 7]), (0.5, [1 / 21, 4 / 21, 16 / 21]),
-                                  (2.0, [1 / (3 + root), root / (3 + root), 2 / (3 + root)])):
+    for temperature, expected in (
+        (1, [1 / 7, 2 / 7, 4 / 7]),
+        (0.5, [1 / 21, 4 / 21, 16 / 21]),
+        (2.0, [1 / (3 + root), root / (3 + root), 2 / (3 + root)]),
+    ):
         with backend.unchanged(z):
             p = apply_temperature(z, temperature)
         backend.assert_same(p, [[value] for value in expected], dtype)
@@ -35,9 +39,11 @@ def test_temperature_by_hand(backend, dtype):
 
 def test_top_k_by_hand(backend, dtype):
     p = backend.array([[0.25, 0.25], [0.125, 0.25], [0.5, 0.25], [0.125, 0.25]], dtype)
-    expected = {1: [[0, 1], [0, 0], [1, 0], [0, 0]],  # of equal ones the lowest index is kept
-                2: [[1 / 3, 0.5], [0, 0.5], [2 / 3, 0], [0, 0]],
-                3: [[2 / 7, 1 / 3], [1 / 7, 1 / 3], [4 / 7, 1 / 3], [0, 0]]}
+    expected = {
+        1: [[0, 1], [0, 0], [1, 0], [0, 0]],  # of equal ones the lowest index is kept
+        2: [[1 / 3, 0.5], [0, 0.5], [2 / 3, 0], [0, 0]],
+        3: [[2 / 7, 1 / 3], [1 / 7, 1 / 3], [4 / 7, 1 / 3], [0, 0]],
+    }
     for k, values in expected.items():
         with backend.unchanged(p):
             backend.assert_same(top_k(p, k), values, dtype)
@@ -127,28 +133,38 @@ def test_temperature_and_leaving_words_out_may_change_places(backend):
             return apply_temperature(backend.array(np.log(backend.to_numpy(p))), 0.7)
 
     first = without_unknown(temper(backend.array(p)), 2)
-    backend.assert_same(temper(without_unknown(backend.array(p), 2)),
-                        backend.to_numpy(first), "float64")
-    backend.assert_same(temper(top_k(backend.array(p), 3)),
-                        backend.to_numpy(top_k(temper(backend.array(p)), 3)), "float64")
+    backend.assert_same(
+        temper(without_unknown(backend.array(p), 2)), backend.to_numpy(first), "float64"
+    )
+    backend.assert_same(
+        temper(top_k(backend.array(p), 3)),
+        backend.to_numpy(top_k(temper(backend.array(p)), 3)),
+        "float64",
+    )
 
 
-@pytest.mark.parametrize(("temperature", "error", "words"), [
-    (0, ValueError, "^temperature must be a finite number above 0, but it is 0"),
-    (-1.0, ValueError, "^temperature must be a finite number above 0, but it is -1.0"),
-    (math.inf, ValueError, "^temperature must be a finite number above 0, but it is inf"),
-    (math.nan, ValueError, "^temperature must be a finite number above 0, but it is nan"),
-    ("1", TypeError, "^temperature must be a number, but it is of type str"),
-    (True, TypeError, "^temperature must be a number, but it is of type bool"),
-    (None, TypeError, "^temperature must be a number, but it is of type NoneType"),
-])
+@pytest.mark.parametrize(
+    ("temperature", "error", "words"),
+    [
+        (0, ValueError, "^temperature must be a finite number above 0, but it is 0"),
+        (-1.0, ValueError, "^temperature must be a finite number above 0, but it is -1.0"),
+        (math.inf, ValueError, "^temperature must be a finite number above 0, but it is inf"),
+        (math.nan, ValueError, "^temperature must be a finite number above 0, but it is nan"),
+        ("1", TypeError, "^temperature must be a number, but it is of type str"),
+        (True, TypeError, "^temperature must be a number, but it is of type bool"),
+        (None, TypeError, "^temperature must be a number, but it is of type NoneType"),
+    ],
+)
 def test_wrong_temperatures_are_named(backend, temperature, error, words):
     with pytest.raises(error, match=words):
         apply_temperature(backend.array([[1.0]]), temperature)
 
 
-CALLS = [("z", lambda z: apply_temperature(z, 1.0)), ("p", lambda p: top_k(p, 1)),
-         ("p", lambda p: without_unknown(p, 0))]
+CALLS = [
+    ("z", lambda z: apply_temperature(z, 1.0)),
+    ("p", lambda p: top_k(p, 1)),
+    ("p", lambda p: without_unknown(p, 0)),
+]
 
 
 @pytest.mark.parametrize(("name", "call"), CALLS)
@@ -164,33 +180,42 @@ def test_wrong_arrays_are_named(backend, name, call):
 
 
 @pytest.mark.parametrize(("name", "call"), CALLS[1:])
-@pytest.mark.parametrize(("values", "words"), [
-    ([[0.5, 0.5], [0.5, 0.25]], "must sum to 1 along its first axis, but a sum is 0.75"),
-    ([[0.5, 1.0], [0.5, 0.5]], "must sum to 1 along its first axis, but a sum is 1.5"),
-    ([[1.5], [-0.5]], "must have entries of at least 0, but one is -0.5"),
-    ([[np.nan], [0.5]], "must have entries of at least 0, but one is nan"),
-])
+@pytest.mark.parametrize(
+    ("values", "words"),
+    [
+        ([[0.5, 0.5], [0.5, 0.25]], "must sum to 1 along its first axis, but a sum is 0.75"),
+        ([[0.5, 1.0], [0.5, 0.5]], "must sum to 1 along its first axis, but a sum is 1.5"),
+        ([[1.5], [-0.5]], "must have entries of at least 0, but one is -0.5"),
+        ([[np.nan], [0.5]], "must have entries of at least 0, but one is nan"),
+    ],
+)
 def test_what_is_no_distribution_is_named(backend, dtype, name, call, values, words):
     with pytest.raises(ValueError, match=f"^p {words}"):
         call(backend.array(values, dtype))
 
 
-@pytest.mark.parametrize(("k", "error", "words"), [
-    (0, ValueError, "^k must be at least 1, but it is 0"),
-    (4, ValueError, "^k must be at most n = 3, but it is 4"),
-    (1.0, TypeError, "^k must be an integer, but it is of type float"),
-])
+@pytest.mark.parametrize(
+    ("k", "error", "words"),
+    [
+        (0, ValueError, "^k must be at least 1, but it is 0"),
+        (4, ValueError, "^k must be at most n = 3, but it is 4"),
+        (1.0, TypeError, "^k must be an integer, but it is of type float"),
+    ],
+)
 def test_wrong_numbers_of_words_are_named(backend, k, error, words):
     with pytest.raises(error, match=words):
         top_k(backend.array([[0.25], [0.25], [0.5]]), k)
 
 
-@pytest.mark.parametrize(("unknown", "error", "words"), [
-    (-1, ValueError, "^unknown must be at least 0, but it is -1"),
-    (3, ValueError, "^unknown must be at most n − 1 = 2, but it is 3"),
-    ("1", TypeError, "^unknown must be an integer, but it is of type str"),
-    (2, ValueError, r"^p must leave something for the known words, but p\[2\] is 1"),
-])
+@pytest.mark.parametrize(
+    ("unknown", "error", "words"),
+    [
+        (-1, ValueError, "^unknown must be at least 0, but it is -1"),
+        (3, ValueError, "^unknown must be at most n − 1 = 2, but it is 3"),
+        ("1", TypeError, "^unknown must be an integer, but it is of type str"),
+        (2, ValueError, r"^p must leave something for the known words, but p\[2\] is 1"),
+    ],
+)
 def test_wrong_unknowns_are_named(backend, unknown, error, words):
     with pytest.raises(error, match=words):
         without_unknown(backend.array([[0.5, 0.0], [0.25, 0.0], [0.25, 1.0]]), unknown)

@@ -35,9 +35,19 @@ def chi_square(indices, p):
     return statistic, CRITICAL[real.sum() - 1]
 
 
-@pytest.mark.parametrize(("u", "expected"), [
-    (0.0, 1), (0.2, 1), (0.25, 3), (0.5, 3), (0.74, 3), (0.75, 4), (0.999, 4), (ALMOST_ONE, 4),
-])
+@pytest.mark.parametrize(
+    ("u", "expected"),
+    [
+        (0.0, 1),
+        (0.2, 1),
+        (0.25, 3),
+        (0.5, 3),
+        (0.74, 3),
+        (0.75, 4),
+        (0.999, 4),
+        (ALMOST_ONE, 4),
+    ],
+)
 def test_by_hand(backend, dtype, u, expected):
     """The sums are 0, 0.25, 0.25, 0.75, 1, 1: the first above u; indices 0, 2 and 5 never."""
     p = backend.array([0.0, 0.25, 0.0, 0.5, 0.25, 0.0], dtype)
@@ -47,8 +57,10 @@ def test_by_hand(backend, dtype, u, expected):
 
 
 @settings(max_examples=50, deadline=None)
-@given(weights=st.lists(st.integers(0, 5), min_size=1, max_size=40).filter(any),
-       u=st.floats(0, 1, exclude_max=True))
+@given(
+    weights=st.lists(st.integers(0, 5), min_size=1, max_size=40).filter(any),
+    u=st.floats(0, 1, exclude_max=True),
+)
 @example(weights=[1], u=0.0)
 @example(weights=[0, 0, 1, 0], u=0.0)
 @example(weights=[1] * 10 + [0], u=ALMOST_ONE)
@@ -123,8 +135,10 @@ def test_chi_square_finds_a_wrong_law():
     assert statistic > critical
 
 
-BOTH = [lambda p, rng=random.Random(0): draw(p, rng),
-        lambda p, rng=random.Random(0): draw_known(p, 0, rng)]
+BOTH = [
+    lambda p, rng=random.Random(0): draw(p, rng),
+    lambda p, rng=random.Random(0): draw_known(p, 0, rng),
+]
 
 
 @pytest.mark.parametrize("call", BOTH)
@@ -149,20 +163,31 @@ def test_wrong_generators_are_named(call):
     with pytest.raises(TypeError, match=r"^rng must have random\(\), as .* but it is of type int"):
         call(p, 0)
     for u in (1.0, -0.25, float("nan")):
-        with pytest.raises(ValueError, match=rf"^rng.random\(\) must give a number in \[0, 1\), "
-                                             rf"but it gave {u}"):
+        with pytest.raises(
+            ValueError,
+            match=rf"^rng.random\(\) must give a number in \[0, 1\), "
+            rf"but it gave {u}",
+        ):
             call(p, Chosen(u))
 
 
-@pytest.mark.parametrize(("p", "unknown", "error", "words"), [
-    ([0.5, 0.5], 2, ValueError, "^unknown must be at most n − 1 = 1, but it is 2"),
-    ([0.5, 0.5], -1, ValueError, "^unknown must be at least 0, but it is -1"),
-    ([0.5, 0.5], 0.0, TypeError, "^unknown must be an integer, but it is of type float"),
-    ([0.0, 1.0], 1, ValueError, r"^p must leave at least 1e-06 for the known words, but p\[1\] = "
-                                r"1\.0 leaves 0\.0"),
-    ([1.0], 0, ValueError, "^p must leave at least 1e-06 for the known words"),
-    ([1.0, 1e-300], 0, ValueError, "^p must leave at least 1e-06 .* leaves 1e-300"),
-])
+@pytest.mark.parametrize(
+    ("p", "unknown", "error", "words"),
+    [
+        ([0.5, 0.5], 2, ValueError, "^unknown must be at most n − 1 = 1, but it is 2"),
+        ([0.5, 0.5], -1, ValueError, "^unknown must be at least 0, but it is -1"),
+        ([0.5, 0.5], 0.0, TypeError, "^unknown must be an integer, but it is of type float"),
+        (
+            [0.0, 1.0],
+            1,
+            ValueError,
+            r"^p must leave at least 1e-06 for the known words, but p\[1\] = "
+            r"1\.0 leaves 0\.0",
+        ),
+        ([1.0], 0, ValueError, "^p must leave at least 1e-06 for the known words"),
+        ([1.0, 1e-300], 0, ValueError, "^p must leave at least 1e-06 .* leaves 1e-300"),
+    ],
+)
 def test_wrong_unknowns_are_named(backend, p, unknown, error, words):
     with pytest.raises(error, match=words):
         draw_known(backend.array(p), unknown, random.Random(0))

@@ -74,11 +74,19 @@ def test_wrong_rates_are_named(backend, rate):
         dropout_mask(backend.array(np.zeros((1, 1, 1))), rate, np.random.default_rng(0))
 
 
-@pytest.mark.parametrize(("a", "kind", "error", "words"), [
-    (np.zeros((2, 3)), "float64", ValueError, r"^a must have shape \(n_a, m, T_x\), .* \(2, 3\)"),
-    (np.zeros((2, 0, 3)), "float64", ValueError, "^a must have m of at least 1"),
-    (np.zeros((2, 3, 4)), "int64", TypeError, "^a must hold real floating-point numbers"),
-])
+@pytest.mark.parametrize(
+    ("a", "kind", "error", "words"),
+    [
+        (
+            np.zeros((2, 3)),
+            "float64",
+            ValueError,
+            r"^a must have shape \(n_a, m, T_x\), .* \(2, 3\)",
+        ),
+        (np.zeros((2, 0, 3)), "float64", ValueError, "^a must have m of at least 1"),
+        (np.zeros((2, 3, 4)), "int64", TypeError, "^a must hold real floating-point numbers"),
+    ],
+)
 def test_wrong_outputs_are_named(backend, a, kind, error, words):
     with pytest.raises(error, match=words):
         dropout_mask(backend.array(a, kind), 0.5, np.random.default_rng(0))

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from rnn_ref import bio_labels
 
-WORDS = "Marie Curie met Niels Bohr in Copenhagen".split()
+WORDS = ["Marie", "Curie", "met", "Niels", "Bohr", "in", "Copenhagen"]
 
 
 def test_by_hand():
@@ -18,7 +18,10 @@ def test_by_hand():
 
 def test_two_entities_side_by_side_begin_each():
     assert bio_labels(["a", "b", "c"], [(0, 1, "LOC"), (1, 3, "LOC")]) == [
-        "B-LOC", "B-LOC", "I-LOC"]
+        "B-LOC",
+        "B-LOC",
+        "I-LOC",
+    ]
 
 
 @given(lengths=st.lists(st.tuples(st.integers(0, 2), st.integers(1, 3)), max_size=5))
@@ -29,23 +32,27 @@ def test_the_labels_give_the_spans_back(lengths):
         T += gap + length
     labels = [*bio_labels(["w"] * (T + 1), spans), "O"]
     starts = [t for t, label in enumerate(labels) if label[0] == "B"]
-    found = [(t, next(e for e in range(t + 1, T + 2) if labels[e][0] != "I"), "PER")
-             for t in starts]
+    found = [
+        (t, next(e for e in range(t + 1, T + 2) if labels[e][0] != "I"), "PER") for t in starts
+    ]
     assert found == spans
 
 
-@pytest.mark.parametrize("tokens, spans, error, said", [
-    ("Marie", [], TypeError, "tokens must be a list of words"),
-    (WORDS, None, TypeError, "spans must be a list of triples"),
-    (WORDS, [(0, 2)], TypeError, r"spans\[0\] must be a triple"),
-    (WORDS, [(0.5, 2, "PER")], TypeError, r"spans\[0\]\[0\] must be an integer"),
-    (WORDS, [(0, 2, 3)], TypeError, r"spans\[0\]\[2\] must be a str"),
-    (WORDS, [(0, 2, "")], ValueError, "at least one letter"),
-    (WORDS, [(-1, 2, "PER")], ValueError, "at least 0"),
-    (WORDS, [(2, 2, "PER")], ValueError, "start < end <= T = 7"),
-    (WORDS, [(6, 8, "PER")], ValueError, "start < end <= T = 7"),
-    (WORDS, [(0, 2, "PER"), (1, 3, "LOC")], ValueError, r"spans\[1\] must share no word"),
-])
+@pytest.mark.parametrize(
+    "tokens, spans, error, said",
+    [
+        ("Marie", [], TypeError, "tokens must be a list of words"),
+        (WORDS, None, TypeError, "spans must be a list of triples"),
+        (WORDS, [(0, 2)], TypeError, r"spans\[0\] must be a triple"),
+        (WORDS, [(0.5, 2, "PER")], TypeError, r"spans\[0\]\[0\] must be an integer"),
+        (WORDS, [(0, 2, 3)], TypeError, r"spans\[0\]\[2\] must be a str"),
+        (WORDS, [(0, 2, "")], ValueError, "at least one letter"),
+        (WORDS, [(-1, 2, "PER")], ValueError, "at least 0"),
+        (WORDS, [(2, 2, "PER")], ValueError, "start < end <= T = 7"),
+        (WORDS, [(6, 8, "PER")], ValueError, "start < end <= T = 7"),
+        (WORDS, [(0, 2, "PER"), (1, 3, "LOC")], ValueError, r"spans\[1\] must share no word"),
+    ],
+)
 def test_errors(tokens, spans, error, said):
     with pytest.raises(error, match=said):
         bio_labels(tokens, spans)

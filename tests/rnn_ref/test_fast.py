@@ -7,7 +7,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import rnn_ref
-from rnn_ref import CELLS, GRU, LSTM, RELU_RNN, unroll_backward, unroll_forward
+from rnn_ref import CELLS, RELU_RNN, unroll_backward, unroll_forward
 from rnn_ref.fast import RUNS, fast_forward, run
 from rnn_ref.fast.run import Run
 from rnn_ref.time_loop import Frozen, loop_backward, loop_forward
@@ -37,8 +37,12 @@ def as_numpy(array):
 
 def arguments(drawn, convert, dtype, padded):
     lengths = convert(drawn.lengths) if padded else None
-    return (convert(drawn.x.astype(dtype)), tuple(convert(s.astype(dtype)) for s in drawn.initial),
-            {k: convert(v.astype(dtype)) for k, v in drawn.parameters.items()}, lengths)
+    return (
+        convert(drawn.x.astype(dtype)),
+        tuple(convert(s.astype(dtype)) for s in drawn.initial),
+        {k: convert(v.astype(dtype)) for k, v in drawn.parameters.items()},
+        lengths,
+    )
 
 
 def assert_equal_to_rounding(got, expected, dtype):
@@ -52,8 +56,13 @@ def assert_equal_to_rounding(got, expected, dtype):
 @fast_cells
 @pytest.mark.parametrize("blocks", ["one block", "many blocks"])
 @some
-@given(sizes=sizes, seed=seeds, padded=st.booleans(), window=st.none() | st.integers(1, 5),
-       optional=st.booleans())
+@given(
+    sizes=sizes,
+    seed=seeds,
+    padded=st.booleans(),
+    window=st.none() | st.integers(1, 5),
+    optional=st.booleans(),
+)
 @example(sizes=ones, seed=0, padded=False, window=None, optional=True)
 @example(sizes={**ones, "T": 7}, seed=0, padded=True, window=2, optional=False)
 def test_fast_equals_the_loop(
@@ -138,11 +147,13 @@ def test_autograd_goes_through_the_loop(draw_cell, cell):
     initial = tuple(torch.tensor(s) for s in drawn.initial)
     x = torch.tensor(drawn.x)
     for follow in ("x", "initial", "parameter"):
-        args = [x.clone().requires_grad_() if follow == "x" else x,
-                (initial[0].clone().requires_grad_(), *initial[1:]) if follow == "initial"
-                else initial,
-                {k: v.clone().requires_grad_() for k, v in plain.items()}
-                if follow == "parameter" else plain]
+        args = [
+            x.clone().requires_grad_() if follow == "x" else x,
+            (initial[0].clone().requires_grad_(), *initial[1:]) if follow == "initial" else initial,
+            {k: v.clone().requires_grad_() for k, v in plain.items()}
+            if follow == "parameter"
+            else plain,
+        ]
         states, caches = unroll_forward(cell, *args)
         assert isinstance(caches, list) and states[0].requires_grad
     assert isinstance(unroll_forward(cell, x, initial, plain)[1], Run)
@@ -164,8 +175,10 @@ def test_rnn_forward_and_backward_stand_before_the_clear_ones(convert, dtype, dr
         assert list(gradients) == list(expected)
         for name, value in expected.items():
             assert_equal_to_rounding(gradients[name], value, dtype)
-    for clear, public in ((rnn_ref.rnn.rnn_forward, rnn_ref.rnn_forward),
-                          (rnn_ref.bptt.rnn_backward, rnn_ref.rnn_backward)):
+    for clear, public in (
+        (rnn_ref.rnn.rnn_forward, rnn_ref.rnn_forward),
+        (rnn_ref.bptt.rnn_backward, rnn_ref.rnn_backward),
+    ):
         assert public is not clear and public.__wrapped__ is clear
         assert public.__doc__ == clear.__doc__
 
@@ -174,8 +187,9 @@ def test_rnn_forward_follows_autograd_into_the_output_layer(draw):
     drawn = draw(3)
     parameters = {k: torch.tensor(v) for k, v in drawn.parameters.items()}
     parameters["by"].requires_grad_()
-    a, y_pred, caches = rnn_ref.rnn_forward(torch.tensor(drawn.x), torch.tensor(drawn.a0),
-                                            parameters)
+    a, y_pred, caches = rnn_ref.rnn_forward(
+        torch.tensor(drawn.x), torch.tensor(drawn.a0), parameters
+    )
     assert y_pred.requires_grad
 
 

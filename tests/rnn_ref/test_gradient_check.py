@@ -91,7 +91,8 @@ def test_an_rnn_agrees_with_autograd(backend, draw, sizes, seed):
         x, y = array(drawn.x), array(labels)
         mask = array(np.ones(classes.shape))
         return lambda p: sequence_cross_entropy(
-            rnn_forward(x, p["a0"], {k: v for k, v in p.items() if k != "a0"})[1], y, mask)
+            rnn_forward(x, p["a0"], {k: v for k, v in p.items() if k != "a0"})[1], y, mask
+        )
 
     values = drawn.parameters | {"a0": drawn.a0}
     tensors = {k: torch.tensor(v, requires_grad=True) for k, v in values.items()}
@@ -127,13 +128,19 @@ def call(backend, good):
 
 
 @each
-@pytest.mark.parametrize(("loss", "words"), [
-    (3.0, "^loss must be a function, but it is of type float"),
-    (lambda p: None, "^loss must return a number or a 0-d array, .* is of type NoneType"),
-    (lambda p: "1.0", "^loss must return a number or a 0-d array, .* is of type str"),
-    (lambda p: p["w"], r"^loss must return a number or a 0-d array, .* has shape \(2, 2\)"),
-    (lambda p: p["w"][:1, 0], r"^loss must return a number or a 0-d array, .* has shape \(1,\)"),
-])
+@pytest.mark.parametrize(
+    ("loss", "words"),
+    [
+        (3.0, "^loss must be a function, but it is of type float"),
+        (lambda p: None, "^loss must return a number or a 0-d array, .* is of type NoneType"),
+        (lambda p: "1.0", "^loss must return a number or a 0-d array, .* is of type str"),
+        (lambda p: p["w"], r"^loss must return a number or a 0-d array, .* has shape \(2, 2\)"),
+        (
+            lambda p: p["w"][:1, 0],
+            r"^loss must return a number or a 0-d array, .* has shape \(1,\)",
+        ),
+    ],
+)
 def test_wrong_losses_are_named(call, function, loss, words):
     with pytest.raises(TypeError, match=words):
         call(function, loss=loss)
@@ -147,11 +154,14 @@ def test_a_loss_in_float32_is_named(backend, call, function):
 
 
 @each
-@pytest.mark.parametrize(("epsilon", "error", "words"), [
-    (0, ValueError, "^epsilon must be a finite number above 0, but it is 0.0"),
-    (-1e-5, ValueError, "^epsilon must be a finite number above 0"),
-    ("small", TypeError, "^epsilon must be a number, but it is of type str"),
-])
+@pytest.mark.parametrize(
+    ("epsilon", "error", "words"),
+    [
+        (0, ValueError, "^epsilon must be a finite number above 0, but it is 0.0"),
+        (-1e-5, ValueError, "^epsilon must be a finite number above 0"),
+        ("small", TypeError, "^epsilon must be a number, but it is of type str"),
+    ],
+)
 def test_wrong_distances_are_named(call, function, epsilon, error, words):
     with pytest.raises(error, match=words):
         call(function, epsilon=epsilon)
@@ -184,8 +194,11 @@ def test_wrong_gradients_are_named(backend, call):
     with pytest.raises(TypeError, match="^db must have dtype .*float64 as dw has"):
         call("gradient_check", db=backend.array(1.0, "float32"))
     with pytest.raises(TypeError, match="^dw must have dtype .*float64 as w has"):
-        call("gradient_check", dw=backend.array(np.ones((2, 2)), "float32"),
-             db=backend.array(1.0, "float32"))
+        call(
+            "gradient_check",
+            dw=backend.array(np.ones((2, 2)), "float32"),
+            db=backend.array(1.0, "float32"),
+        )
     with pytest.raises(TypeError, match="^db must be an array, but it is of type float"):
         call("gradient_check", db=1.0)
     with pytest.raises(TypeError, match="^gradients must be a dict of arrays, .* type NoneType"):

@@ -48,8 +48,10 @@ def by_autograd(cell, drawn, weight):
 def test_norms_are_those_of_autograd(backend, dtype, cell, sizes, seed):
     drawn = draw_cell(cell, seed, **sizes)
     weight = drawn.normal("n_a m")
-    values, da_last = each(lambda value: backend.array(value, dtype),
-                           [[drawn.x, drawn.initial, drawn.parameters], weight])
+    values, da_last = each(
+        lambda value: backend.array(value, dtype),
+        [[drawn.x, drawn.initial, drawn.parameters], weight],
+    )
     _, caches = unroll_forward(cell, *values)
     with backend.unchanged(da_last):
         got = gradient_norm_per_lag(da_last, caches, cell)
@@ -88,8 +90,12 @@ def nearly_linear(backend, T):
     Q, _ = np.linalg.qr(np.random.default_rng(0).normal(size=(3, 3)))
     parameters = {"Wax": np.ones((3, 1)), "Waa": Q * EIGENVALUES @ Q.T, "ba": np.zeros((3, 1))}
     x = 1e-8 * np.random.default_rng(1).normal(size=(1, 2, T))
-    _, caches = unroll_forward(TANH_RNN, backend.array(x), (backend.array(np.zeros((3, 2))),),
-                               backend.arrays(parameters, "float64"))
+    _, caches = unroll_forward(
+        TANH_RNN,
+        backend.array(x),
+        (backend.array(np.zeros((3, 2))),),
+        backend.arrays(parameters, "float64"),
+    )
     return caches, Q
 
 
@@ -112,8 +118,9 @@ def test_any_gradient_falls_by_the_spectral_radius_in_the_end(backend):
 
 def test_wrong_arguments_are_named(backend):
     drawn = draw_cell(LSTM, 0)
-    _, caches = unroll_forward(LSTM, *each(backend.array, [drawn.x, drawn.initial,
-                                                           drawn.parameters]))
+    _, caches = unroll_forward(
+        LSTM, *each(backend.array, [drawn.x, drawn.initial, drawn.parameters])
+    )
     with pytest.raises(TypeError, match="^da_last must be an array, but it is of type list"):
         gradient_norm_per_lag([[1.0]], caches, LSTM)
     with pytest.raises(ValueError, match=r"^da_last must have shape \(n_a, m\).* \(4, 5, 1\)"):

@@ -132,8 +132,18 @@ def test_the_reference_knows_no_course_no_grader_and_no_library(path):
         if isinstance(node, ast.ImportFrom):
             assert node.level == 0
             imported.add(node.module.partition(".")[0])
-    assert imported <= {"array_api_compat", "collections", "copy", "dataclasses", "functools",
-                        "math", "operator", "rnn_ref", "types", "typing"}
+    assert imported <= {
+        "array_api_compat",
+        "collections",
+        "copy",
+        "dataclasses",
+        "functools",
+        "math",
+        "operator",
+        "rnn_ref",
+        "types",
+        "typing",
+    }
 
 
 @pytest.mark.parametrize("name", CONTRACT)
@@ -142,8 +152,11 @@ def test_every_statement_stands_once_in_the_source(name):
     source = inspect.getsource(inspect.unwrap(getattr(rnn_ref, name)))
     body = ast.parse(source).body[0].body[1:]  # without the docstring
     nodes = [node for statement in body for node in ast.walk(statement)]
-    statements = [ast.get_source_segment(source, node) for node in nodes
-                  if isinstance(node, (ast.Assign, ast.Return))]
+    statements = [
+        ast.get_source_segment(source, node)
+        for node in nodes
+        if isinstance(node, (ast.Assign, ast.Return))
+    ]
     assert statements
     for statement in statements:
         assert source.count(statement) == 1, statement

@@ -6,8 +6,13 @@ import torch
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from rnn_ref import (TANH_RNN, learned_initial_state, learned_initial_state_backward,
-                     unroll_backward, unroll_forward)
+from rnn_ref import (
+    TANH_RNN,
+    learned_initial_state,
+    learned_initial_state_backward,
+    unroll_backward,
+    unroll_forward,
+)
 from tests.rnn_ref.drawn_cells import assert_gradients, draw_cell, each, leaves
 
 size = st.integers(1, 5)
@@ -49,8 +54,9 @@ def test_gradients_through_a_sequence_are_those_of_autograd(backend, dtype, n_a,
     (a,), _ = unroll_forward(TANH_RNN, x, (leaf.expand(n_a, m),), parameters)
     (torch.tensor(weight) * a).sum().backward()
 
-    x, parameters, a0, da = each(lambda value: backend.array(value, dtype),
-                                 [drawn.x, drawn.parameters, column, weight])
+    x, parameters, a0, da = each(
+        lambda value: backend.array(value, dtype), [drawn.x, drawn.parameters, column, weight]
+    )
     _, caches = unroll_forward(TANH_RNN, x, (learned_initial_state(a0, m),), parameters)
     da0 = unroll_backward(TANH_RNN, (da,), caches)["da0"]
     got = {"da0": learned_initial_state_backward(da0)}
@@ -69,12 +75,15 @@ def test_a_numpy_integer_is_a_number_of_examples(backend):
     backend.assert_same(got, [[1, 1]], "float64")
 
 
-@pytest.mark.parametrize(("m", "error", "words"), [
-    (0, ValueError, "^m must be at least 1, but it is 0"),
-    (-1, ValueError, "^m must be at least 1, but it is -1"),
-    (2.0, TypeError, "^m must be an integer, but it is of type float"),
-    (True, TypeError, "^m must be an integer, but it is of type bool"),
-])
+@pytest.mark.parametrize(
+    ("m", "error", "words"),
+    [
+        (0, ValueError, "^m must be at least 1, but it is 0"),
+        (-1, ValueError, "^m must be at least 1, but it is -1"),
+        (2.0, TypeError, "^m must be an integer, but it is of type float"),
+        (True, TypeError, "^m must be an integer, but it is of type bool"),
+    ],
+)
 def test_wrong_numbers_of_examples_are_named(backend, m, error, words):
     with pytest.raises(error, match=words):
         learned_initial_state(backend.array([[1.0]]), m)
@@ -85,8 +94,10 @@ def test_wrong_arrays_are_named(backend):
         learned_initial_state(backend.array(np.ones((2, 3))), 3)
     with pytest.raises(ValueError, match=r"^da0 must have shape \(n_a, m\).* is \(2, 3, 4\)"):
         learned_initial_state_backward(backend.array(np.ones((2, 3, 4))))
-    for name, call in (("a0", lambda a0: learned_initial_state(a0, 2)),
-                       ("da0", learned_initial_state_backward)):
+    for name, call in (
+        ("a0", lambda a0: learned_initial_state(a0, 2)),
+        ("da0", learned_initial_state_backward),
+    ):
         with pytest.raises(TypeError, match=f"^{name} must be an array.* of type list"):
             call([[1.0]])
         with pytest.raises(TypeError, match=f"^{name} must hold real floating-point numbers"):

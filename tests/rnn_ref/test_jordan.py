@@ -47,8 +47,10 @@ def test_step_is_that_of_torch(backend, dtype, draw, sizes, seed):
 def test_one_step_by_hand(backend, dtype):
     # 0.5 · 2 + [1 −1] [0.25; 0.75] − 0.2 = 1 − 0.5 − 0.2 = 0.3,  a = tanh(0.3) = 0.291312612452
     # scores [a; −a]:  ŷ = [1 / (1 + e^(−2a)); …] = [0.641671246581; 0.358328753419]
-    parameters = backend.arrays({"Wax": [[0.5]], "Way": [[1, -1]], "Wya": [[1], [-1]],
-                                 "ba": [[-0.2]], "by": [[0], [0]]}, dtype)
+    parameters = backend.arrays(
+        {"Wax": [[0.5]], "Way": [[1, -1]], "Wya": [[1], [-1]], "ba": [[-0.2]], "by": [[0], [0]]},
+        dtype,
+    )
     y_prev = backend.array([[0.25], [0.75]], dtype)
     a_next, yt_pred, cache = jordan_cell_forward(backend.array([[2.0]], dtype), y_prev, parameters)
     backend.assert_same(a_next, [[0.291312612452]], dtype)
@@ -67,6 +69,9 @@ def test_a_state_in_the_place_of_a_prediction_is_named(backend, draw):
     drawn = draw(0)
     parameters = backend.arrays(jordan(drawn), "float64")
     xt, a_prev = backend.array(drawn.x[:, :, 0]), backend.array(drawn.a0)
-    with pytest.raises(ValueError, match=r"^y_prev must have shape \(n_y, m\) = \(2, 7\), but its "
-                                         r"shape is \(5, 7\); n_y = 2 comes from Way"):
+    with pytest.raises(
+        ValueError,
+        match=r"^y_prev must have shape \(n_y, m\) = \(2, 7\), but its "
+        r"shape is \(5, 7\); n_y = 2 comes from Way",
+    ):
         jordan_cell_forward(xt, a_prev, parameters)

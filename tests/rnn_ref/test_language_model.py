@@ -36,8 +36,9 @@ def drawn_batch(draw, seed, n_y, m, T):
 def test_values_are_those_of_torch(backend, dtype, draw, n_y, m, T, seed):
     logits, probabilities, targets, mask = drawn_batch(draw, seed, n_y, m, T)
     z = torch.tensor(logits, requires_grad=True)
-    nats = torch.nn.functional.cross_entropy(z.permute(1, 0, 2), torch.tensor(targets),
-                                             ignore_index=-100, reduction="none")  # (m, T)
+    nats = torch.nn.functional.cross_entropy(
+        z.permute(1, 0, 2), torch.tensor(targets), ignore_index=-100, reduction="none"
+    )  # (m, T)
     loss = nats.sum() / int(mask.sum())
     loss.backward()
     y = np.eye(n_y)[np.where(mask, targets, 0)].transpose(2, 0, 1)
@@ -155,17 +156,20 @@ def test_inputs_are_the_targets_one_step_later(backend, n, m, T, seed):
 
 
 @pytest.mark.parametrize("function", FUNCTIONS)
-@pytest.mark.parametrize(("name", "values", "error", "words"), [
-    ("targets", [[0, 2], [0, 0]], ValueError, "must be from 0 to n − 1 = 1, but .* them is 2"),
-    ("targets", [[0, -1], [0, 0]], ValueError, "must be from 0 to n − 1 = 1, but .* is -1"),
-    ("targets", [0, 1], ValueError, r"must have shape \(m, T\) = \(2, 2\), .* is \(2,\)"),
-    ("targets", [[0.0, 1.0], [0.0, 0.0]], TypeError, "must hold integers, .*float64"),
-    ("mask", [[1, 2], [1, 0]], ValueError, "must hold only 1 .* and 0"),
-    ("mask", [[1, 1, 0], [1, 0, 0]], ValueError, r"must have shape \(m, T\) = \(2, 2\)"),
-    ("mask", [[1j, 1], [1, 0]], TypeError, "must hold real numbers or booleans"),
-    ("y_pred", [[[1, 1], [1, 1]]], TypeError, "must hold real floating-point .*int64"),
-    ("y_pred", [[0.5, 0.5]], ValueError, r"must have shape \(n_y, m, T\), but .* is \(1, 2\)"),
-])
+@pytest.mark.parametrize(
+    ("name", "values", "error", "words"),
+    [
+        ("targets", [[0, 2], [0, 0]], ValueError, "must be from 0 to n − 1 = 1, but .* them is 2"),
+        ("targets", [[0, -1], [0, 0]], ValueError, "must be from 0 to n − 1 = 1, but .* is -1"),
+        ("targets", [0, 1], ValueError, r"must have shape \(m, T\) = \(2, 2\), .* is \(2,\)"),
+        ("targets", [[0.0, 1.0], [0.0, 0.0]], TypeError, "must hold integers, .*float64"),
+        ("mask", [[1, 2], [1, 0]], ValueError, "must hold only 1 .* and 0"),
+        ("mask", [[1, 1, 0], [1, 0, 0]], ValueError, r"must have shape \(m, T\) = \(2, 2\)"),
+        ("mask", [[1j, 1], [1, 0]], TypeError, "must hold real numbers or booleans"),
+        ("y_pred", [[[1, 1], [1, 1]]], TypeError, "must hold real floating-point .*int64"),
+        ("y_pred", [[0.5, 0.5]], ValueError, r"must have shape \(n_y, m, T\), but .* is \(1, 2\)"),
+    ],
+)
 def test_wrong_arguments_are_named(backend, batch, function, name, values, error, words):
     good = dict(zip(("y_pred", "targets", "mask"), batch, strict=True))
     with pytest.raises(error, match=f"^{name} {words}"):

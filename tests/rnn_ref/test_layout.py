@@ -14,10 +14,13 @@ PAIRS = [(to_time_major, from_time_major, (2, 1, 0)), (to_batch_major, from_batc
 BY_HAND = [[[1, 2, 3], [4, 5, 6]]]  # n_x = 1, m = 2, T = 3
 
 
-@pytest.mark.parametrize(("there", "back", "expected"), [
-    (to_time_major, from_time_major, [[[1], [4]], [[2], [5]], [[3], [6]]]),
-    (to_batch_major, from_batch_major, [[[1], [2], [3]], [[4], [5], [6]]]),
-])
+@pytest.mark.parametrize(
+    ("there", "back", "expected"),
+    [
+        (to_time_major, from_time_major, [[[1], [4]], [[2], [5]], [[3], [6]]]),
+        (to_batch_major, from_batch_major, [[[1], [2], [3]], [[4], [5], [6]]]),
+    ],
+)
 def test_by_hand(backend, dtype, there, back, expected):
     x, turned = backend.array(BY_HAND, dtype), backend.array(expected, dtype)
     with backend.unchanged(x, turned):
@@ -41,8 +44,10 @@ def test_torch_reads_both(draw):
     state, x_torch, h0 = match_torch_rnn(drawn.x, drawn.a0, drawn.parameters)
     np.testing.assert_array_equal(to_time_major(drawn.x), x_torch)
     states = []
-    for batch_first, turn, back in ((False, to_time_major, from_time_major),
-                                    (True, to_batch_major, from_batch_major)):
+    for batch_first, turn, back in (
+        (False, to_time_major, from_time_major),
+        (True, to_batch_major, from_batch_major),
+    ):
         rnn = torch.nn.RNN(3, 5, dtype=torch.float64, batch_first=batch_first)
         rnn.load_state_dict({name: torch.tensor(value) for name, value in state.items()})
         with torch.no_grad():
@@ -61,5 +66,14 @@ def test_wrong_arguments_are_named(backend, function):
     with pytest.raises(ValueError, match=r"^x must have shape \(.*\), but its shape is \(2, 3\)"):
         function(backend.array(np.ones((2, 3))))
     with pytest.raises(ValueError, match="^x must have m of at least 1, but its shape is"):
-        function(backend.array(np.ones((2, 0, 3) if "time" in function.__name__ else
-                                       (0, 2, 3) if "from" in function.__name__ else (2, 0, 3))))
+        function(
+            backend.array(
+                np.ones(
+                    (2, 0, 3)
+                    if "time" in function.__name__
+                    else (0, 2, 3)
+                    if "from" in function.__name__
+                    else (2, 0, 3)
+                )
+            )
+        )

@@ -13,8 +13,7 @@ from rnn_ref.gradient_check import numerical_gradient
 from rnn_ref.losses import softmax_cross_entropy_backward
 
 size = st.integers(1, 5)
-both = pytest.mark.parametrize(
-    "function", [sequence_cross_entropy, softmax_cross_entropy_backward])
+both = pytest.mark.parametrize("function", [sequence_cross_entropy, softmax_cross_entropy_backward])
 
 
 @settings(max_examples=25, deadline=None)
@@ -28,7 +27,8 @@ def test_loss_is_that_of_torch_with_ignored_steps(backend, dtype, draw, n_y, m, 
     targets = torch.tensor(np.where(mask, classes, -100))
     logits = torch.tensor(drawn.logits)  # (n_y, m, T)
     expected = torch.nn.functional.cross_entropy(
-        logits.permute(1, 0, 2), targets, ignore_index=-100)
+        logits.permute(1, 0, 2), targets, ignore_index=-100
+    )
     probabilities = torch.softmax(logits, dim=0).numpy()
 
     y_pred = backend.array(np.where(mask, probabilities, 0), dtype)  # padded steps hold p = 0
@@ -53,7 +53,9 @@ def test_gradient_is_that_of_torch_with_ignored_steps(backend, dtype, draw, n_y,
     mask = np.arange(T) < lengths
     logits = torch.tensor(drawn.logits, requires_grad=True)
     torch.nn.functional.cross_entropy(
-        logits.permute(1, 0, 2), torch.tensor(np.where(mask, classes, -100)), ignore_index=-100,
+        logits.permute(1, 0, 2),
+        torch.tensor(np.where(mask, classes, -100)),
+        ignore_index=-100,
     ).backward()
     probabilities = torch.softmax(logits.detach(), dim=0).numpy()
 
@@ -79,7 +81,8 @@ def test_gradient_by_finite_differences(draw):
 
     dz = softmax_cross_entropy_backward(predict(drawn.logits), y, mask)
     numerical = numerical_gradient(
-        lambda p: sequence_cross_entropy(predict(p["z"]), y, mask), {"z": drawn.logits})
+        lambda p: sequence_cross_entropy(predict(p["z"]), y, mask), {"z": drawn.logits}
+    )
     np.testing.assert_allclose(dz, numerical["dz"], rtol=0, atol=1e-9)
 
 
@@ -127,15 +130,21 @@ def test_a_certain_prediction_costs_nothing(backend, dtype):
 
 
 @both
-@pytest.mark.parametrize(("mask", "words"), [
-    ([[0, 0], [0, 0]], r"^mask must have at least one real step.*\(2, 2\) are 0"),
-    ([[1, 2], [1, 0]], "^mask must hold only 1 .* and 0"),
-    ([[1, 0.5], [1, 0]], "^mask must hold only 1 .* and 0"),
-    ([[1, -1], [1, 0]], "^mask must hold only 1 .* and 0"),
-    ([[1, 1, 0], [1, 0, 0]], r"^mask must have shape \(m, T\) = \(2, 2\), but its shape is "
-                             r"\(2, 3\); m = 2 comes from y_pred, T = 2 comes from y_pred"),
-    ([1, 1], r"^mask must have shape \(m, T\) = \(2, 2\), but its shape is \(2,\)"),
-])
+@pytest.mark.parametrize(
+    ("mask", "words"),
+    [
+        ([[0, 0], [0, 0]], r"^mask must have at least one real step.*\(2, 2\) are 0"),
+        ([[1, 2], [1, 0]], "^mask must hold only 1 .* and 0"),
+        ([[1, 0.5], [1, 0]], "^mask must hold only 1 .* and 0"),
+        ([[1, -1], [1, 0]], "^mask must hold only 1 .* and 0"),
+        (
+            [[1, 1, 0], [1, 0, 0]],
+            r"^mask must have shape \(m, T\) = \(2, 2\), but its shape is "
+            r"\(2, 3\); m = 2 comes from y_pred, T = 2 comes from y_pred",
+        ),
+        ([1, 1], r"^mask must have shape \(m, T\) = \(2, 2\), but its shape is \(2,\)"),
+    ],
+)
 def test_wrong_masks_are_named(backend, batch, function, mask, words):
     with pytest.raises(ValueError, match=words):
         function(*batch[:2], backend.array(mask))
@@ -171,6 +180,7 @@ def test_labels_of_another_shape_or_dtype_are_named(backend, dtype, batch, funct
 @both
 def test_two_libraries_are_named(function):
     ones = np.ones((1, 1, 1))
-    with pytest.raises(TypeError, match="^y must be an array of numpy as y_pred is, but it is an "
-                                        "array of torch"):
+    with pytest.raises(
+        TypeError, match="^y must be an array of numpy as y_pred is, but it is an array of torch"
+    ):
         function(ones, torch.ones(1, 1, 1), np.ones((1, 1)))

@@ -39,8 +39,9 @@ def test_the_memory_is_carried_and_the_state_still_listens():
 def test_carrying_is_the_same_in_torch():
     x, c0, p = rng.normal(size=(N_X, M, T)), rng.normal(size=(N_A, M)), weights()
     ours = rnn_ref.carry_memory(x, c0, p)
-    theirs = rnn_ref.carry_memory(torch.tensor(x), torch.tensor(c0),
-                                  {k: torch.tensor(v) for k, v in p.items()})
+    theirs = rnn_ref.carry_memory(
+        torch.tensor(x), torch.tensor(c0), {k: torch.tensor(v) for k, v in p.items()}
+    )
     for one, other in zip(ours, theirs, strict=True):
         np.testing.assert_allclose(one, other.numpy(), atol=1e-12)
 

@@ -27,8 +27,13 @@ def test_the_dtype_can_be_chosen(backend, dtype):
 
 
 @settings(max_examples=25, deadline=None)
-@given(n=size, m=size, T=st.none() | size, seed=st.integers(0, 2**32 - 1),
-       kind=st.sampled_from(["uint8", "int32", "int64"]))
+@given(
+    n=size,
+    m=size,
+    T=st.none() | size,
+    seed=st.integers(0, 2**32 - 1),
+    kind=st.sampled_from(["uint8", "int32", "int64"]),
+)
 @example(n=1, m=1, T=1, seed=0, kind="int64")
 @example(n=1, m=1, T=None, seed=0, kind="uint8")
 def test_columns_are_those_of_torch(backend, n, m, T, seed, kind):
@@ -38,18 +43,36 @@ def test_columns_are_those_of_torch(backend, n, m, T, seed, kind):
     backend.assert_same(one_hot(backend.array(indices, kind), n), expected, "float64")
 
 
-@pytest.mark.parametrize(("values", "kind", "error", "words"), [
-    ([0, 3, 5], "int64", ValueError, "^indices must be from 0 to n − 1 = 2, but .* them is 5"),
-    ([0, 3], "uint8", ValueError, "^indices must be from 0 to n − 1 = 2, but .* them is 3"),
-    ([-1, 7, -4], "int64", ValueError, "^indices must be from 0 to n − 1 = 2, but .* is -4"),
-    ([[[1]]], "int64", ValueError, r"^indices must have shape \(m,\) or \(m, T\), but its shape "
-                                   r"is \(1, 1, 1\)"),
-    (1, "int64", ValueError, r"^indices must have shape \(m,\) or \(m, T\), but its shape is \(\)"),
-    ([], "int64", ValueError, r"^indices must have m of at least 1, but its shape is \(0,\)"),
-    ([[]], "int64", ValueError, r"^indices must have T of at least 1, but its shape is \(1, 0\)"),
-    ([1.0], "float64", TypeError, "^indices must hold integers, but its dtype is .*float64"),
-    ([True], "bool", TypeError, "^indices must hold integers, but its dtype is .*bool"),
-])
+@pytest.mark.parametrize(
+    ("values", "kind", "error", "words"),
+    [
+        ([0, 3, 5], "int64", ValueError, "^indices must be from 0 to n − 1 = 2, but .* them is 5"),
+        ([0, 3], "uint8", ValueError, "^indices must be from 0 to n − 1 = 2, but .* them is 3"),
+        ([-1, 7, -4], "int64", ValueError, "^indices must be from 0 to n − 1 = 2, but .* is -4"),
+        (
+            [[[1]]],
+            "int64",
+            ValueError,
+            r"^indices must have shape \(m,\) or \(m, T\), but its shape "
+            r"is \(1, 1, 1\)",
+        ),
+        (
+            1,
+            "int64",
+            ValueError,
+            r"^indices must have shape \(m,\) or \(m, T\), but its shape is \(\)",
+        ),
+        ([], "int64", ValueError, r"^indices must have m of at least 1, but its shape is \(0,\)"),
+        (
+            [[]],
+            "int64",
+            ValueError,
+            r"^indices must have T of at least 1, but its shape is \(1, 0\)",
+        ),
+        ([1.0], "float64", TypeError, "^indices must hold integers, but its dtype is .*float64"),
+        ([True], "bool", TypeError, "^indices must hold integers, but its dtype is .*bool"),
+    ],
+)
 def test_wrong_indices_are_named(backend, values, kind, error, words):
     with pytest.raises(error, match=words):
         one_hot(backend.array(values, kind), 3)

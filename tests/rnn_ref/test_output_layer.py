@@ -74,8 +74,11 @@ def test_two_steps_by_hand(backend, dtype):
     #   dW = [1 · 0.5 + 3 · (−0.5); −1 · 0.5]
     parameters = backend.arrays({"Wya": [[2], [-2]], "by": [[1], [-1]]}, dtype)
     a = backend.array([[[0.5, -0.5]]], dtype)
-    backend.assert_same(output_layer_forward(a, parameters),
-                        [[[0.982013790038, 0.5]], [[0.017986209962, 0.5]]], dtype)
+    backend.assert_same(
+        output_layer_forward(a, parameters),
+        [[[0.982013790038, 0.5]], [[0.017986209962, 0.5]]],
+        dtype,
+    )
     got = output_layer_backward(backend.array([[[1, 3]], [[-1, 0]]], dtype), a, parameters)
     backend.assert_same(got["da"], [[[4, 6]]], dtype)
     backend.assert_same(got["dWya"], [[-1], [-0.5]], dtype)
@@ -97,8 +100,12 @@ def test_other_keys_are_not_looked_at(backend, draw):
 @pytest.fixture
 def call(backend):
     def call(**changes):
-        given = {"Wya": backend.array(np.ones((2, 3))), "by": backend.array(np.ones((2, 1))),
-                 "a": backend.array(np.ones((3, 4, 5))), "dz": backend.array(np.ones((2, 4, 5)))}
+        given = {
+            "Wya": backend.array(np.ones((2, 3))),
+            "by": backend.array(np.ones((2, 1))),
+            "a": backend.array(np.ones((3, 4, 5))),
+            "dz": backend.array(np.ones((2, 4, 5))),
+        }
         given = {key: value for key, value in (given | changes).items() if value is not None}
         a, dz = given.pop("a"), given.pop("dz")
         if "dz" not in changes:
@@ -108,26 +115,43 @@ def call(backend):
     return call
 
 
-@pytest.mark.parametrize(("key", "words"), [
-    ("Wya", r"^parameters must have the keys Wya \(or Wy\) and by, but Wya \(or Wy\) is missing"),
-    ("by", r"^parameters must have the keys Wya \(or Wy\) and by, but by is missing"),
-])
+@pytest.mark.parametrize(
+    ("key", "words"),
+    [
+        (
+            "Wya",
+            r"^parameters must have the keys Wya \(or Wy\) and by, but Wya \(or Wy\) is missing",
+        ),
+        ("by", r"^parameters must have the keys Wya \(or Wy\) and by, but by is missing"),
+    ],
+)
 def test_missing_keys_are_named(call, key, words):
     with pytest.raises(ValueError, match=words):
         call(**{key: None})
 
 
-@pytest.mark.parametrize(("name", "shape", "words"), [
-    ("a", (2, 4, 5), r"^a must have shape \(n_a, m, T\) = \(3, m, T\), but its shape is "
-                     r"\(2, 4, 5\); n_a = 3 comes from Wya"),
-    ("a", (3,), r"^a must have shape \(n_a, m\)"),
-    ("a", (3, 4, 0), "^a must have T of at least 1"),
-    ("Wya", (2, 3, 1), r"^Wya must have shape \(n_y, n_a\)"),
-    ("by", (2,), r"^by must have shape \(n_y, 1\) = \(2, 1\), but its shape is \(2,\)"),
-    ("dz", (3, 4, 5), r"^dz must have shape \(n_y, m, T\) = \(2, 4, 5\).* is \(3, 4, 5\)"),
-    ("dz", (2, 4, 6), r"^dz must have shape .* \(2, 4, 5\).* is \(2, 4, 6\).*T = 5 comes from a"),
-    ("dz", (2, 4), r"^dz must have shape .* \(2, 4, 5\).* is \(2, 4\)"),
-])
+@pytest.mark.parametrize(
+    ("name", "shape", "words"),
+    [
+        (
+            "a",
+            (2, 4, 5),
+            r"^a must have shape \(n_a, m, T\) = \(3, m, T\), but its shape is "
+            r"\(2, 4, 5\); n_a = 3 comes from Wya",
+        ),
+        ("a", (3,), r"^a must have shape \(n_a, m\)"),
+        ("a", (3, 4, 0), "^a must have T of at least 1"),
+        ("Wya", (2, 3, 1), r"^Wya must have shape \(n_y, n_a\)"),
+        ("by", (2,), r"^by must have shape \(n_y, 1\) = \(2, 1\), but its shape is \(2,\)"),
+        ("dz", (3, 4, 5), r"^dz must have shape \(n_y, m, T\) = \(2, 4, 5\).* is \(3, 4, 5\)"),
+        (
+            "dz",
+            (2, 4, 6),
+            r"^dz must have shape .* \(2, 4, 5\).* is \(2, 4, 6\).*T = 5 comes from a",
+        ),
+        ("dz", (2, 4), r"^dz must have shape .* \(2, 4, 5\).* is \(2, 4\)"),
+    ],
+)
 def test_wrong_shapes_are_named(backend, call, name, shape, words):
     with pytest.raises(ValueError, match=words):
         call(**{name: backend.array(np.ones(shape))})

@@ -25,8 +25,9 @@ def test_by_hand(backend, dtype):
 
 def test_the_loss_of_a_uniform_model_gives_the_size_of_the_vocabulary(backend, dtype):
     y_pred = backend.array(np.full((16, 2, 3), 1 / 16), dtype)
-    loss = language_model_loss(y_pred, backend.array([[0, 5, 1], [2, 15, 3]]),
-                               backend.array([[1, 1, 1], [1, 0, 0]]))
+    loss = language_model_loss(
+        y_pred, backend.array([[0, 5, 1], [2, 15, 3]]), backend.array([[1, 1, 1], [1, 0, 0]])
+    )
     backend.assert_same(perplexity(loss), 16.0, dtype)
     backend.assert_same(bits_per_character(loss), 4.0, dtype)
 
@@ -62,8 +63,10 @@ def test_a_loss_in_training_keeps_its_gradient_without_a_warning(function):
 
 @pytest.mark.parametrize("function", FUNCTIONS)
 def test_wrong_losses_are_named(backend, dtype, function):
-    with pytest.raises(ValueError, match="^loss must be at least 0, since no probability is above "
-                                         "1, but one entry is -2.0"):
+    with pytest.raises(
+        ValueError,
+        match="^loss must be at least 0, since no probability is above 1, but one entry is -2.0",
+    ):
         function(backend.array([1.0, -2.0], dtype))
     with pytest.raises(ValueError, match="^loss must be at least 0.*is -0.5"):
         function(-0.5)

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 import torch
 
-from rnn_ref import (birnn_backward, birnn_forward, birnn_read_out, birnn_read_out_backward)
+from rnn_ref import birnn_backward, birnn_forward, birnn_read_out, birnn_read_out_backward
 from rnn_ref.cells import GRU, LSTM, RELU_RNN
 from tests.rnn_ref.drawn_cells import draw_cell, each, leaves, two_ways
 
@@ -14,8 +14,16 @@ def test_by_hand(backend, dtype):
     da_read = backend.array([[1, 2], [3, 4], [5, 6], [7, 8]], dtype)
     with backend.unchanged(da_read):
         da = birnn_read_out_backward(da_read, 3)
-    backend.assert_same(da, [[[0, 0, 1], [0, 0, 2]], [[0, 0, 3], [0, 0, 4]],
-                             [[5, 0, 0], [6, 0, 0]], [[7, 0, 0], [8, 0, 0]]], dtype)
+    backend.assert_same(
+        da,
+        [
+            [[0, 0, 1], [0, 0, 2]],
+            [[0, 0, 3], [0, 0, 4]],
+            [[5, 0, 0], [6, 0, 0]],
+            [[7, 0, 0], [8, 0, 0]],
+        ],
+        dtype,
+    )
 
 
 def test_a_single_step_is_both_ends(backend, dtype):

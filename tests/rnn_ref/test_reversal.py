@@ -24,17 +24,24 @@ def loop(x, lengths):
     T = x.shape[2]
     result = []
     for row in x.tolist():
-        result.append([steps[:length][::-1] + steps[length:]
-                       for steps, length in zip(row, lengths or [T] * x.shape[1])])
+        result.append(
+            [
+                steps[:length][::-1] + steps[length:]
+                for steps, length in zip(row, lengths or [T] * x.shape[1])
+            ]
+        )
     return result
 
 
-@pytest.mark.parametrize(("length", "expected"), [
-    (0, [1, 2, 3, 4]),
-    (1, [1, 2, 3, 4]),
-    (3, [3, 2, 1, 4]),
-    (4, [4, 3, 2, 1]),
-])
+@pytest.mark.parametrize(
+    ("length", "expected"),
+    [
+        (0, [1, 2, 3, 4]),
+        (1, [1, 2, 3, 4]),
+        (3, [3, 2, 1, 4]),
+        (4, [4, 3, 2, 1]),
+    ],
+)
 def test_one_example_by_hand(backend, dtype, length, expected):
     x = backend.array([[[1, 2, 3, 4]], [[10, 20, 30, 40]]], dtype)
     got = reverse_by_length(x, backend.array([length], "int64"))
@@ -48,7 +55,8 @@ def test_a_batch_by_hand(backend, dtype):
     with backend.unchanged(x, lengths):
         got = reverse_by_length(x, lengths)
     backend.assert_same(
-        got, [[[1, 2, 3, 4], [5, 6, 7, 8], [11, 10, 9, 12], [16, 15, 14, 13]]], dtype)
+        got, [[[1, 2, 3, 4], [5, 6, 7, 8], [11, 10, 9, 12], [16, 15, 14, 13]]], dtype
+    )
 
 
 @some
@@ -93,15 +101,28 @@ def test_lengths_may_be_any_integers(backend, kind):
     backend.assert_same(got, [[[2, 1, 3]]], "float64")
 
 
-@pytest.mark.parametrize(("values", "kind", "error", "words"), [
-    ([1, 5, 3], "int64", ValueError, "^lengths must be at most T_x = 4, but one of them is 5"),
-    ([1, -1, 3], "int64", ValueError, "^lengths must be at least 0, but one of them is -1"),
-    ([1, 2], "int64", ValueError, r"^lengths must have shape \(m,\) = \(3,\), but its shape is "
-                                  r"\(2,\); m = 3 comes from x"),
-    ([[1, 2, 3]], "int64", ValueError, r"^lengths must have shape \(m,\).* is \(1, 3\)"),
-    ([1, 2, 3], "float64", TypeError, "^lengths must hold integers, but its dtype is .*float64"),
-    ([1, 1, 0], "bool", TypeError, "^lengths must hold integers, but its dtype is .*bool"),
-])
+@pytest.mark.parametrize(
+    ("values", "kind", "error", "words"),
+    [
+        ([1, 5, 3], "int64", ValueError, "^lengths must be at most T_x = 4, but one of them is 5"),
+        ([1, -1, 3], "int64", ValueError, "^lengths must be at least 0, but one of them is -1"),
+        (
+            [1, 2],
+            "int64",
+            ValueError,
+            r"^lengths must have shape \(m,\) = \(3,\), but its shape is "
+            r"\(2,\); m = 3 comes from x",
+        ),
+        ([[1, 2, 3]], "int64", ValueError, r"^lengths must have shape \(m,\).* is \(1, 3\)"),
+        (
+            [1, 2, 3],
+            "float64",
+            TypeError,
+            "^lengths must hold integers, but its dtype is .*float64",
+        ),
+        ([1, 1, 0], "bool", TypeError, "^lengths must hold integers, but its dtype is .*bool"),
+    ],
+)
 def test_wrong_lengths_are_named(backend, values, kind, error, words):
     with pytest.raises(error, match=words):
         reverse_by_length(backend.array(np.ones((2, 3, 4))), backend.array(values, kind))
@@ -118,11 +139,24 @@ def test_lists_and_two_libraries_are_named(backend):
         reverse_by_length(x, foreign)
 
 
-@pytest.mark.parametrize(("shape", "kind", "error", "words"), [
-    ((2, 3), "float64", ValueError, r"^x must have shape \(n, m, T_x\), but its shape is \(2, 3\)"),
-    ((2, 3, 0), "float64", ValueError, "^x must have T_x of at least 1.*a sequence needs at least"),
-    ((2, 3, 4), "int64", TypeError, "^x must hold real floating-point numbers"),
-])
+@pytest.mark.parametrize(
+    ("shape", "kind", "error", "words"),
+    [
+        (
+            (2, 3),
+            "float64",
+            ValueError,
+            r"^x must have shape \(n, m, T_x\), but its shape is \(2, 3\)",
+        ),
+        (
+            (2, 3, 0),
+            "float64",
+            ValueError,
+            "^x must have T_x of at least 1.*a sequence needs at least",
+        ),
+        ((2, 3, 4), "int64", TypeError, "^x must hold real floating-point numbers"),
+    ],
+)
 def test_wrong_sequences_are_named(backend, shape, kind, error, words):
     with pytest.raises(error, match=words):
         reverse_by_length(backend.array(np.ones(shape), kind))

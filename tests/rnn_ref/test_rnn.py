@@ -7,8 +7,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import rnn_ref
-from rnn_ref import many_to_one, one_to_many, rnn_cell_forward, rnn_forward
-from rnn_ref import sequence_cross_entropy
+from rnn_ref import many_to_one, one_to_many, rnn_cell_forward, rnn_forward, sequence_cross_entropy
 
 size = st.integers(1, 5)
 sizes = st.fixed_dictionaries({"n_x": size, "n_a": size, "n_y": size, "m": size, "T": size})
@@ -27,8 +26,13 @@ some = settings(max_examples=25, deadline=None)
 #                                                         a⟨2⟩ = −0.842844686472
 #     scores   −0.964267029708 and 0.321422343236
 #     ŷ⟨2⟩ = 0.216583322812 and 0.783416677188
-HAND = {"Wax": [[0.5]], "Waa": [[-0.8]], "Wya": [[1.5], [-0.5]], "ba": [[0.1]],
-        "by": [[0.3], [-0.1]]}
+HAND = {
+    "Wax": [[0.5]],
+    "Waa": [[-0.8]],
+    "Wya": [[1.5], [-0.5]],
+    "ba": [[0.1]],
+    "by": [[0.3], [-0.1]],
+}
 HAND_A = [[[0.413644442187, -0.842844686472]]]
 HAND_Y = [[[0.773343713402, 0.216583322812]], [[0.226656286598, 0.783416677188]]]
 
@@ -42,12 +46,12 @@ def test_two_steps_by_hand(backend, dtype):
     a_next, yt_pred, cache = rnn_cell_forward(x[:, :, 0], a0, parameters)
     backend.assert_same(a_next, [[0.413644442187]], dtype)
     backend.assert_same(yt_pred, [[0.773343713402], [0.226656286598]], dtype)
-    backend.assert_same(many_to_one(x, a0, parameters), [[0.216583322812], [0.783416677188]],
-                        dtype)
+    backend.assert_same(many_to_one(x, a0, parameters), [[0.216583322812], [0.783416677188]], dtype)
 
 
-@pytest.mark.parametrize("rnn_forward", [rnn_ref.rnn_forward, rnn_ref.rnn.rnn_forward],
-                         ids=["public", "clear"])
+@pytest.mark.parametrize(
+    "rnn_forward", [rnn_ref.rnn_forward, rnn_ref.rnn.rnn_forward], ids=["public", "clear"]
+)
 @some
 @given(sizes=sizes, seed=seeds)
 @example(sizes=ones, seed=0)
@@ -122,12 +126,14 @@ def test_one_to_many_by_hand(backend, dtype):
     #     ŷ⟨1⟩ = [σ(2 · 0.761594155956); …] = [0.821007496006; 0.178992503994]
     #   x⟨2⟩ = ŷ⟨1⟩:    0.821007496006 − 0.178992503994 + 0.5 · 0.761594155956 = 1.022812069990
     #     a⟨2⟩ = tanh(1.022812069990) = 0.771009430244,  ŷ⟨2⟩ = [0.823758016496; 0.176241983504]
-    parameters = backend.arrays({"Wax": [[1, -1]], "Waa": [[0.5]], "Wya": [[1], [-1]],
-                                 "ba": [[0]], "by": [[0], [0]]}, dtype)
+    parameters = backend.arrays(
+        {"Wax": [[1, -1]], "Waa": [[0.5]], "Wya": [[1], [-1]], "ba": [[0]], "by": [[0], [0]]}, dtype
+    )
     x1, a0 = backend.array([[1.0], [0.0]], dtype), backend.array([[0.0]], dtype)
     got = one_to_many(x1, a0, parameters, 2)
-    backend.assert_same(got[:, 0, :], [[0.821007496006, 0.823758016496],
-                                       [0.178992503994, 0.176241983504]], dtype)
+    backend.assert_same(
+        got[:, 0, :], [[0.821007496006, 0.823758016496], [0.178992503994, 0.176241983504]], dtype
+    )
 
 
 def test_gradients_flow_through_torch_tensors(draw):
@@ -143,8 +149,12 @@ def test_gradients_flow_through_torch_tensors(draw):
     sequence_cross_entropy(y_pred, y, torch.ones(7, 4)).backward()
 
     rnn = torch.nn.RNN(3, 5, dtype=torch.float64)
-    state = {"weight_ih_l0": theirs["Wax"], "weight_hh_l0": theirs["Waa"],
-             "bias_ih_l0": theirs["ba"][:, 0], "bias_hh_l0": torch.zeros(5).double()}
+    state = {
+        "weight_ih_l0": theirs["Wax"],
+        "weight_hh_l0": theirs["Waa"],
+        "bias_ih_l0": theirs["ba"][:, 0],
+        "bias_hh_l0": torch.zeros(5).double(),
+    }
     h = torch.func.functional_call(rnn, state, (x.permute(2, 1, 0), a0.T[None]))[0]
     scores = h @ theirs["Wya"].T + theirs["by"][:, 0]
     torch.nn.functional.cross_entropy(scores.permute(1, 2, 0), classes).backward()
@@ -157,26 +167,34 @@ def test_a_sequence_needs_a_step(backend, draw):
     parameters = backend.arrays(drawn.parameters, "float64")
     x, a0 = backend.array(drawn.x[:, :, :0]), backend.array(drawn.a0)
     for function in (rnn_forward, many_to_one):
-        with pytest.raises(ValueError, match="^x must have T_x of at least 1.*"
-                                             r"\(3, 7, 0\); a sequence needs at least one step"):
+        with pytest.raises(
+            ValueError,
+            match="^x must have T_x of at least 1.*"
+            r"\(3, 7, 0\); a sequence needs at least one step",
+        ):
             function(x, a0, parameters)
 
 
 def test_one_to_many_needs_predictions_that_can_be_inputs(backend, draw):
     drawn = draw(0)
     parameters = backend.arrays(drawn.parameters, "float64")
-    with pytest.raises(ValueError, match="n_y = n_x, because each prediction is the next input, "
-                                         "but n_y = 2 and n_x = 3"):
+    with pytest.raises(
+        ValueError,
+        match="n_y = n_x, because each prediction is the next input, but n_y = 2 and n_x = 3",
+    ):
         one_to_many(backend.array(drawn.x[:, :, 0]), backend.array(drawn.a0), parameters, 3)
 
 
-@pytest.mark.parametrize(("T_y", "error", "words"), [
-    (0, ValueError, "T_y must be at least 1, but it is 0"),
-    (-2, ValueError, "T_y must be at least 1, but it is -2"),
-    (2.0, TypeError, "T_y must be an integer, but it is of type float"),
-    (True, TypeError, "T_y must be an integer, but it is of type bool"),
-    (None, TypeError, "T_y must be an integer, but it is of type NoneType"),
-])
+@pytest.mark.parametrize(
+    ("T_y", "error", "words"),
+    [
+        (0, ValueError, "T_y must be at least 1, but it is 0"),
+        (-2, ValueError, "T_y must be at least 1, but it is -2"),
+        (2.0, TypeError, "T_y must be an integer, but it is of type float"),
+        (True, TypeError, "T_y must be an integer, but it is of type bool"),
+        (None, TypeError, "T_y must be an integer, but it is of type NoneType"),
+    ],
+)
 def test_one_to_many_needs_a_number_of_steps(backend, draw, T_y, error, words):
     drawn = draw(0, n_y=3)
     parameters = backend.arrays(drawn.parameters, "float64")

@@ -53,12 +53,13 @@ def test_by_hand(backend, memoryless):
 def test_the_end_and_the_maximum(memoryless):
     step, state, fed = memoryless([0.5, 0.5])
     for numbers, eos, most, expected in (
-            ([0.1], 0, 5, [0]),  # <EOS> at once: it stands in the list
-            ([0.9, 0.9, 0.1], 0, 5, [1, 1, 0]),
-            ([0.9, 0.9, 0.1], 0, 2, [1, 1]),  # the maximum comes first
-            ([0.9, 0.1], 0, 2, [1, 0]),  # both at once
-            ([0.1, 0.9], 1, 5, [0, 1]),
-            ([0.9], 0, 1, [1])):
+        ([0.1], 0, 5, [0]),  # <EOS> at once: it stands in the list
+        ([0.9, 0.9, 0.1], 0, 5, [1, 1, 0]),
+        ([0.9, 0.9, 0.1], 0, 2, [1, 1]),  # the maximum comes first
+        ([0.9, 0.1], 0, 2, [1, 0]),  # both at once
+        ([0.1, 0.9], 1, 5, [0, 1]),
+        ([0.9], 0, 1, [1]),
+    ):
         rng = Chosen(*numbers)
         assert sample(step, state, rng, n=2, eos=eos, max_length=most) == expected
         assert len(rng.numbers) == len(numbers) - len(expected)
@@ -75,16 +76,28 @@ def test_the_state_may_hold_several_arrays(backend):
 
 
 @settings(max_examples=25, deadline=None)
-@given(n=st.integers(2, 5), n_a=st.integers(1, 4), seed=st.integers(0, 2**32 - 1),
-       most=st.integers(1, 6))
+@given(
+    n=st.integers(2, 5),
+    n_a=st.integers(1, 4),
+    seed=st.integers(0, 2**32 - 1),
+    most=st.integers(1, 6),
+)
 @example(n=2, n_a=1, seed=0, most=1)
 def test_a_network_is_sampled_step_by_step(backend, draw_network, n, n_a, seed, most):
     parameters, a0 = draw_network(seed, n, n_a)
     weights, state = backend.arrays(parameters, "float64"), backend.array(a0)
     with backend.unchanged(weights, state):
-        got = sample(lambda xt, a: rnn_cell_forward(xt, a, weights)[1::-1], state,
-                     random.Random(seed), n=n, eos=0, max_length=most, temperature=0.8, k=n - 1,
-                     unknown=1)
+        got = sample(
+            lambda xt, a: rnn_cell_forward(xt, a, weights)[1::-1],
+            state,
+            random.Random(seed),
+            n=n,
+            eos=0,
+            max_length=most,
+            temperature=0.8,
+            k=n - 1,
+            unknown=1,
+        )
     rng, xt, a, expected = random.Random(seed), np.zeros((n, 1)), a0, []
     while len(expected) < most and 0 not in expected:
         a, y_pred, cache = rnn_cell_forward(xt, a, parameters)
@@ -109,8 +122,16 @@ def test_the_weights_of_a_network_in_training_give_no_warning(draw_network):
     weights = {name: torch.tensor(value, requires_grad=True) for name, value in parameters.items()}
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        indices = sample(lambda xt, a: rnn_cell_forward(xt, a, weights)[1::-1], torch.tensor(a0),
-                         random.Random(0), n=4, eos=0, max_length=9, k=2, unknown=1)
+        indices = sample(
+            lambda xt, a: rnn_cell_forward(xt, a, weights)[1::-1],
+            torch.tensor(a0),
+            random.Random(0),
+            n=4,
+            eos=0,
+            max_length=9,
+            k=2,
+            unknown=1,
+        )
     assert set(indices) <= {0, 2, 3}
 
 
@@ -134,16 +155,24 @@ def test_one_and_all_words_change_nothing(memoryless):
     step, state, fed = memoryless([0.25, 0.5, 0.25])
     for seed in range(10):
         plain = sample(step, state, random.Random(seed), n=3, eos=0, max_length=20)
-        same = sample(step, state, random.Random(seed), n=3, eos=0, max_length=20,
-                      temperature=1, k=3)
+        same = sample(
+            step, state, random.Random(seed), n=3, eos=0, max_length=20, temperature=1, k=3
+        )
         assert plain == same
 
 
 def test_a_probability_of_zero_is_never_drawn(memoryless):
     step, state, fed = memoryless([0.0, 1.0, 0.0])
     for temperature in (0.1, 1.0, 50.0):
-        assert sample(step, state, Chosen(0.0, 0.5, 1 - 2**-53), n=3, eos=0, max_length=3,
-                      temperature=temperature) == [1, 1, 1]
+        assert sample(
+            step,
+            state,
+            Chosen(0.0, 0.5, 1 - 2**-53),
+            n=3,
+            eos=0,
+            max_length=3,
+            temperature=temperature,
+        ) == [1, 1, 1]
 
 
 def test_the_law_of_whole_sentences():
@@ -167,32 +196,41 @@ def test_the_law_of_whole_sentences():
 def call(memoryless):
     def call(**changes):
         step, state, fed = memoryless([0.25, 0.5, 0.25])
-        good = {"step": step, "state": state, "rng": random.Random(0), "n": 3, "eos": 0,
-                "max_length": 2}
+        good = {
+            "step": step,
+            "state": state,
+            "rng": random.Random(0),
+            "n": 3,
+            "eos": 0,
+            "max_length": 2,
+        }
         return sample(**good | changes)
 
     return call
 
 
-@pytest.mark.parametrize(("changes", "error", "words"), [
-    ({"n": 0}, ValueError, "^n must be at least 1, but it is 0"),
-    ({"n": 3.0}, TypeError, "^n must be an integer, but it is of type float"),
-    ({"n": 4}, ValueError, r"^yt_pred must have shape \(n, 1\) = \(4, 1\), but .* \(3, 1\)"),
-    ({"eos": 3}, ValueError, "^eos must be at most n − 1 = 2, but it is 3"),
-    ({"eos": -1}, ValueError, "^eos must be at least 0, but it is -1"),
-    ({"max_length": 0}, ValueError, "^max_length must be at least 1, but it is 0"),
-    ({"temperature": 0}, ValueError, "^temperature must be a finite number above 0"),
-    ({"temperature": "hot"}, TypeError, "^temperature must be a number, but .* type str"),
-    ({"k": 0}, ValueError, "^k must be at least 1, but it is 0"),
-    ({"k": 4}, ValueError, "^k must be at most n = 3, but it is 4"),
-    ({"unknown": 3}, ValueError, "^unknown must be at most n − 1 = 2, but it is 3"),
-    ({"unknown": 0}, ValueError, "^unknown must be another index than eos, but both are 0"),
-    ({"rng": 7}, TypeError, r"^rng must have random\(\), as .*, but it is of type int"),
-    ({"step": 7}, TypeError, "^step must be a function, but it is of type int"),
-    ({"state": None}, TypeError, "^state must be an array or a tuple.* of type NoneType"),
-    ({"state": ()}, TypeError, "^state must be an array or a tuple.* of type tuple"),
-    ({"state": [0.0]}, TypeError, "^state must be an array or a tuple.* of type float"),
-])
+@pytest.mark.parametrize(
+    ("changes", "error", "words"),
+    [
+        ({"n": 0}, ValueError, "^n must be at least 1, but it is 0"),
+        ({"n": 3.0}, TypeError, "^n must be an integer, but it is of type float"),
+        ({"n": 4}, ValueError, r"^yt_pred must have shape \(n, 1\) = \(4, 1\), but .* \(3, 1\)"),
+        ({"eos": 3}, ValueError, "^eos must be at most n − 1 = 2, but it is 3"),
+        ({"eos": -1}, ValueError, "^eos must be at least 0, but it is -1"),
+        ({"max_length": 0}, ValueError, "^max_length must be at least 1, but it is 0"),
+        ({"temperature": 0}, ValueError, "^temperature must be a finite number above 0"),
+        ({"temperature": "hot"}, TypeError, "^temperature must be a number, but .* type str"),
+        ({"k": 0}, ValueError, "^k must be at least 1, but it is 0"),
+        ({"k": 4}, ValueError, "^k must be at most n = 3, but it is 4"),
+        ({"unknown": 3}, ValueError, "^unknown must be at most n − 1 = 2, but it is 3"),
+        ({"unknown": 0}, ValueError, "^unknown must be another index than eos, but both are 0"),
+        ({"rng": 7}, TypeError, r"^rng must have random\(\), as .*, but it is of type int"),
+        ({"step": 7}, TypeError, "^step must be a function, but it is of type int"),
+        ({"state": None}, TypeError, "^state must be an array or a tuple.* of type NoneType"),
+        ({"state": ()}, TypeError, "^state must be an array or a tuple.* of type tuple"),
+        ({"state": [0.0]}, TypeError, "^state must be an array or a tuple.* of type float"),
+    ],
+)
 def test_wrong_arguments_are_named(call, changes, error, words):
     assert call() == [2, 2]
     with pytest.raises(error, match=words):
@@ -206,8 +244,11 @@ def test_a_state_of_integers_is_named(backend, call):
 
 def test_wrong_steps_are_named(backend, dtype, call):
     p = backend.array([[0.25], [0.5], [0.25]], dtype)
-    with pytest.raises(TypeError, match=r"^step must return the pair \(yt_pred, state\), but it "
-                                        r"returned 3 things"):
+    with pytest.raises(
+        TypeError,
+        match=r"^step must return the pair \(yt_pred, state\), but it "
+        r"returned 3 things",
+    ):
         call(step=lambda xt, state: (state, p, None))
     with pytest.raises(TypeError, match="^step must return the pair .*, but it returned NoneType"):
         call(step=lambda xt, state: None)

@@ -32,11 +32,16 @@ def torch_lstm(x, a0, c0, P):
     n_a, n_x = a0.shape[0], x.shape[0]
     W = torch.cat([P["Wu"], P["Wf"], P["Wc"], P["Wo"]])
     b = torch.cat([P["bu"], P["bf"], P["bc"], P["bo"]])[:, 0]
-    state = {"weight_ih_l0": W[:, n_a:], "weight_hh_l0": W[:, :n_a], "bias_ih_l0": b,
-             "bias_hh_l0": torch.zeros_like(b)}
+    state = {
+        "weight_ih_l0": W[:, n_a:],
+        "weight_hh_l0": W[:, :n_a],
+        "bias_ih_l0": b,
+        "bias_hh_l0": torch.zeros_like(b),
+    }
     net = torch.nn.LSTM(n_x, n_a, dtype=torch.float64)
     h, (_, c) = torch.func.functional_call(
-        net, state, (x.permute(2, 1, 0), (a0.T[None], c0.T[None])))
+        net, state, (x.permute(2, 1, 0), (a0.T[None], c0.T[None]))
+    )
     return h.permute(2, 1, 0), c[0].T
 
 
@@ -46,8 +51,12 @@ def torch_gru(x, a0, P):
     W = torch.cat([P["Wr"], -P["Wu"], P["Wc"]])
     b_ih = torch.cat([P["br"], -P["bu"], P["bc"]])[:, 0]
     b_hh = torch.cat([0 * P["br"], 0 * P["bu"], P["bca"]])[:, 0]
-    state = {"weight_ih_l0": W[:, n_a:], "weight_hh_l0": W[:, :n_a], "bias_ih_l0": b_ih,
-             "bias_hh_l0": b_hh}
+    state = {
+        "weight_ih_l0": W[:, n_a:],
+        "weight_hh_l0": W[:, :n_a],
+        "bias_ih_l0": b_ih,
+        "bias_hh_l0": b_hh,
+    }
     net = torch.nn.GRU(n_x, n_a, dtype=torch.float64)
     h, _ = torch.func.functional_call(net, state, (x.permute(2, 1, 0), a0.T[None]))
     return h.permute(2, 1, 0)
@@ -62,8 +71,7 @@ def leaves(drawn):
 def with_output(drawn, n_a, n_y):
     normal = drawn.random.normal
     rounded = {"Wy": normal(size=(n_y, n_a)), "by": normal(size=(n_y, 1))}
-    return drawn.parameters | {k: v.astype("float32").astype("float64")
-                               for k, v in rounded.items()}
+    return drawn.parameters | {k: v.astype("float32").astype("float64") for k, v in rounded.items()}
 
 
 @some
@@ -75,8 +83,10 @@ def test_lstm_is_that_of_torch(backend, dtype, draw_cell, assert_gradients, size
     x, (a0, _), leaf = leaves(drawn)
     c0 = torch.zeros_like(a0, requires_grad=True)
     h, c_last = torch_lstm(x, a0, c0, leaf)
-    predictions = torch.softmax(torch.einsum("ya,amt->ymt", torch.tensor(P["Wy"]), h)
-                                + torch.tensor(P["by"])[:, :, None], dim=0)
+    predictions = torch.softmax(
+        torch.einsum("ya,amt->ymt", torch.tensor(P["Wy"]), h) + torch.tensor(P["by"])[:, :, None],
+        dim=0,
+    )
 
     ours = backend.arrays(P, dtype)
     x_here, a0_here = backend.array(drawn.x, dtype), backend.array(drawn.initial[0], dtype)
@@ -89,8 +99,12 @@ def test_lstm_is_that_of_torch(backend, dtype, draw_cell, assert_gradients, size
 
     if dtype == "float64":
         (torch.tensor(drawn.dstates[0]) * h).sum().backward()
-        expected = {"dx": x.grad, "da0": a0.grad, "dc0": c0.grad,
-                    **{f"d{k}": v.grad for k, v in leaf.items()}}
+        expected = {
+            "dx": x.grad,
+            "da0": a0.grad,
+            "dc0": c0.grad,
+            **{f"d{k}": v.grad for k, v in leaf.items()},
+        }
         got = lstm_backward(backend.array(drawn.dstates[0]), caches)
         assert list(got)[:3] == ["dx", "da0", "dc0"]
         assert_gradients({k: backend.to_numpy(v) for k, v in got.items()}, expected)
@@ -104,8 +118,11 @@ def test_reset_after_gru_is_that_of_torch(backend, draw_cell, assert_gradients, 
     x, (a0,), leaf = leaves(drawn)
     h = torch_gru(x, a0, leaf)
     (a,), caches = unroll_forward(
-        GRU_RESET_AFTER, backend.array(drawn.x), (backend.array(drawn.initial[0]),),
-        backend.arrays(drawn.parameters, "float64"))
+        GRU_RESET_AFTER,
+        backend.array(drawn.x),
+        (backend.array(drawn.initial[0]),),
+        backend.arrays(drawn.parameters, "float64"),
+    )
     backend.assert_same(a, h.detach().numpy(), "float64")
     (torch.tensor(drawn.dstates[0]) * h).sum().backward()
     expected = {"dx": x.grad, "da0": a0.grad, **{f"d{k}": v.grad for k, v in leaf.items()}}
@@ -119,16 +136,20 @@ def test_torch_resets_after_the_product_and_the_course_before_it(draw_cell):
     a, _ = gru_forward(drawn.x, drawn.initial[0], drawn.parameters)
     P = drawn.parameters | {"bca": np.zeros((5, 1))}
     (after,), _ = unroll_forward(GRU_RESET_AFTER, drawn.x, drawn.initial, P)
-    h = torch_gru(torch.tensor(drawn.x), torch.tensor(drawn.initial[0]),
-                  {k: torch.tensor(v) for k, v in P.items()}).numpy()
+    h = torch_gru(
+        torch.tensor(drawn.x),
+        torch.tensor(drawn.initial[0]),
+        {k: torch.tensor(v) for k, v in P.items()},
+    ).numpy()
     np.testing.assert_allclose(after, h, rtol=0, atol=1e-10)
     assert np.abs(a - h).max() > 0.1
     # Where the reset gate is open, before and after are the same.
     open_gate = P | {"Wr": 0 * P["Wr"], "br": 0 * P["br"] + 50}
     (after,), _ = unroll_forward(GRU_RESET_AFTER, drawn.x, drawn.initial, open_gate)
     del open_gate["bca"]
-    np.testing.assert_allclose(gru_forward(drawn.x, drawn.initial[0], open_gate)[0], after,
-                               rtol=0, atol=1e-10)
+    np.testing.assert_allclose(
+        gru_forward(drawn.x, drawn.initial[0], open_gate)[0], after, rtol=0, atol=1e-10
+    )
 
 
 def test_gru_forward_and_backward_are_the_unrolled_cell(backend, dtype, draw_cell):
@@ -151,8 +172,9 @@ def test_carrying_the_memory_unchanged(backend, dtype):
     P |= {"bf": np.full((2, 1), 50.0), "bu": np.full((2, 1), -200.0)}
     c0 = [[0.25, -1.5], [3.0, 0.5]]
     x, zero = backend.array(np.ones((3, 2, 100)), dtype), backend.array(np.zeros((2, 2)), dtype)
-    (a, c), caches = unroll_forward(LSTM, x, (zero, backend.array(c0, dtype)),
-                                    backend.arrays(P, dtype))
+    (a, c), caches = unroll_forward(
+        LSTM, x, (zero, backend.array(c0, dtype)), backend.arrays(P, dtype)
+    )
     backend.assert_same(c[:, :, -1], c0, dtype)
     dc = np.zeros((2, 2, 100))
     dc[:, :, -1] = 1

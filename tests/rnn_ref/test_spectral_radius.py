@@ -49,22 +49,25 @@ def test_radius_is_that_of_the_eigenvalues(backend, dtype, n, exponent, seed):
     assert_close(backend, rho, eigen_radius(values), dtype)
 
 
-@pytest.mark.parametrize(("W", "expected"), [
-    ([[-0.5]], 0.5),
-    ([[0.0]], 0.0),
-    ([[2, 1], [1, 2]], 3),  # λ = 3 and 1
-    ([[0, 1], [1, 0]], 1),  # λ = 1 and −1
-    ([[0, -4], [1, 0]], 2),  # λ = 2i and −2i
-    ([[0, 2], [8, 0]], 4),  # λ = 4 and −4, with columns of unlike size
-    ([[1, 1], [1, 0]], (1 + 5**0.5) / 2),  # Fibonacci
-    ([[0, 0, 8], [1, 0, 0], [0, 1, 0]], 2),  # the three cube roots of 8
-    ([[0, 1e30], [1e-30, 0]], 1),
-    ([[0.5, 100], [0, 0.25]], 0.5),  # a triangle shows its eigenvalues
-    ([[0, 1], [0, 0]], 0),  # nilpotent
-    ([[1, -1], [1, -1]], 0),  # nilpotent without a zero
-    ([[0, 1, 5], [0, 0, 2], [0, 0, 0]], 0),
-    ([[0, 0], [0, 0]], 0),
-])
+@pytest.mark.parametrize(
+    ("W", "expected"),
+    [
+        ([[-0.5]], 0.5),
+        ([[0.0]], 0.0),
+        ([[2, 1], [1, 2]], 3),  # λ = 3 and 1
+        ([[0, 1], [1, 0]], 1),  # λ = 1 and −1
+        ([[0, -4], [1, 0]], 2),  # λ = 2i and −2i
+        ([[0, 2], [8, 0]], 4),  # λ = 4 and −4, with columns of unlike size
+        ([[1, 1], [1, 0]], (1 + 5**0.5) / 2),  # Fibonacci
+        ([[0, 0, 8], [1, 0, 0], [0, 1, 0]], 2),  # the three cube roots of 8
+        ([[0, 1e30], [1e-30, 0]], 1),
+        ([[0.5, 100], [0, 0.25]], 0.5),  # a triangle shows its eigenvalues
+        ([[0, 1], [0, 0]], 0),  # nilpotent
+        ([[1, -1], [1, -1]], 0),  # nilpotent without a zero
+        ([[0, 1, 5], [0, 0, 2], [0, 0, 0]], 0),
+        ([[0, 0], [0, 0]], 0),
+    ],
+)
 def test_by_hand(backend, dtype, W, expected):
     with warnings.catch_warnings():
         warnings.simplefilter("error")
@@ -198,8 +201,9 @@ def test_a_radius_below_1_does_not_keep_the_first_powers_small(backend):
     assert np.linalg.norm(np.linalg.matrix_power(backend.to_numpy(W), 30), 2) < 1e-6
 
 
-@pytest.mark.parametrize("function", [spectral_radius, lambda W: rescale_spectral_radius(W, 1),
-                                      largest_singular_value])
+@pytest.mark.parametrize(
+    "function", [spectral_radius, lambda W: rescale_spectral_radius(W, 1), largest_singular_value]
+)
 def test_wrong_matrices_are_named(backend, function):
     with pytest.raises(TypeError, match="^W must be an array, but it is of type list"):
         function([[1.0]])
@@ -222,11 +226,14 @@ def test_the_matrix_must_be_square(backend, function):
         function(backend.array(np.ones((2, 3))))
 
 
-@pytest.mark.parametrize(("radius", "error", "words"), [
-    (-0.1, ValueError, "^radius must be a finite number of at least 0, but it is -0.1"),
-    (np.nan, ValueError, "^radius must be a finite number of at least 0, but it is nan"),
-    ("1", TypeError, "^radius must be a number, but it is of type str"),
-])
+@pytest.mark.parametrize(
+    ("radius", "error", "words"),
+    [
+        (-0.1, ValueError, "^radius must be a finite number of at least 0, but it is -0.1"),
+        (np.nan, ValueError, "^radius must be a finite number of at least 0, but it is nan"),
+        ("1", TypeError, "^radius must be a number, but it is of type str"),
+    ],
+)
 def test_wrong_radii_are_named(backend, radius, error, words):
     with pytest.raises(error, match=words):
         rescale_spectral_radius(backend.array([[1.0]]), radius)

@@ -60,7 +60,7 @@ def test_both_forms_are_equal_and_the_parts_come_back(backend, dtype, draw, n_x,
 def test_wrong_dtypes_and_libraries_are_named(backend, function):
     names = ("Waa", "Wax") if function is stack_parameters else ("a_prev", "xt")
     one = backend.array([[1.0]])
-    good = {name: one for name in names}
+    good = dict.fromkeys(names, one)
     for name in names:
         with pytest.raises(TypeError, match=f"^{name} must be an array, but it is of type list"):
             function(**good | {name: [[1.0]]})
@@ -73,29 +73,55 @@ def test_wrong_dtypes_and_libraries_are_named(backend, function):
             function(np.ones((1, 1)), other)
 
 
-@pytest.mark.parametrize(("function", "first", "second", "words"), [
-    (stack_parameters, (2, 3), (2, 3), r"^Waa must have shape \(n_a, n_a\) = \(2, 2\), but its "
-                                       r"shape is \(2, 3\); n_a = 2 comes from Wax"),
-    (stack_parameters, (2, 2), (3, 2), r"^Waa must have shape \(n_a, n_a\) = \(3, 3\), but its "
-                                       r"shape is \(2, 2\); n_a = 3 comes from Wax"),
-    (stack_parameters, (2, 2), (2, 0), "^Wax must have n_x of at least 1"),
-    (stack_inputs, (2, 3), (2, 4), r"^xt must have shape \(n_x, m\) = \(n_x, 3\), but its shape "
-                                   r"is \(2, 4\); m = 3 comes from a_prev"),
-    (stack_inputs, (2,), (2, 4), r"^a_prev must have shape \(n_a, m\), but its shape is \(2,\)"),
-])
+@pytest.mark.parametrize(
+    ("function", "first", "second", "words"),
+    [
+        (
+            stack_parameters,
+            (2, 3),
+            (2, 3),
+            r"^Waa must have shape \(n_a, n_a\) = \(2, 2\), but its "
+            r"shape is \(2, 3\); n_a = 2 comes from Wax",
+        ),
+        (
+            stack_parameters,
+            (2, 2),
+            (3, 2),
+            r"^Waa must have shape \(n_a, n_a\) = \(3, 3\), but its "
+            r"shape is \(2, 2\); n_a = 3 comes from Wax",
+        ),
+        (stack_parameters, (2, 2), (2, 0), "^Wax must have n_x of at least 1"),
+        (
+            stack_inputs,
+            (2, 3),
+            (2, 4),
+            r"^xt must have shape \(n_x, m\) = \(n_x, 3\), but its shape "
+            r"is \(2, 4\); m = 3 comes from a_prev",
+        ),
+        (
+            stack_inputs,
+            (2,),
+            (2, 4),
+            r"^a_prev must have shape \(n_a, m\), but its shape is \(2,\)",
+        ),
+    ],
+)
 def test_wrong_shapes_are_named(backend, function, first, second, words):
     with pytest.raises(ValueError, match=words):
         function(backend.array(np.ones(first)), backend.array(np.ones(second)))
 
 
-@pytest.mark.parametrize(("shape", "n_a", "error", "words"), [
-    ((2, 5), 3, ValueError, r"^Wa must have n_a = 3 rows, but its shape is \(2, 5\)"),
-    ((2, 2), 2, ValueError, r"^Wa must have shape \(n_a, n_a\+n_x\).*n_x .*\(2, 2\)"),
-    ((3, 2), 3, ValueError, r"^Wa must have shape \(n_a, n_a\+n_x\).*\(3, 2\)"),
-    ((2, 5, 1), 2, ValueError, r"^Wa must have shape \(n_a, n_a\+n_x\).*\(2, 5, 1\)"),
-    ((2, 5), 0, ValueError, "^n_a must be at least 1, but it is 0"),
-    ((2, 5), 2.0, TypeError, "^n_a must be an integer, but it is of type float"),
-])
+@pytest.mark.parametrize(
+    ("shape", "n_a", "error", "words"),
+    [
+        ((2, 5), 3, ValueError, r"^Wa must have n_a = 3 rows, but its shape is \(2, 5\)"),
+        ((2, 2), 2, ValueError, r"^Wa must have shape \(n_a, n_a\+n_x\).*n_x .*\(2, 2\)"),
+        ((3, 2), 3, ValueError, r"^Wa must have shape \(n_a, n_a\+n_x\).*\(3, 2\)"),
+        ((2, 5, 1), 2, ValueError, r"^Wa must have shape \(n_a, n_a\+n_x\).*\(2, 5, 1\)"),
+        ((2, 5), 0, ValueError, "^n_a must be at least 1, but it is 0"),
+        ((2, 5), 2.0, TypeError, "^n_a must be an integer, but it is of type float"),
+    ],
+)
 def test_what_cannot_be_taken_apart_is_named(backend, shape, n_a, error, words):
     with pytest.raises(error, match=words):
         unstack_parameters(backend.array(np.ones(shape)), n_a)

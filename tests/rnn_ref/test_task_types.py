@@ -4,19 +4,37 @@ import numpy as np
 import pytest
 import torch
 
-from rnn_ref import (CELLS, TANH_RNN, many_to_one_backward, many_to_one_forward, one_to_many,
-                     one_to_many_backward, one_to_many_forward, output_layer_forward)
+from rnn_ref import (
+    CELLS,
+    TANH_RNN,
+    many_to_one_backward,
+    many_to_one_forward,
+    one_to_many,
+    one_to_many_backward,
+    one_to_many_forward,
+    output_layer_forward,
+)
 from rnn_ref.cells import GRU, JORDAN, LSTM
-from tests.rnn_ref.drawn_cells import (assert_gradients, cell_gradients, draw_cell, draw_lengths,
-                                       each, grad, leaves)
+from tests.rnn_ref.drawn_cells import (
+    assert_gradients,
+    cell_gradients,
+    draw_cell,
+    draw_lengths,
+    each,
+    grad,
+    leaves,
+)
 
-SIZES = [{"n_x": 1, "n_a": 1, "n_y": 1, "m": 1, "T": 1},
-         {"n_x": 3, "n_a": 2, "n_y": 2, "m": 5, "T": 4}]
+SIZES = [
+    {"n_x": 1, "n_a": 1, "n_y": 1, "m": 1, "T": 1},
+    {"n_x": 3, "n_a": 2, "n_y": 2, "m": 5, "T": 4},
+]
 all_cells = pytest.mark.parametrize("cell", CELLS.values(), ids=lambda cell: cell.name)
 # A Jordan cell has an output layer of its own, with the names Wya and by. The gradients of the
 # two output layers would share a name, so one_to_many_backward refuses that cell.
-but_jordan = pytest.mark.parametrize("cell", [cell for cell in CELLS.values() if cell != JORDAN],
-                                     ids=lambda cell: cell.name)
+but_jordan = pytest.mark.parametrize(
+    "cell", [cell for cell in CELLS.values() if cell != JORDAN], ids=lambda cell: cell.name
+)
 two_sizes = pytest.mark.parametrize("sizes", SIZES, ids=["ones", "several"])
 
 
@@ -37,8 +55,9 @@ def test_h_is_the_state_after_the_last_real_step(backend, dtype, cell, sizes, pa
         for t in range(length):
             *state, _ = cell.forward(drawn.x[:, i : i + 1, t], *state, drawn.parameters)
         expected.append(state[0])
-    x, initial, parameters = each(lambda value: backend.array(value, dtype),
-                                  [drawn.x, drawn.initial, drawn.parameters])
+    x, initial, parameters = each(
+        lambda value: backend.array(value, dtype), [drawn.x, drawn.initial, drawn.parameters]
+    )
     given_lengths = backend.array(lengths, "int64") if padded else None
     with backend.unchanged(x, *initial, parameters):
         h, _ = many_to_one_forward(cell, x, initial, parameters, given_lengths)
@@ -98,8 +117,11 @@ def test_gradients_through_the_predictions_are_those_of_autograd(backend, dtype,
     x1, initial, parameters, output = leaves(drawn.values)
     y_pred, _ = one_to_many_forward(cell, x1, initial, parameters, output, T_y)
     (torch.tensor(weight) * y_pred).sum().backward()
-    expected = {"dx1": x1.grad, **cell_gradients(cell, initial, parameters),
-                **{f"d{name}": grad(tensor) for name, tensor in output.items()}}
+    expected = {
+        "dx1": x1.grad,
+        **cell_gradients(cell, initial, parameters),
+        **{f"d{name}": grad(tensor) for name, tensor in output.items()},
+    }
 
     values, dy_pred = each(lambda v: backend.array(v, dtype), [drawn.values, weight])
     _, caches = one_to_many_forward(cell, *values, T_y)

@@ -11,8 +11,13 @@ rng = np.random.default_rng(4)
 
 
 def parameters(n_x=4, n_a=3, n_y=4):
-    shapes = {"Wax": (n_a, n_x), "Waa": (n_a, n_a), "Wya": (n_y, n_a), "ba": (n_a, 1),
-              "by": (n_y, 1)}
+    shapes = {
+        "Wax": (n_a, n_x),
+        "Waa": (n_a, n_a),
+        "Wya": (n_y, n_a),
+        "ba": (n_a, 1),
+        "by": (n_y, 1),
+    }
     return {key: rng.normal(size=shape) for key, shape in shapes.items()}
 
 
@@ -23,7 +28,7 @@ def test_batches_put_together_are_the_text(size):
     B = (size - 1) // 12
     assert inputs.shape == targets.shape == (B, 3, 4)
     joined = np.concatenate(list(inputs), axis=1)  # (m, B T)
-    assert np.array_equal(joined.ravel(), text[:12 * B])
+    assert np.array_equal(joined.ravel(), text[: 12 * B])
     assert np.array_equal(targets, inputs + 1)
 
 
@@ -66,8 +71,7 @@ def test_a_training_step_moves_down_the_measured_slope(limit):
         return float(rnn_ref.sequence_cross_entropy(rnn_ref.rnn_forward(x, a0, q)[1], y, mask))
 
     new, loss, a_last = rnn_ref.train_step(x, y, mask, a0, p, 0.5, limit)
-    slope = {key: _slope(loss_of, p, key)
-             for key in p}
+    slope = {key: _slope(loss_of, p, key) for key in p}
     norm = np.sqrt(sum((g**2).sum() for g in slope.values()))
     for key, g in slope.items():
         assert np.allclose(new[key], p[key] - 0.5 * g * min(1, limit / norm), atol=1e-7)

@@ -48,16 +48,22 @@ def test_the_layout_by_hand(backend):
     one = np.ones((1, 1))
     weights = {"Wax": np.ones((1, 2)), "Waa": one, "Wya": one, "ba": one, "by": one}
     state, x_torch, h0 = match_torch_rnn(
-        backend.array(x), backend.array([[5.0, 6.0]]), backend.arrays(weights, "float64"))
-    backend.assert_same(x_torch, [[[0, 6], [3, 9]], [[1, 7], [4, 10]], [[2, 8], [5, 11]]],
-                        "float64")
+        backend.array(x), backend.array([[5.0, 6.0]]), backend.arrays(weights, "float64")
+    )
+    backend.assert_same(
+        x_torch, [[[0, 6], [3, 9]], [[1, 7], [4, 10]], [[2, 8], [5, 11]]], "float64"
+    )
     backend.assert_same(h0, [[[5.0], [6.0]]], "float64")
 
 
 def test_an_input_in_the_layout_of_torch_is_named(backend, draw):
     drawn = draw(0)
     parameters = backend.arrays(drawn.parameters, "float64")
-    with pytest.raises(ValueError, match=r"^x must have shape \(n_x, m, T_x\) = \(3, m, T_x\), "
-                                         r"but its shape is \(4, 7, 3\); n_x = 3 comes from Wax"):
-        match_torch_rnn(backend.array(drawn.x.transpose(2, 1, 0)), backend.array(drawn.a0),
-                        parameters)
+    with pytest.raises(
+        ValueError,
+        match=r"^x must have shape \(n_x, m, T_x\) = \(3, m, T_x\), "
+        r"but its shape is \(4, 7, 3\); n_x = 3 comes from Wax",
+    ):
+        match_torch_rnn(
+            backend.array(drawn.x.transpose(2, 1, 0)), backend.array(drawn.a0), parameters
+        )

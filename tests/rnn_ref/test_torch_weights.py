@@ -6,8 +6,18 @@ import torch
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from rnn_ref import (GRU, GRU_RESET_AFTER, JORDAN, LSTM, TANH_RNN, Bidirectional,
-                     deep_rnn_forward, from_torch, to_torch, unroll_forward)
+from rnn_ref import (
+    GRU,
+    GRU_RESET_AFTER,
+    JORDAN,
+    LSTM,
+    TANH_RNN,
+    Bidirectional,
+    deep_rnn_forward,
+    from_torch,
+    to_torch,
+    unroll_forward,
+)
 from tests.rnn_ref.drawn_cells import draw_cell, each, two_ways
 from tests.rnn_ref.torch_modules import TORCH_CELLS, module_of, run
 
@@ -21,15 +31,19 @@ cells = pytest.mark.parametrize("cell", TORCH_CELLS, ids=lambda cell: cell.name)
 
 def draw_layers(cell, seed, count, n_x, n_a, m, T):
     """One draw for each layer and direction of a torch module that reads both ways."""
-    return [draw_cell(cell, [seed, layer, way], n_x=2 * n_a if layer else n_x, n_a=n_a, m=m, T=T)
-            for layer in range(count) for way in range(2)]
+    return [
+        draw_cell(cell, [seed, layer, way], n_x=2 * n_a if layer else n_x, n_a=n_a, m=m, T=T)
+        for layer in range(count)
+        for way in range(2)
+    ]
 
 
 def ours(cell, x, parts):
     """What we compute for these parts (initial, parameters), two to a layer."""
     pairs = [two_ways(*parts[k : k + 2]) for k in range(0, len(parts), 2)]
-    initial, parameters = ([{way: part[k] for way, part in pair.items()} for pair in pairs]
-                           for k in range(2))
+    initial, parameters = (
+        [{way: part[k] for way, part in pair.items()} for pair in pairs] for k in range(2)
+    )
     return deep_rnn_forward([Bidirectional(cell)] * len(pairs), x, initial, parameters)[0]
 
 
@@ -44,8 +58,9 @@ def test_torch_computes_our_states(backend, dtype, cell, sizes, seed, count, opt
     for number, drawn in enumerate(draws):
         if not optional:
             drawn.parameters = {key: drawn.parameters[key] for key in cell.shapes}
-        initial, parameters = each(lambda value: backend.array(value, dtype),
-                                   [drawn.initial, drawn.parameters])
+        initial, parameters = each(
+            lambda value: backend.array(value, dtype), [drawn.initial, drawn.parameters]
+        )
         with backend.unchanged(parameters):
             part = to_torch(cell, parameters, layer=number // 2, reverse=number % 2 == 1)
         state |= {key: torch.tensor(backend.to_numpy(array).copy()) for key, array in part.items()}
@@ -58,8 +73,13 @@ def test_torch_computes_our_states(backend, dtype, cell, sizes, seed, count, opt
     backend.assert_same(ours(cell, x, parts), expected, dtype)
 
     module = module_of(cell, sizes["n_x"], sizes["n_a"])
-    module.load_state_dict({f"{key}_l0": state[f"{key}_l0"] for key in (
-        "weight_ih", "weight_hh", "bias_ih", "bias_hh")}, strict=True)
+    module.load_state_dict(
+        {
+            f"{key}_l0": state[f"{key}_l0"]
+            for key in ("weight_ih", "weight_hh", "bias_ih", "bias_hh")
+        },
+        strict=True,
+    )
     expected, _ = run(module, draws[0].x, [draws[0].initial])
     states, _ = unroll_forward(cell, x, *parts[0])
     backend.assert_same(states[0], expected, dtype)
@@ -77,9 +97,13 @@ def test_we_compute_the_states_of_torch(backend, dtype, cell, bias, sizes, seed,
         for weight in module.parameters():
             weight.copy_(torch.tensor(draws[0].random.normal(size=weight.shape)).float())
     state = {key: backend.array(value.numpy(), dtype) for key, value in module.state_dict().items()}
-    parts = [(each(lambda value: backend.array(value, dtype), drawn.initial),
-              from_torch(cell, state, layer=number // 2, reverse=number % 2 == 1))
-             for number, drawn in enumerate(draws)]
+    parts = [
+        (
+            each(lambda value: backend.array(value, dtype), drawn.initial),
+            from_torch(cell, state, layer=number // 2, reverse=number % 2 == 1),
+        )
+        for number, drawn in enumerate(draws)
+    ]
     expected, _ = run(module, draws[0].x, [drawn.initial for drawn in draws])
     backend.assert_same(ours(cell, backend.array(draws[0].x, dtype), parts), expected, dtype)
 
@@ -97,8 +121,9 @@ def test_there_and_back_nothing_is_lost(backend, dtype, cell, sizes, seed, layer
     filled = from_torch(cell, to_torch(cell, short, layer, reverse), layer, reverse)
     for key, value in drawn.parameters.items():
         np.testing.assert_array_equal(backend.to_numpy(back[key]), value)
-        np.testing.assert_array_equal(backend.to_numpy(filled[key]),
-                                      0 * value if key in cell.optional else value)
+        np.testing.assert_array_equal(
+            backend.to_numpy(filled[key]), 0 * value if key in cell.optional else value
+        )
 
 
 @cells
@@ -125,8 +150,15 @@ def test_the_order_of_the_gates_by_hand(backend, dtype):
     backend.assert_same(got["weight_ih_l1_reverse"], [[20], [10], [30], [40]], dtype)
     backend.assert_same(got["bias_ih_l1_reverse"], [200, 100, 300, 400], dtype)
     backend.assert_same(got["bias_hh_l1_reverse"], [0, 0, 0, 0], dtype)
-    weights = {"Wr": [[1, 10]], "br": [[100]], "Wu": [[2, 20]], "bu": [[200]],
-               "Wc": [[3, 30]], "bc": [[300]], "bca": [[7]]}
+    weights = {
+        "Wr": [[1, 10]],
+        "br": [[100]],
+        "Wu": [[2, 20]],
+        "bu": [[200]],
+        "Wc": [[3, 30]],
+        "bc": [[300]],
+        "bca": [[7]],
+    }
     got = to_torch(GRU_RESET_AFTER, backend.arrays(weights, dtype))
     backend.assert_same(got["weight_hh_l0"], [[1], [-2], [3]], dtype)
     backend.assert_same(got["weight_ih_l0"], [[10], [-20], [30]], dtype)
@@ -155,8 +187,13 @@ def test_wrong_arguments_are_named(backend):
     W_hh = state["weight_hh_l0"]
     for cell, change, error, words in [
         (JORDAN, {}, ValueError, "^cell must be one of .*, but it is jordan: torch has no such"),
-        (GRU_RESET_AFTER, {}, ValueError, "^weight_hh_l0 must have 3 gates of n_a = 4 rows for "
-                                          r"the cell gru_reset_after, but its shape is \(16, 4\)"),
+        (
+            GRU_RESET_AFTER,
+            {},
+            ValueError,
+            "^weight_hh_l0 must have 3 gates of n_a = 4 rows for "
+            r"the cell gru_reset_after, but its shape is \(16, 4\)",
+        ),
         (LSTM, {"weight_hh_l0": W_hh[:12, :]}, ValueError, "^weight_hh_l0 must have shape"),
         (LSTM, {"bias_hh_l0": W_hh[:3, 0]}, ValueError, "^bias_hh_l0 must have shape"),
         (LSTM, {"weight_ih_l0": W_hh[:, 0]}, ValueError, "^weight_ih_l0 must have shape"),

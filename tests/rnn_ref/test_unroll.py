@@ -37,13 +37,18 @@ def autograd(cell, drawn, lengths, window):
             new = [torch.where(alive, a, b) for a, b in zip(new, state)]
         state = new
         states.append([s.detach().numpy() for s in state])
-        loss = loss + sum((torch.tensor(d[:, :, t]) * s).sum()
-                          for d, s in zip(drawn.dstates, state))
+        loss = loss + sum(
+            (torch.tensor(d[:, :, t]) * s).sum() for d, s in zip(drawn.dstates, state)
+        )
     loss.backward()
-    named = {"dx": x, **{f"d{k}0": s for k, s in zip(cell.state, initial)},
-             **{f"d{k}": v for k, v in leaf.items()}}
-    gradients = {k: np.zeros(v.shape) if v.grad is None else v.grad.numpy()
-                 for k, v in named.items()}
+    named = {
+        "dx": x,
+        **{f"d{k}0": s for k, s in zip(cell.state, initial)},
+        **{f"d{k}": v for k, v in leaf.items()},
+    }
+    gradients = {
+        k: np.zeros(v.shape) if v.grad is None else v.grad.numpy() for k, v in named.items()
+    }
     return [np.stack(letter, axis=2) for letter in zip(*states)], gradients
 
 
@@ -138,8 +143,9 @@ def test_gradients_are_those_of_finite_differences(draw_cell, assert_gradients, 
         return sum((d * s).sum() for d, s in zip(drawn.dstates, states))
 
     _, caches = unroll_forward(cell, drawn.x, drawn.initial, drawn.parameters, lengths)
-    assert_gradients(unroll_backward(cell, drawn.dstates, caches), numerical_gradient(loss, values),
-                     most=1e-8)
+    assert_gradients(
+        unroll_backward(cell, drawn.dstates, caches), numerical_gradient(loss, values), most=1e-8
+    )
 
 
 @every_cell
@@ -152,7 +158,8 @@ def test_none_among_the_gradients_is_zeros(draw_cell, cell):
         with_none = unroll_backward(cell, some, caches)
         for key, value in unroll_backward(cell, zeros, caches).items():
             np.testing.assert_allclose(with_none[key], value, rtol=1e-12, atol=1e-12)
-        clear = loop_backward(cell, some, loop_forward(cell, drawn.x, drawn.initial,
-                                                       drawn.parameters)[1], 4)
+        clear = loop_backward(
+            cell, some, loop_forward(cell, drawn.x, drawn.initial, drawn.parameters)[1], 4
+        )
         for key, value in clear.items():
             np.testing.assert_allclose(with_none[key], value, rtol=1e-9, atol=1e-12)

@@ -18,8 +18,9 @@ def module_of(cell, n_x, n_a, layers=1, both=False, bias=True):
 def fill(module, cell, parameters, ending):
     """Write a cell's weights into one layer and direction, such as _l0_reverse."""
     n_a = module.hidden_size
-    W_ih, W_hh, b_ih, b_hh = (getattr(module, name + ending) for name in
-                              ("weight_ih", "weight_hh", "bias_ih", "bias_hh"))
+    W_ih, W_hh, b_ih, b_hh = (
+        getattr(module, name + ending) for name in ("weight_ih", "weight_hh", "bias_ih", "bias_hh")
+    )
     weights = {key: torch.tensor(value) for key, value in parameters.items()}
     with torch.no_grad():
         b_hh.zero_()
@@ -43,8 +44,9 @@ def run(module, x, initial, lengths=None):
     initial: a tuple of states (n_a, m) for each layer and direction, in torch's order.
     """
     steps = torch.tensor(x.transpose(2, 1, 0).copy())
-    first = [torch.stack([torch.tensor(state.T.copy()) for state in states])
-             for states in zip(*initial)]
+    first = [
+        torch.stack([torch.tensor(state.T.copy()) for state in states]) for states in zip(*initial)
+    ]
     if lengths is not None:
         steps = pack_padded_sequence(steps, torch.tensor(lengths), enforce_sorted=False)
     with torch.no_grad():
@@ -52,5 +54,7 @@ def run(module, x, initial, lengths=None):
     if lengths is not None:
         outputs = pad_packed_sequence(outputs, total_length=x.shape[2])[0]
     last = last if isinstance(last, tuple) else (last,)
-    return (outputs.numpy().transpose(2, 1, 0),
-            [states.numpy().transpose(0, 2, 1) for states in last])
+    return (
+        outputs.numpy().transpose(2, 1, 0),
+        [states.numpy().transpose(0, 2, 1) for states in last],
+    )

@@ -125,7 +125,8 @@ def exact(env: Environment) -> list[str]:
             "environment.yml": str(env.conda.get(name) or env.pip.get(name, "")),
         }
         loose = {
-            where: spec for where, spec in places.items()
+            where: spec
+            for where, spec in places.items()
             if not spec.startswith("==") or "*" in spec or "," in spec
         }
         for where, spec in loose.items():
@@ -138,10 +139,12 @@ def exact(env: Environment) -> list[str]:
 
 def pythons(env: Environment) -> list[str]:
     """Files whose range of Pythons is another than that of the first."""
-    ranges = {where: frozenset(spec.replace(" ", "").split(",")) for where, spec in
-              env.python.items()}
+    ranges = {
+        where: frozenset(spec.replace(" ", "").split(",")) for where, spec in env.python.items()
+    }
     first = ranges[PROJECTS[0]]
     return [
         f"{where} asks for Python {env.python[where]}, {PROJECTS[0]} for {env.python[PROJECTS[0]]}"
-        for where, spec in ranges.items() if spec != first
+        for where, spec in ranges.items()
+        if spec != first
     ]

@@ -28,17 +28,21 @@ def test_the_lock_is_complete(root):
     """What locked packages ask for on any system is locked too, as far as they are installed."""
     locked = drift.read(root).locked
     known = {
-        canonicalize_name(each.name): list(each.requires or ())
-        for each in metadata.distributions()
+        canonicalize_name(each.name): list(each.requires or ()) for each in metadata.distributions()
     }
     missing = set()
     for system in write_lock.SYSTEMS:
         for environment in write_lock.environments(system):
-            here = [need for need in locked.values()
-                    if need.marker is None or need.marker.evaluate(environment)]
+            here = [
+                need
+                for need in locked.values()
+                if need.marker is None or need.marker.evaluate(environment)
+            ]
             names = write_lock.closure(here, lambda name: known.get(name, []), environment)
-            missing |= {f"{name} on {system}" for name in names - {
-                canonicalize_name(need.name) for need in here}}
+            missing |= {
+                f"{name} on {system}"
+                for name in names - {canonicalize_name(need.name) for need in here}
+            }
     assert not missing, f"not in requirements.lock: {sorted(missing)}; run write_lock.py"
 
 
@@ -59,29 +63,65 @@ def copy(root, tmp_path):
 
 
 PLANTED = [
-    ("environment.yml", "  - rich >=13.9,<16\n", "",
-     "rich is in pyproject.toml but not in environment.yml"),
-    ("environment.yml", "  - pip:\n", "  - flask\n  - pip:\n",
-     "flask is in environment.yml but in no pyproject.toml"),
-    ("pyproject.toml", '    "rich>=13.9,<16",\n', "",
-     "rich is in environment.yml but in no pyproject.toml"),
-    ("requirements.lock", "rich==", "poor==",
-     "rich is in pyproject.toml but not in requirements.lock"),
+    (
+        "environment.yml",
+        "  - rich >=13.9,<16\n",
+        "",
+        "rich is in pyproject.toml but not in environment.yml",
+    ),
+    (
+        "environment.yml",
+        "  - pip:\n",
+        "  - flask\n  - pip:\n",
+        "flask is in environment.yml but in no pyproject.toml",
+    ),
+    (
+        "pyproject.toml",
+        '    "rich>=13.9,<16",\n',
+        "",
+        "rich is in environment.yml but in no pyproject.toml",
+    ),
+    (
+        "requirements.lock",
+        "rich==",
+        "poor==",
+        "rich is in pyproject.toml but not in requirements.lock",
+    ),
     ("environment.yml", "pytorch ==2.13.0", "pytorch ==2.14.0", "torch has different versions"),
-    ("pyproject.toml", "torch==2.13.0", "torch>=2.13.0",
-     "torch is not pinned to one exact version in pyproject.toml: >=2.13.0"),
-    ("environment.yml", "pytorch ==2.13.0 cpu*", "pytorch =2.13",
-     "torch is not pinned to one exact version in environment.yml"),
-    ("requirements.lock", "torch==2.13.0", "torch==2.12.0",
-     "torch 2.12.0 in the lock is outside environment.yml's range"),
+    (
+        "pyproject.toml",
+        "torch==2.13.0",
+        "torch>=2.13.0",
+        "torch is not pinned to one exact version in pyproject.toml: >=2.13.0",
+    ),
+    (
+        "environment.yml",
+        "pytorch ==2.13.0 cpu*",
+        "pytorch =2.13",
+        "torch is not pinned to one exact version in environment.yml",
+    ),
+    (
+        "requirements.lock",
+        "torch==2.13.0",
+        "torch==2.12.0",
+        "torch 2.12.0 in the lock is outside environment.yml's range",
+    ),
     ("pyproject.toml", "rich>=13.9,<16", "rich>=13.9,<14", "is outside pyproject.toml's <14"),
     ("course/pyproject.toml", "numpy>=2.1,<3", "numpy>=2.1,<2.2", "numpy"),
     ("environment.yml", "rich >=13.9,<16", "rich >=13.9,<14", "outside environment.yml's range"),
-    ("environment.yml", "playwright>=1.50,<2", "playwright>=2",
-     "in the lock is outside environment.yml's >=2"),
+    (
+        "environment.yml",
+        "playwright>=1.50,<2",
+        "playwright>=2",
+        "in the lock is outside environment.yml's >=2",
+    ),
     ("environment.yml", "      - -e ./course\n", "", "environment.yml does not install us"),
-    ("environment.yml", "python >=3.11,<3.15", "python >=3.12,<3.15",
-     "environment.yml asks for Python >=3.12,<3.15"),
+    (
+        "environment.yml",
+        "python >=3.11,<3.15",
+        "python >=3.12,<3.15",
+        "environment.yml asks for Python >=3.12,<3.15",
+    ),
     ("requirements.lock", "rich==", "rich>=", "requirements.lock gives rich no exact version"),
 ]
 
@@ -98,8 +138,13 @@ def test_a_planted_drift_is_found(copy, name, old, new, sentence):
 def test_lock_lines_carry_markers():
     """A package that one system needs gets that system's marker, through other packages too."""
     needs = {
-        "top": ["everywhere", 'winner; os_name == "nt"', 'unix; sys_platform != "win32"',
-                "triton", 'extra-thing; extra == "more"'],
+        "top": [
+            "everywhere",
+            'winner; os_name == "nt"',
+            'unix; sys_platform != "win32"',
+            "triton",
+            'extra-thing; extra == "more"',
+        ],
         "winner": ["deeper"],
     }
 

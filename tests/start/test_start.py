@@ -91,17 +91,27 @@ def start(root):
 def surroundings(**more):
     """Environment variables without this machine's settings for pip and for Python's path."""
     kept = {
-        name: value for name, value in os.environ.items()
+        name: value
+        for name, value in os.environ.items()
         if not name.startswith("PIP_") and name != "PYTHONPATH"
     }
-    return {**kept, "PIP_CONFIG_FILE": os.devnull, "PIP_RETRIES": "1",
-            "PIP_INDEX_URL": "http://127.0.0.1:9/", **more}
+    return {
+        **kept,
+        "PIP_CONFIG_FILE": os.devnull,
+        "PIP_RETRIES": "1",
+        "PIP_INDEX_URL": "http://127.0.0.1:9/",
+        **more,
+    }
 
 
 def run(folder, *words, python=sys.executable, cwd=None, **more):
     return subprocess.run(
-        [python, str(folder / "start.py"), *words], cwd=cwd or folder, env=surroundings(**more),
-        capture_output=True, text=True, timeout=120,
+        [python, str(folder / "start.py"), *words],
+        cwd=cwd or folder,
+        env=surroundings(**more),
+        capture_output=True,
+        text=True,
+        timeout=120,
     )
 
 
@@ -140,9 +150,17 @@ def test_it_names_no_package_index(root):
 def test_help_needs_no_install(folder):
     done = run(folder, "--help")
     assert done.returncode == 0 and not (folder / ".venv").exists()
-    for verb in ("test [pytest arguments]", "build [CHAPTER] [--check]", "doctor", "new EXERCISE",
-                 "bench", "--help", "hand-in CHAPTER [--name NAME]", "exchange FOLDER [CHAPTER ...]",
-                 "grade [SUBMISSIONS] [--assignment NAME] [--workers N] [--out DIR]"):
+    for verb in (
+        "test [pytest arguments]",
+        "build [CHAPTER] [--check]",
+        "doctor",
+        "new EXERCISE",
+        "bench",
+        "--help",
+        "hand-in CHAPTER [--name NAME]",
+        "exchange FOLDER [CHAPTER ...]",
+        "grade [SUBMISSIONS] [--assignment NAME] [--workers N] [--out DIR]",
+    ):
         assert verb in done.stdout
 
 
@@ -213,16 +231,22 @@ def test_a_missing_venv_module_is_said(folder, tmp_path):
     assert "Traceback" not in done.stderr and not (folder / ".venv").exists()
 
 
-@pytest.mark.parametrize("text, sentence", [
-    ("OSError: [Errno 28] No space left on device", "disk is full"),
-    ("[WinError 112] There is not enough space on the disk", "disk is full"),
-    ("getaddrinfo failed\nNo matching distribution found for six", "cannot be reached"),
-    ("SSLError(SSLCertVerificationError: CERTIFICATE_VERIFY_FAILED) Max retries exceeded", "cert"),
-    ("(from versions: none)\nNo matching distribution found for torch", "or it has nothing"),
-    ("(from versions: 2.12.0)\nNo matching distribution found", "not have a locked version"),
-    ("[Errno 30] Read-only file system: 'x'", "could not be written"),
-    ("something new", "pip could not install"),
-])
+@pytest.mark.parametrize(
+    "text, sentence",
+    [
+        ("OSError: [Errno 28] No space left on device", "disk is full"),
+        ("[WinError 112] There is not enough space on the disk", "disk is full"),
+        ("getaddrinfo failed\nNo matching distribution found for six", "cannot be reached"),
+        (
+            "SSLError(SSLCertVerificationError: CERTIFICATE_VERIFY_FAILED) Max retries exceeded",
+            "cert",
+        ),
+        ("(from versions: none)\nNo matching distribution found for torch", "or it has nothing"),
+        ("(from versions: 2.12.0)\nNo matching distribution found", "not have a locked version"),
+        ("[Errno 30] Read-only file system: 'x'", "could not be written"),
+        ("something new", "pip could not install"),
+    ],
+)
 def test_reasons(start, text, sentence):
     assert sentence in start.explain(text)
 
@@ -244,7 +268,11 @@ def test_paths_of_grade_are_made_full(start, tmp_path):
     (tmp_path / "subs").mkdir()
     words = ["subs", "--out", "new", "--assignment", "02_forward", "--out=other"]
     assert start.arguments_from(str(tmp_path), words) == [
-        str(tmp_path / "subs"), "--out", str(tmp_path / "new"), "--assignment", "02_forward",
+        str(tmp_path / "subs"),
+        "--out",
+        str(tmp_path / "new"),
+        "--assignment",
+        "02_forward",
         "--out=" + str(tmp_path / "other"),
     ]
 
@@ -253,10 +281,16 @@ def test_paths_of_the_other_verbs_are_made_full(start, tmp_path):
     (tmp_path / "02_forward").mkdir()
     (tmp_path / "ada").mkdir()  # neither a chapter nor a name is a path, even where there is one
     for verb, words, full in [
-        ("hand-in", ["02_forward", "--name", "ada", "--to", "zips"],
-         ["02_forward", "--name", "ada", "--to", str(tmp_path / "zips")]),
-        ("exchange", ["ex", "02_forward", "--out=out"],
-         [str(tmp_path / "ex"), "02_forward", "--out=" + str(tmp_path / "out")]),
+        (
+            "hand-in",
+            ["02_forward", "--name", "ada", "--to", "zips"],
+            ["02_forward", "--name", "ada", "--to", str(tmp_path / "zips")],
+        ),
+        (
+            "exchange",
+            ["ex", "02_forward", "--out=out"],
+            [str(tmp_path / "ex"), "02_forward", "--out=" + str(tmp_path / "out")],
+        ),
     ]:
         assert start.arguments_from(str(tmp_path), words, verb) == full
 
@@ -265,7 +299,10 @@ def test_other_verbs_take_names_for_names_and_folders_after_course(start, tmp_pa
     (tmp_path / "05_gru").mkdir()
     words = ["05_gru", "--course", "mine", "--course=yours"]
     assert start.arguments_from(str(tmp_path), words, "doctor") == [
-        "05_gru", "--course", str(tmp_path / "mine"), "--course=" + str(tmp_path / "yours"),
+        "05_gru",
+        "--course",
+        str(tmp_path / "mine"),
+        "--course=" + str(tmp_path / "yours"),
     ]
 
 
@@ -321,8 +358,12 @@ def test_no_network_is_said_and_the_install_is_repeated(folder):
     (folder / "pyproject.toml").write_text(PROJECT.format(name="slow"))
     lock.write_text("# nothing\n")
     process = subprocess.Popen(
-        [sys.executable, "start.py", "doctor"], cwd=folder, env=surroundings(),
-        stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
+        [sys.executable, "start.py", "doctor"],
+        cwd=folder,
+        env=surroundings(),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
         preexec_fn=hear_interrupts if os.name != "nt" else None,
     )
     log = folder / ".venv" / "install.log"
@@ -359,8 +400,14 @@ def test_a_broken_venv_is_made_anew_by_one_of_two_at_once(folder):
     interpreter.symlink_to(folder / "gone")
     command = [sys.executable, "start.py", "doctor"]
     both = [
-        subprocess.Popen(command, cwd=folder, env=surroundings(), text=True,
-                         stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        subprocess.Popen(
+            command,
+            cwd=folder,
+            env=surroundings(),
+            text=True,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        )
         for _ in range(2)
     ]
     said = [process.communicate(timeout=100) for process in both]

@@ -126,8 +126,10 @@ def lock_lines(direct: list[Requirement], catalogue: Catalogue) -> list[str]:
     systems: dict[str, set[str]] = {}
     for system in SYSTEMS:
         for environment in environments(system):
+
             def requires(name, system=system):
                 return catalogue.requires(name, system)
+
             for name in closure(direct, requires, environment):
                 systems.setdefault(name, set()).add(system)
     return [

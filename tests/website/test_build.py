@@ -47,7 +47,9 @@ def test_what_a_chapter_shows_depends_on_text_checks_and_package(read, course):
 
 def test_a_chapter_that_brings_functions_depends_on_the_ones_before(read):
     assert executed.before(read[0], read) == [] and executed.before(read[2], read) == []
-    assert [each.name for each in executed.before(read[3], read)] == [each.name for each in read[:3]]
+    assert [each.name for each in executed.before(read[3], read)] == [
+        each.name for each in read[:3]
+    ]
 
 
 def test_a_cell_that_fails_is_named(read):
@@ -81,8 +83,9 @@ def test_a_new_site_takes_the_place_of_the_old_one(tmp_path):
         (folder / "sub" / name).write_text(name)
     folders.publish(html, out)
     assert [path.name for path in sorted(out.rglob("*")) if path.is_file()] == [
-        ".nojekyll", "new.html"
-    ]  # fmt: skip
+        ".nojekyll",
+        "new.html",
+    ]
     assert sorted(path.name for path in tmp_path.iterdir()) == ["html", "site"]
 
 

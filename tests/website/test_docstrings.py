@@ -18,7 +18,6 @@ import rnn_ref
 from autograder.website import docstrings, reference
 
 
-
 def link(name, rawtext, text, *rest):
     """Sphinx's role for a link, as far as docutils alone needs it."""
     return [docutils.nodes.Text(text.split(" <")[0])], []
@@ -45,8 +44,10 @@ Returns: dx (n_x, m).
 def html_of(rst):
     """The text as docutils renders it; any complaint of docutils is an error."""
     return docutils.core.publish_parts(
-        rst, writer_name="html5", settings_overrides={"halt_level": 2, "warning_stream": io.StringIO()}
-    )["fragment"]  # fmt: skip
+        rst,
+        writer_name="html5",
+        settings_overrides={"halt_level": 2, "warning_stream": io.StringIO()},
+    )["fragment"]
 
 
 def words(html):
@@ -65,25 +66,31 @@ def test_each_kind_of_paragraph():
     assert "1 + 1" in html
 
 
-@pytest.mark.parametrize("line, html", [
-    ("dW_aa = dz a⟨t−1⟩ᵀ", "dW<sub>aa</sub> = dz a<sup>⟨t−1⟩</sup>ᵀ"),
-    ("y_k⟨t⟩⁽ⁱ⁾ = 1", "y<sub>k</sub><sup>⟨t⟩⁽ⁱ⁾</sup> = 1"),
-    ("σ(z) = 1 / (1 + e^(−z))", "σ(z) = 1 / (1 + e<sup>−z</sup>)"),
-    ("a, y = rnn_cell_forward(x, a_prev)", "a, y = rnn_cell_forward(x, a<sub>prev</sub>)"),
-    ("a^[l−1] · h^(1/2^50)", "a<sup>[l−1]</sup> · h<sup>1/2<sup>50</sup></sup>"),
-    ("p < q", "p &lt; q"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "line, html",
+    [
+        ("dW_aa = dz a⟨t−1⟩ᵀ", "dW<sub>aa</sub> = dz a<sup>⟨t−1⟩</sup>ᵀ"),
+        ("y_k⟨t⟩⁽ⁱ⁾ = 1", "y<sub>k</sub><sup>⟨t⟩⁽ⁱ⁾</sup> = 1"),
+        ("σ(z) = 1 / (1 + e^(−z))", "σ(z) = 1 / (1 + e<sup>−z</sup>)"),
+        ("a, y = rnn_cell_forward(x, a_prev)", "a, y = rnn_cell_forward(x, a<sub>prev</sub>)"),
+        ("a^[l−1] · h^(1/2^50)", "a<sup>[l−1]</sup> · h<sup>1/2<sup>50</sup></sup>"),
+        ("p < q", "p &lt; q"),
+    ],
+)
 def test_indices_stand_where_they_belong(line, html):
     assert docstrings.typeset(line) == html
 
 
-@pytest.mark.parametrize("text, expected", [
-    ("dz = a − b", True),
-    ("a⟨t⟩ = tanh(z), so\ndz = 1", True),
-    ("With e = e^(−|z|), which is never above 1, the same number is", False),
-    ("Γ_u = 1 overwrites. The memory is the state.", False),
-    ("Any c gives the same result.", False),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("dz = a − b", True),
+        ("a⟨t⟩ = tanh(z), so\ndz = 1", True),
+        ("With e = e^(−|z|), which is never above 1, the same number is", False),
+        ("Γ_u = 1 overwrites. The memory is the state.", False),
+        ("Any c gives the same result.", False),
+    ],
+)
 def test_prose_with_a_sign_in_it_is_no_equation(text, expected):
     assert docstrings.is_equations(text.splitlines()) is expected
 

@@ -16,9 +16,13 @@ OTHER = """<!DOCTYPE html><html lang="en"><head><title>Other</title></head><body
 @pytest.fixture
 def site(tmp_path):
     for name, text in {
-        "index.html": GOOD, "sub/other.html": OTHER, "dot.png": "", "_static/site.css": "",
-        "_static/live.js": "", "_static/part.html": "<p>no page</p>",
-    }.items():  # fmt: skip
+        "index.html": GOOD,
+        "sub/other.html": OTHER,
+        "dot.png": "",
+        "_static/site.css": "",
+        "_static/live.js": "",
+        "_static/part.html": "<p>no page</p>",
+    }.items():
         path = tmp_path / name
         path.parent.mkdir(exist_ok=True)
         path.write_text(text, encoding="utf-8")
@@ -38,8 +42,12 @@ PLANTED = [
     ("sub/other.html#place", "../outside.html", "leads to no page"),
     ("#place", "#nowhere", "leads to a place that the page does not have"),
     ('"#top-of-it"', '"#gone"', "the link #gone leads to a place"),
-    ("<a href=\"#top", '<p id="top-of-it"></p><a href="#top', "the id 'top-of-it' is there twice"),
-    ("_static/live.js", "https://cdn.example/x.js", "fetches https://cdn.example/x.js from another"),
+    ('<a href="#top', '<p id="top-of-it"></p><a href="#top', "the id 'top-of-it' is there twice"),
+    (
+        "_static/live.js",
+        "https://cdn.example/x.js",
+        "fetches https://cdn.example/x.js from another",
+    ),
     ("_static/live.js", "//cdn.example/x.js", "from another host"),
     ("_static/site.css", "https://fonts.example/f.css", "from another host"),
     ("dot.png", "https://img.example/dot.png", "from another host"),
@@ -49,7 +57,9 @@ PLANTED = [
 ]
 
 
-@pytest.mark.parametrize("old, new, said", PLANTED, ids=[f"{each[1]} {each[2]}" for each in PLANTED])
+@pytest.mark.parametrize(
+    "old, new, said", PLANTED, ids=[f"{each[1]} {each[2]}" for each in PLANTED]
+)
 def test_a_planted_fault_is_found(site, old, new, said):
     text = (site / "index.html").read_text(encoding="utf-8")
     assert text.count(old) == 1

@@ -23,8 +23,9 @@ def notebook(*cells):
 
 
 def answered(outputs=()):
-    return new_code_cell(SOURCE, id="double_code", metadata=copy.deepcopy(ANSWER),
-                         outputs=list(outputs))  # fmt: skip
+    return new_code_cell(
+        SOURCE, id="double_code", metadata=copy.deepcopy(ANSWER), outputs=list(outputs)
+    )
 
 
 def test_the_stub_comes_first_and_the_solution_is_closed():
@@ -41,8 +42,11 @@ def test_what_a_solution_shows_is_folded_with_it():
     shown = new_output("stream", name="stdout", text="42\n")
     page = folding.folded(notebook(answered([shown])), "09_try")
     assert [cell.id for cell in page.cells[1:]] == [
-        "double_code", "double_code-solution", "double_code-shown", "double_code-end"
-    ]  # fmt: skip
+        "double_code",
+        "double_code-solution",
+        "double_code-shown",
+        "double_code-end",
+    ]
     assert page.cells[1].outputs == [] and page.cells[3].outputs == [shown]
     assert page.cells[3].metadata.tags == ["remove-input"]
 

@@ -34,8 +34,11 @@ def test_a_widget_becomes_its_picture_with_its_state():
     assert list(scripts) == [f"{name}.js"]
     state = re.search(r"<script [^>]*>(.*?)</script>", data["text/html"])[1]
     assert json.loads(state) == {
-        "values": [[0.0, 0.0]] * 3, "words": ["a", "</script>", "c"], "length": 3, "step": 1
-    }  # fmt: skip
+        "values": [[0.0, 0.0]] * 3,
+        "words": ["a", "</script>", "c"],
+        "length": 3,
+        "step": 1,
+    }
     assert "<figure" in data["text/html"] and 'alt="Hidden states' in data["text/html"]
     given = scripts[f"{name}.js"].removeprefix("liveWidgets.arrived(").removesuffix(");\n")
     assert "<" not in given and json.loads(f"[{given}]")[0] == name
@@ -51,7 +54,9 @@ def test_a_widget_with_binary_data_stays_a_picture():
 
 def test_pictures_go_into_files_and_keep_their_words():
     picture = b"<svg xmlns='http://www.w3.org/2000/svg'/>"
-    source = f'<img src="data:image/svg+xml;base64,{base64.b64encode(picture).decode()}" alt="a dot">'
+    source = (
+        f'<img src="data:image/svg+xml;base64,{base64.b64encode(picture).decode()}" alt="a dot">'
+    )
     outputs = [new_output("display_data", {"text/html": source}) for _ in range(2)]
     notebook = new_notebook(cells=[new_code_cell("x", outputs=outputs)])
     files = figures.taken_out(notebook, "../_static/figures")

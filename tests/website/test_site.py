@@ -31,9 +31,14 @@ QUICK = ("00_start_here", "01_notation", "07_bidirectional")  # under half a min
 WITH_WIDGET = "chapters/00_start_here.html"
 # One page of each kind is looked at in the dark too; the others share its style.
 KINDS = [
-    "index.html", "chapters/01_notation.html", "manual/grading.html", "reference/index.html",
-    "reference/gru.html", "search.html", "genindex.html",
-]  # fmt: skip
+    "index.html",
+    "chapters/01_notation.html",
+    "manual/grading.html",
+    "reference/index.html",
+    "reference/gru.html",
+    "search.html",
+    "genindex.html",
+]
 LOCAL = ("data:", "blob:")
 HARMLESS = "Changed to auto mode", "Scrolled sidebar", "Set focus on search"
 
@@ -93,10 +98,12 @@ def violations(page, part=False) -> list[str]:
     """
     scope = "'#main-content'" if part else "document"
     rules = "{ 'color-contrast': { enabled: false } }" if part else "{}"
-    page.evaluate(resources.files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8"))
+    page.evaluate(
+        resources.files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
+    )
     found = page.evaluate(
         f"axe.run({scope}, {{ resultTypes: ['violations'], preload: false, rules: {rules} }})"
-    )["violations"]  # fmt: skip
+    )["violations"]
     return [
         f"{each['id']}: {each['help']}: {node['html'][:200]}"
         for each in found
@@ -144,7 +151,9 @@ def test_no_page_asks_another_host_or_complains(visit, address):
 
 
 def test_every_page_has_its_heading_its_title_and_words_for_pictures(visit):
-    assert {name: each for name, each in visit.holds.items() if each != [1, 1, True, True, "en"]} == {}
+    assert {
+        name: each for name, each in visit.holds.items() if each != [1, 1, True, True, "en"]
+    } == {}
 
 
 def test_axe_finds_nothing_serious(visit):

@@ -31,9 +31,7 @@ def abi() -> int:
     return max(0, version)
 
 
-def ruleset(
-    readable: list[str], listed: list[str], writable: list[str], folders: list[str]
-) -> int:
+def ruleset(readable: list[str], listed: list[str], writable: list[str], folders: list[str]) -> int:
     """A ruleset that leaves only these paths. Returns its file descriptor.
 
     readable

@@ -82,8 +82,14 @@ def _serve(control: socket.socket, descriptors: list[int], shell, rules: int | N
     os.close(ended)
     _, status, usage = os.wait4(child, 0)
     _end_orphans()
-    frames.send(control, {"status": status, "cpu": usage.ru_utime + usage.ru_stime,
-                          "memory": usage.ru_maxrss * 1024})  # fmt: skip
+    frames.send(
+        control,
+        {
+            "status": status,
+            "cpu": usage.ru_utime + usage.ru_stime,
+            "memory": usage.ru_maxrss * 1024,
+        },
+    )
 
 
 def _end_orphans() -> None:

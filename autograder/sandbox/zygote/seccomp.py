@@ -30,14 +30,28 @@ PROCESSES = ("fork", "vfork", "execve", "execveat")
 # Harmless in one's own folder, and asked for by shutil.copy: they do nothing and say 'done'.
 # Landlock does not cover them, so outside the folder they would be real.
 PRETENDED = (
-    "chmod", "fchmod", "fchmodat", "fchmodat2", "chown", "lchown", "fchown", "fchownat",
-    "utime", "utimes", "futimesat", "utimensat",
-)  # fmt: skip
+    "chmod",
+    "fchmod",
+    "fchmodat",
+    "fchmodat2",
+    "chown",
+    "lchown",
+    "fchown",
+    "fchownat",
+    "utime",
+    "utimes",
+    "futimesat",
+    "utimensat",
+)
 # Allowed when they name the process itself: the argument that names it.
 ONLY_SELF = {
-    "kill": 0, "tgkill": 0, "rt_sigqueueinfo": 0, "rt_tgsigqueueinfo": 0, "prlimit64": 0,
+    "kill": 0,
+    "tgkill": 0,
+    "rt_sigqueueinfo": 0,
+    "rt_tgsigqueueinfo": 0,
+    "prlimit64": 0,
     "sched_setaffinity": 0,
-}  # fmt: skip
+}
 ABSENT = ("clone3",)  # 'no such call': the C library then uses clone, whose flags can be read
 
 

@@ -37,8 +37,12 @@ class Hook(DisplayHook):
         pass
 
     def write_format_data(self, format_dict, md_dict=None):
-        output = {"output_type": "execute_result", "data": format_dict, "metadata": md_dict or {},
-                  "execution_count": self.prompt_count}  # fmt: skip
+        output = {
+            "output_type": "execute_result",
+            "data": format_dict,
+            "metadata": md_dict or {},
+            "execution_count": self.prompt_count,
+        }
         self.shell.emit({"output": output})
 
     def finish_displayhook(self):
@@ -73,8 +77,9 @@ class Stream(io.TextIOBase):
     def flush(self) -> None:
         text, self._parts, self._size = "".join(self._parts), [], 0
         if text:
-            self._shell.send({"output": {"output_type": "stream", "name": self._stream,
-                                         "text": text}})  # fmt: skip
+            self._shell.send(
+                {"output": {"output_type": "stream", "name": self._stream, "text": text}}
+            )
 
 
 class Shell(InteractiveShell):
@@ -92,8 +97,16 @@ class Shell(InteractiveShell):
 
     def _showtraceback(self, etype, evalue, stb):
         lines = [line for entry in stb for line in str(entry).split("\n")]
-        self.emit({"output": {"output_type": "error", "ename": str(etype.__name__),
-                              "evalue": _text(evalue), "traceback": lines}})  # fmt: skip
+        self.emit(
+            {
+                "output": {
+                    "output_type": "error",
+                    "ename": str(etype.__name__),
+                    "evalue": _text(evalue),
+                    "traceback": lines,
+                }
+            }
+        )
 
     def enable_gui(self, gui=None):
         """Windows are never opened here."""

@@ -11,17 +11,54 @@ from itertools import product
 import numpy as np
 
 LABELS = ("O", "B-PER", "I-PER")
-OPENINGS = ("he said :", "she wrote :", "we all know :", "they told me :", "it is true :",
-            "my friend asked :", "the paper had it :", "I read yesterday :")
-THINGS = {"Teddy": "bears", "Rose": "bushes", "Olive": "trees", "Daisy": "chains", "Iris": "bulbs",
-          "Amber": "beads", "Pearl": "earrings", "Robin": "eggs", "Penny": "coins", "Jack": "plugs"}
+OPENINGS = (
+    "he said :",
+    "she wrote :",
+    "we all know :",
+    "they told me :",
+    "it is true :",
+    "my friend asked :",
+    "the paper had it :",
+    "I read yesterday :",
+)
+THINGS = {
+    "Teddy": "bears",
+    "Rose": "bushes",
+    "Olive": "trees",
+    "Daisy": "chains",
+    "Iris": "bulbs",
+    "Amber": "beads",
+    "Pearl": "earrings",
+    "Robin": "eggs",
+    "Penny": "coins",
+    "Jack": "plugs",
+}
 TAILS = ("came up twice", "are my subject today", "always please me", "can be seen here")
 ASIDES = (", I believe ,", ", so they say ,", ", as you know ,")
-ENDINGS = (("was born here", "was sold here"), ("has two sisters", "has two colours"),
-           ("is a good singer", "is a good present"))  # of a person, of a thing
+ENDINGS = (
+    ("was born here", "was sold here"),
+    ("has two sisters", "has two colours"),
+    ("is a good singer", "is a good present"),
+)  # of a person, of a thing
 OTHERS = ("it rains today", "the shop opens at nine", "nobody came", "all of them were late")
-STARTS = ("Har", "Wel", "Bran", "Kings", "Stan", "Lang", "Ash", "Hol", "Brad", "Win", "Thorn",
-          "Mil", "Roose", "El", "Wood", "Red")
+STARTS = (
+    "Har",
+    "Wel",
+    "Bran",
+    "Kings",
+    "Stan",
+    "Lang",
+    "Ash",
+    "Hol",
+    "Brad",
+    "Win",
+    "Thorn",
+    "Mil",
+    "Roose",
+    "El",
+    "Wood",
+    "Red",
+)
 ENDS = ("ton", "ford", "ley", "well", "field", "by", "more", "velt")
 
 
@@ -33,8 +70,9 @@ def surnames() -> tuple[list[str], list[str]]:
     return mixed[32:], mixed[:32]
 
 
-def sentences(count: int, names: list[str], seed: int,
-              held_out: bool = False) -> list[tuple[list[str], list[str]]]:
+def sentences(
+    count: int, names: list[str], seed: int, held_out: bool = False
+) -> list[tuple[list[str], list[str]]]:
     """Pairs of words and labels. Sentences 2k and 2k + 1 begin in the same way.
 
     count

@@ -17,8 +17,14 @@ CHORDS = "CCCCFFCCGFCC"  # one for each bar
 BARS, STEPS = 12, 8
 
 RHYTHMS = ("x-x-xx--", "xx-xx---", ".xxxx-x-", "x--x--xx", "xxxx----")  # x: a new note
-SHAPES = (("C", "Eb", "F", "G", "Bb"), ("G", "F", "Eb", "C", "Eb"), ("c", "Bb", "G", "F", "G"),
-          ("C", "C", "Eb", "C", "G"), ("G", "Bb", "c", "eb", "c"), ("F", "Gb", "G", "Bb", "G"))
+SHAPES = (
+    ("C", "Eb", "F", "G", "Bb"),
+    ("G", "F", "Eb", "C", "Eb"),
+    ("c", "Bb", "G", "F", "G"),
+    ("C", "C", "Eb", "C", "G"),
+    ("G", "Bb", "c", "eb", "c"),
+    ("F", "Gb", "G", "Bb", "G"),
+)
 REPLIES = ("G-F-Eb-C-", "Bb-G-F-G-", ".-c-Bb-c-")
 CLOSES = ("C-------", "C---....")
 LICKS = ("G-Bb-c-Bb-", "c-c-Bb-G-", "Gb-G-F-Eb-")  # over the chord of G

@@ -12,6 +12,14 @@ from rnn_course.explorer.temperature_dial import TemperatureDial
 from rnn_course.explorer.two_readers import TwoReaders
 
 __all__ = [
-    "BatchExplorer", "GatedMemory", "GradientLeft", "HiddenStateExplorer", "MemoryCell", "OneUnit",
-    "SpectralRadius", "StackWaves", "TemperatureDial", "TwoReaders",
+    "BatchExplorer",
+    "GatedMemory",
+    "GradientLeft",
+    "HiddenStateExplorer",
+    "MemoryCell",
+    "OneUnit",
+    "SpectralRadius",
+    "StackWaves",
+    "TemperatureDial",
+    "TwoReaders",
 ]

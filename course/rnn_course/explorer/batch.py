@@ -42,22 +42,28 @@ class BatchExplorer(Explorer):
         indices, mask = np.asarray(indices), np.asarray(mask)
         words = [str(word) for word in vocabulary]
         if indices.ndim != 2 or 0 in indices.shape or indices.shape != mask.shape:
-            raise ValueError("indices and mask should both be (m, T). Their shapes are "
-                             f"{indices.shape} and {mask.shape}.")
+            raise ValueError(
+                "indices and mask should both be (m, T). Their shapes are "
+                f"{indices.shape} and {mask.shape}."
+            )
         if indices.dtype.kind not in "iu" or indices.min() < 0 or indices.max() >= len(words):
             raise ValueError(f"indices should be whole numbers from 0 to {len(words) - 1}.")
         if max(*indices.shape, len(words)) > LARGEST:
             raise ValueError(f"at most {LARGEST} words, examples and steps can be shown.")
-        super().__init__(words=words, indices=indices.tolist(), mask=(mask == 1).astype(int).tolist())
+        super().__init__(
+            words=words, indices=indices.tolist(), mask=(mask == 1).astype(int).tolist()
+        )
 
     def describe(self) -> str:
         """The batch in words, and the cell that is looked at."""
         i, t = self.example - 1, self.step - 1
         index = self.indices[i][t]
         what = f"“{self.words[index]}”" if self.mask[i][t] else "padding"
-        return (f"A batch of {len(self.indices)} sentences over {len(self.indices[0])} steps. "
-                f"Step {self.step} of example {self.example} is {what}, index {index}: "
-                f"x[:, {i}, {t}] in the code.")
+        return (
+            f"A batch of {len(self.indices)} sentences over {len(self.indices[0])} steps. "
+            f"Step {self.step} of example {self.example} is {what}, index {index}: "
+            f"x[:, {i}, {t}] in the code."
+        )
 
     def still(self):
         """The batch as a figure."""

@@ -23,9 +23,11 @@ class GatedMemory(Explorer):
 
     def describe(self) -> str:
         """The setting in words."""
-        return (f"The memory of one gated unit over 200 steps. The sum in its gate is {self.write:.1f} "
-                f"at step 1, where the candidate is 1, and {self.hold:.1f} afterwards, where it "
-                f"is {self.later:.1f}.")
+        return (
+            f"The memory of one gated unit over 200 steps. The sum in its gate is {self.write:.1f} "
+            f"at step 1, where the candidate is 1, and {self.hold:.1f} afterwards, where it "
+            f"is {self.later:.1f}."
+        )
 
     def still(self):
         """The same two hundred steps as a figure."""

@@ -23,9 +23,11 @@ class GradientLeft(Explorer):
     def describe(self) -> str:
         """The setting in words."""
         factor = self.w_aa * (1 - self.a**2)
-        return (f"What is left of a gradient after 0 to 50 steps back through one unit with "
-                f"w_aa = {self.w_aa:.2f} and a = {self.a:.2f} at every step: each step multiplies "
-                f"it by {factor:.4f}.")
+        return (
+            f"What is left of a gradient after 0 to 50 steps back through one unit with "
+            f"w_aa = {self.w_aa:.2f} and a = {self.a:.2f} at every step: each step multiplies "
+            f"it by {factor:.4f}."
+        )
 
     def still(self):
         """The same curve as a figure."""

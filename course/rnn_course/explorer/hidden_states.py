@@ -51,8 +51,20 @@ class HiddenStateExplorer(Explorer):
     length = traitlets.Int().tag(sync=True)
     step = traitlets.Int(1).tag(sync=True)  # counted from 1, as in formulas
 
-    def __init__(self, a, words=None, example=0, lengths=None, *, x=None, gates=None, c=None,
-                 probabilities=None, inputs=None, outputs=None):  # fmt: skip
+    def __init__(
+        self,
+        a,
+        words=None,
+        example=0,
+        lengths=None,
+        *,
+        x=None,
+        gates=None,
+        c=None,
+        probabilities=None,
+        inputs=None,
+        outputs=None,
+    ):
         a = np.asarray(a, dtype=float)
         if a.ndim == 2:
             a = a[:, np.newaxis, :]
@@ -69,8 +81,10 @@ class HiddenStateExplorer(Explorer):
             values = np.asarray(values, dtype=float)
             values = values[:, np.newaxis, :] if values.ndim == 2 else values
             if values.ndim != 3 or values.shape[1:] != (m, T) or not len(values):
-                raise ValueError(f"{name} should be (n, {m}, {T}), with the examples and the steps "
-                                 f"of a. Its shape is {values.shape}.")
+                raise ValueError(
+                    f"{name} should be (n, {m}, {T}), with the examples and the steps "
+                    f"of a. Its shape is {values.shape}."
+                )
             return _panel(name, values[:, example, :], kind, names, most)
 
         panels = [] if x is None else [panel("x", x, names=inputs)]
@@ -116,5 +130,11 @@ def _panel(name: str, values, kind: str, names, most: int) -> dict:
     # JSON has no NaN. A value that went wrong arrives as None and is drawn as a cross.
     columns = np.round(values[rows].T, 4).tolist()
     columns = [[v if np.isfinite(v) else None for v in column] for column in columns]
-    return {"name": name, "kind": kind, "scale": max(1.0, round(largest, 2)), "of": n,
-            "rows": [names[row] for row in rows], "values": columns}
+    return {
+        "name": name,
+        "kind": kind,
+        "scale": max(1.0, round(largest, 2)),
+        "of": n,
+        "rows": [names[row] for row in rows],
+        "values": columns,
+    }

@@ -27,9 +27,11 @@ class MemoryCell(Explorer):
     def describe(self) -> str:
         """The setting in words."""
         forget, update, output = (1 / (1 + exp(-b)) for b in (self.b_f, self.b_u, self.b_o))
-        return (f"One memory that is written at step 1 and then left alone for 49 steps. Forget "
-                f"gate {forget:.4f}, update gate {update:.4f}, output gate {output:.4f}: it begins "
-                f"with {update:.4f}, and each step multiplies it by {forget:.4f}.")
+        return (
+            f"One memory that is written at step 1 and then left alone for 49 steps. Forget "
+            f"gate {forget:.4f}, update gate {update:.4f}, output gate {output:.4f}: it begins "
+            f"with {update:.4f}, and each step multiplies it by {forget:.4f}."
+        )
 
     def still(self):
         """The same fifty steps as a figure."""

@@ -24,8 +24,10 @@ class OneUnit(Explorer):
 
     def describe(self) -> str:
         """The setting in words."""
-        return (f"One hidden unit over 20 steps, with and without a pulse of {self.pulse:.2f} at "
-                f"step 1: w_aa = {self.w_aa:.2f}, w_ax = {self.w_ax:.2f}, b_a = {self.b_a:.2f}.")
+        return (
+            f"One hidden unit over 20 steps, with and without a pulse of {self.pulse:.2f} at "
+            f"step 1: w_aa = {self.w_aa:.2f}, w_ax = {self.w_ax:.2f}, b_a = {self.b_a:.2f}."
+        )
 
     def still(self):
         """The same twenty steps as a figure."""

@@ -67,10 +67,12 @@ class SpectralRadius(Explorer):
     def describe(self) -> str:
         """The setting in words."""
         factor = self.radius * (1 - self.a**2)
-        return (f"The norm of a gradient after 0 to {LAGS} steps back through {self.units} units "
-                f"with spectral radius {self.radius:.2f} and a = {self.a:.2f} at every step. In the "
-                f"long run each step multiplies it by {factor:.4f}, at most by "
-                f"{factor * self.sigma:.4f}.")
+        return (
+            f"The norm of a gradient after 0 to {LAGS} steps back through {self.units} units "
+            f"with spectral radius {self.radius:.2f} and a = {self.a:.2f} at every step. In the "
+            f"long run each step multiplies it by {factor:.4f}, at most by "
+            f"{factor * self.sigma:.4f}."
+        )
 
     def still(self):
         """The same curve as a figure."""

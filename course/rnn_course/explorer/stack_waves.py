@@ -26,10 +26,13 @@ class StackWaves(Explorer):
         ticks = self.layers + self.steps - 1
         tick = min(self.tick, ticks)
         now = sum(1 <= tick - layer <= self.steps for layer in range(self.layers))
-        return (f"Layers: {self.layers}, steps: {self.steps}. They take {ticks} ticks. "
-                f"Boxes computed in tick {tick}: {now}.")
+        return (
+            f"Layers: {self.layers}, steps: {self.steps}. They take {ticks} ticks. "
+            f"Boxes computed in tick {tick}: {now}."
+        )
 
     def still(self):
         """The same boxes as a figure."""
-        return pictures.stack_waves(self.layers, self.steps,
-                                    min(self.tick, self.layers + self.steps - 1))
+        return pictures.stack_waves(
+            self.layers, self.steps, min(self.tick, self.layers + self.steps - 1)
+        )

@@ -25,14 +25,18 @@ class TwoReaders(Explorer):
 
     def describe(self) -> str:
         """The setting in words."""
-        start = (f"Ten steps, {self.length} of them real. Word {self.step} changes, and each step "
-                 f"keeps {self.keep:.2f} of the state before. ")
+        start = (
+            f"Ten steps, {self.length} of them real. Word {self.step} changes, and each step "
+            f"keeps {self.keep:.2f} of the state before. "
+        )
         if self.step > self.length:
             return start + "It stands in the padding, so no state moves."
         if self.keep == 0:
             return start + f"So the states move at step {self.step} alone."
-        return start + (f"The forward states move from step {self.step} to step {self.length}, the "
-                        f"backward states from step 1 to step {self.step}.")
+        return start + (
+            f"The forward states move from step {self.step} to step {self.length}, the "
+            f"backward states from step 1 to step {self.step}."
+        )
 
     def still(self):
         """The same as a figure."""

@@ -11,12 +11,13 @@ import importlib
 
 # Chapter -> its module here, and the exercises whose answers the module holds.
 CHAPTERS = {
-    "02_forward": ("chapter_02", ("rnn_forward", "sequence_cross_entropy", "rnn_cell_forward",
-                                  "sigmoid", "softmax")),
+    "02_forward": (
+        "chapter_02",
+        ("rnn_forward", "sequence_cross_entropy", "rnn_cell_forward", "sigmoid", "softmax"),
+    ),
     "03_backprop": (
         "chapter_03",
-        ("softmax_cross_entropy_backward", "rnn_backward", "clip_by_global_norm",
-         "gradient_check"),
+        ("softmax_cross_entropy_backward", "rnn_backward", "clip_by_global_norm", "gradient_check"),
     ),
     "05_gru": ("chapter_05", ("gru_forward", "gru_backward")),
     "07_bidirectional": ("chapter_07", ("reverse_by_length",)),

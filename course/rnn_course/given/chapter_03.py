@@ -22,9 +22,13 @@ def rnn_backward(da, caches):
     over = ((1, 2), (1, 2))  # the examples and the steps
     before = np.stack([cache[1] for cache in caches], axis=2)
     x = np.stack([cache[2] for cache in caches], axis=2)
-    return {"dx": np.tensordot(p["Wax"].T, back, axes=1), "da0": arriving,
-            "dWax": np.tensordot(back, x, axes=over), "dWaa": np.tensordot(back, before, axes=over),
-            "dba": back.sum(axis=2).sum(axis=1, keepdims=True)}
+    return {
+        "dx": np.tensordot(p["Wax"].T, back, axes=1),
+        "da0": arriving,
+        "dWax": np.tensordot(back, x, axes=over),
+        "dWaa": np.tensordot(back, before, axes=over),
+        "dba": back.sum(axis=2).sum(axis=1, keepdims=True),
+    }
 
 
 def clip_by_global_norm(gradients, limit):
@@ -36,6 +40,7 @@ def clip_by_global_norm(gradients, limit):
 
 def gradient_check(loss, parameters, gradients, epsilon=1e-5):
     """Gradients against the measured slope of the loss; see chapter 3."""
+
     def slope(name, place):
         sides = []
         for sign in (1.0, -1.0):

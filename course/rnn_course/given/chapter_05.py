@@ -33,8 +33,11 @@ def gru_backward(da, caches):
         to_reset = below[:n] * old * reset * (1 - reset)
         seen, seen_reset = np.concatenate((old, xt)), np.concatenate((reset * old, xt))
         gates = p["Wu"].T @ to_write + p["Wr"].T @ to_reset
-        for key, delta, read in (("r", to_reset, seen), ("u", to_write, seen),
-                                 ("c", to_fresh, seen_reset)):
+        for key, delta, read in (
+            ("r", to_reset, seen),
+            ("u", to_write, seen),
+            ("c", to_fresh, seen_reset),
+        ):
             total[f"dW{key}"] += delta @ read.T
             total[f"db{key}"] += delta.sum(axis=1, keepdims=True)
         arriving = arriving * (1 - write) + below[:n] * reset + gates[:n]

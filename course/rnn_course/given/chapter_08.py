@@ -28,6 +28,6 @@ def cell_step(cell, xt, state, parameters):
         p = parameters
         return (np.tanh(p["Wax"] @ xt + p["Waa"] @ state[0] + p["ba"]),)
     if cell not in ("gru", "lstm"):
-        raise ValueError(f"cell should be \"rnn\", \"gru\" or \"lstm\". It is {cell!r}.")
+        raise ValueError(f'cell should be "rnn", "gru" or "lstm". It is {cell!r}.')
     step = gru_cell_forward if cell == "gru" else lstm_cell_forward
     return step(xt, state, parameters)

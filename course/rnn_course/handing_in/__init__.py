@@ -34,8 +34,14 @@ class Look:
         return "\n".join([*lines, *(f"  {line}" for line in self.notes)])
 
 
-def hand_in(chapter: str | None = None, *, name: str | None = None, anyway: bool = False,
-            folder: Path | str | None = None, to: Path | str | None = None):  # fmt: skip
+def hand_in(
+    chapter: str | None = None,
+    *,
+    name: str | None = None,
+    anyway: bool = False,
+    folder: Path | str | None = None,
+    to: Path | str | None = None,
+):
     """Pack a chapter for upload. In a notebook without `name`: a panel with a button.
 
     chapter
@@ -59,7 +65,9 @@ def hand_in(chapter: str | None = None, *, name: str | None = None, anyway: bool
         if name is None and saved.history() is not None:
             from rnn_course.handing_in.panel import Panel
 
-            panel = Panel(chapter_name(chapter, not folder), home_of(folder), Path(to) if to else None)
+            panel = Panel(
+                chapter_name(chapter, not folder), home_of(folder), Path(to) if to else None
+            )
             from IPython.display import display
 
             display(panel)
@@ -67,7 +75,7 @@ def hand_in(chapter: str | None = None, *, name: str | None = None, anyway: bool
         found = look(chapter_name(chapter, not folder), home_of(folder))
         print(found)
         if found.undone and not anyway:
-            print('It is not packed yet. To hand it in as it is: add anyway=True.')
+            print("It is not packed yet. To hand it in as it is: add anyway=True.")
             return None
         return packed(found, own_name() if name is None else name, Path(to) if to else None)[0]
     except CannotHandIn as error:
@@ -106,11 +114,16 @@ def look(chapter: str, home: Path) -> Look:
     undone, notes = _judged(known[chapter], path, content)
     if len(content) > packing.LARGEST:
         content = packing.without_outputs(content)
-        notes.append(f"It is larger than {packing.LARGEST // 10**6} MB, so it goes without the "
-                     "outputs of its cells. Your own file keeps them.")  # fmt: skip
+        notes.append(
+            f"It is larger than {packing.LARGEST // 10**6} MB, so it goes without the "
+            "outputs of its cells. Your own file keeps them."
+        )
     if len(content) > packing.LARGEST:
-        undone.insert(0, f"It has {len(content) / 1e6:.0f} MB, which no grader takes. Is there a "
-                         "very long text or picture in a cell?")  # fmt: skip
+        undone.insert(
+            0,
+            f"It has {len(content) / 1e6:.0f} MB, which no grader takes. Is there a "
+            "very long text or picture in a cell?",
+        )
     return Look(chapter, folder, content, tuple(undone), tuple(notes))
 
 
@@ -132,8 +145,11 @@ def _judged(chapter: Chapter, path: Path, content: bytes) -> tuple[list[str], li
     if ran is not None and opened in ("", path.name) and path.parent == FOLDER:
         differing = saved.differing(chapter, cells, ran)
         if differing:
-            undone.insert(0, f"Not the same in the file as you ran it last: {', '.join(differing)}. "
-                             "Save the notebook (Ctrl + S), or run those cells again.")  # fmt: skip
+            undone.insert(
+                0,
+                f"Not the same in the file as you ran it last: {', '.join(differing)}. "
+                "Save the notebook (Ctrl + S), or run those cells again.",
+            )
     elif saved.checked_since(path, chapter.name, results):
         undone.insert(0, "A check was run after the notebook was last saved. Save it (Ctrl + S).")
     if ran is not None and opened not in ("", path.name) and path.parent == FOLDER:
@@ -143,8 +159,9 @@ def _judged(chapter: Chapter, path: Path, content: bytes) -> tuple[list[str], li
     if beside:
         more = f" and {len(beside) - 5} more" if len(beside) > 5 else ""
         notes.append(f"With it go your files {', '.join(beside[:5])}{more}.")
-    points = sum(min(k.last, e.points) for e in chapter.exercises
-                 if (k := kept.get((chapter.name, e.name))))  # fmt: skip
+    points = sum(
+        min(k.last, e.points) for e in chapter.exercises if (k := kept.get((chapter.name, e.name)))
+    )
     notes.append(f"By your last checks: {points} of {chapter.points} points.")
     return undone, notes
 
@@ -156,8 +173,9 @@ def packed(found: Look, name: str, to: Path | None = None) -> tuple[Path, str]:
     """
     name = packing.folder_name(name)
     if not name:
-        raise CannotHandIn("Whose is it? Give your name, as your teacher knows it: letters and "
-                           "digits.")  # fmt: skip
+        raise CannotHandIn(
+            "Whose is it? Give your name, as your teacher knows it: letters and digits."
+        )
     try:
         path = packing.pack(name, found.chapter, found.folder, found.content, to)
     except OSError as error:

@@ -57,8 +57,11 @@ def _cell(cell: dict) -> Cell:
         source = "".join(line for line in source if isinstance(line, str))
     data = cell.get("metadata")
     data = data.get("nbgrader") if isinstance(data, dict) else None
-    return Cell(str(cell.get("cell_type")), source if isinstance(source, str) else "",
-                data if isinstance(data, dict) else {})
+    return Cell(
+        str(cell.get("cell_type")),
+        source if isinstance(source, str) else "",
+        data if isinstance(data, dict) else {},
+    )
 
 
 def undone(chapter: Chapter, cells: list[Cell], kept: dict[tuple[str, str], Kept]) -> list[str]:
@@ -96,8 +99,9 @@ def restored(chapter: Chapter, cells: list[Cell]) -> list[str]:
     gone = [e.name for e in chapter.exercises if e.name not in names]
     changed = [cell.name for cell in cells if cell.data.get("locked") and is_changed(cell)]
     lines = [f"The check of {name} is gone. The grader puts it back." for name in gone]
-    return lines + [f"The locked cell {name} was changed. The grader takes the original."
-                    for name in changed]  # fmt: skip
+    return lines + [
+        f"The locked cell {name} was changed. The grader takes the original." for name in changed
+    ]
 
 
 def is_changed(cell: Cell) -> bool:
@@ -105,8 +109,14 @@ def is_changed(cell: Cell) -> bool:
     data = cell.data
     if not isinstance(data.get("checksum"), str):
         return False
-    parts = [cell.source, cell.kind, str(bool(data.get("grade"))), str(bool(data.get("solution"))),
-             str(bool(data.get("locked"))), cell.name]
+    parts = [
+        cell.source,
+        cell.kind,
+        str(bool(data.get("grade"))),
+        str(bool(data.get("solution"))),
+        str(bool(data.get("locked"))),
+        cell.name,
+    ]
     try:
         parts += [str(float(data["points"]))] if data.get("grade") else []
     except (KeyError, TypeError, ValueError):

@@ -41,9 +41,10 @@ def pack(name: str, chapter: str, folder: Path, content: bytes, to: Path | None 
     stem = f"{chapter}_{name}_{datetime.now():%Y-%m-%d_%H%M%S}"
     handle, scratch = tempfile.mkstemp(dir=place, prefix=".packing-")
     try:
-        with os.fdopen(handle, "wb") as file, zipfile.ZipFile(
-            file, "w", zipfile.ZIP_DEFLATED
-        ) as zipped:
+        with (
+            os.fdopen(handle, "wb") as file,
+            zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as zipped,
+        ):
             zipped.writestr(f"{name}/{chapter}/{chapter}.ipynb", content)
             for path in beside(folder):
                 inside = path.relative_to(folder).as_posix()

@@ -43,7 +43,8 @@ def differing(chapter: Chapter, cells: list[Cell], ran: list[str]) -> list[str]:
     return [
         exercise.name
         for exercise in chapter.exercises
-        if exercise.name in last and f"{exercise.name}_code" in on_disk
+        if exercise.name in last
+        and f"{exercise.name}_code" in on_disk
         and _lines(last[exercise.name]) != _lines(on_disk[f"{exercise.name}_code"])
     ]
 

@@ -21,16 +21,21 @@ def needs(*functions: str):
             print(_stopped(names, missing))
             return
         them, their = ("them", "their cells") if functions[1:] else ("it", "its cell")
-        print(f"This cell needs {names}. Write {them} above, run {their}, "
-              "then run this cell again.")
+        print(
+            f"This cell needs {names}. Write {them} above, run {their}, then run this cell again."
+        )
     except ModuleNotFoundError as missing:
-        print(f"This cell needs the package {missing.name}, which is not installed here. "
-              "The rest of the chapter works without it.")
+        print(
+            f"This cell needs the package {missing.name}, which is not installed here. "
+            "The rest of the chapter works without it."
+        )
     except Exception as problem:  # whatever a half-written function raises
         print(_stopped(names, problem))
 
 
 def _stopped(names: str, problem: Exception) -> str:
     said = str(problem).splitlines()[0] if str(problem) else "no message"
-    return (f"This cell uses {names}, and stopped with {type(problem).__name__}: {said}. "
-            "Make the check above pass first, then run this cell again.")
+    return (
+        f"This cell uses {names}, and stopped with {type(problem).__name__}: {said}. "
+        "Make the check above pass first, then run this cell again."
+    )

@@ -11,9 +11,14 @@ from autograder.sandbox.warm import Zygote
 
 HIDDEN = ("rnn_ref", "autograder", "solutions", "rnn_course.given.chapter_02")
 SMALL = Limits(
-    cell_seconds=5, notebook_seconds=60, cpu_seconds=20, memory=300 * MEGABYTE,
-    file_size=5 * MEGABYTE, disk=20 * MEGABYTE, output=3 * MEGABYTE,
-)  # fmt: skip
+    cell_seconds=5,
+    notebook_seconds=60,
+    cpu_seconds=20,
+    memory=300 * MEGABYTE,
+    file_size=5 * MEGABYTE,
+    disk=20 * MEGABYTE,
+    output=3 * MEGABYTE,
+)
 
 
 def kinds():

@@ -105,8 +105,9 @@ show({"image/png": "AAAA"}, {"image/png": {"width": 3, "alt": "x"}, "\ud800": {"
 show({"application/json": {"\ud800": ["\udfff"]}, "text/plain": "\ud800"})
 """
     (ran,), _ = student(code)
-    assert nbformat.writes(nbformat.v4.new_notebook(
-        cells=[nbformat.v4.new_code_cell(outputs=ran.outputs)])).encode("utf-8")  # fmt: skip
+    assert nbformat.writes(
+        nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(outputs=ran.outputs)])
+    ).encode("utf-8")
     first, second, _ = ran.outputs
     assert first.data == {"text/plain": "a"} and first.metadata == {}
     assert second.metadata == {"image/png": {"width": 3}}

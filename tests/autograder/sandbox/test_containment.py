@@ -50,8 +50,13 @@ print('found', found)
 
 
 def test_nothing_outside_its_folder_can_be_written(student, tmp_path):
-    targets = [tmp_path / "new", house.ROOT / "new", Path("/tmp/new"), Path("/dev/shm/new"),
-               Path(os.__file__).parent / "new"]  # fmt: skip
+    targets = [
+        tmp_path / "new",
+        house.ROOT / "new",
+        Path("/tmp/new"),
+        Path("/dev/shm/new"),
+        Path(os.__file__).parent / "new",
+    ]
     cells = [f"open({str(target)!r}, 'w')" for target in targets]
     (*refused, own), _ = student(*cells, "open('own', 'w').write('x')")
     assert all(said(ran).startswith(REFUSED) for ran in refused), [said(r) for r in refused]
@@ -60,8 +65,12 @@ def test_nothing_outside_its_folder_can_be_written(student, tmp_path):
 
 
 def test_what_one_leaves_the_next_does_not_find(student):
-    student("open('left', 'w').write('x')", "open('../left', 'w').write('x')",
-            "import numpy; numpy.left = 1", "import os; os.environ['LEFT'] = '1'")  # fmt: skip
+    student(
+        "open('left', 'w').write('x')",
+        "open('../left', 'w').write('x')",
+        "import numpy; numpy.left = 1",
+        "import os; os.environ['LEFT'] = '1'",
+    )
     (ran,), _ = student(
         "import os, numpy\n"
         "print(os.listdir('.'), os.path.exists('../left'), hasattr(numpy, 'left'), "
@@ -124,7 +133,7 @@ def test_everyday_things_work(student):
         "import os; os.makedirs('x/y'); os.rename('x', 'z'); os.listdir('z')",
         "%timeit -n1 -r1 pass",
         "import pathlib; pathlib.Path('t').touch(); pathlib.Path('t').chmod(0o600)",
-    )  # fmt: skip
+    )
     assert not one.ended
     for cell in ran:
         assert not [o for o in cell.outputs if o.output_type == "error"], said(cell)

@@ -12,9 +12,22 @@ HEADERS = {
     "arm64": (1, "/usr/include/asm-generic/unistd.h"),
 }
 MUST = {
-    "ptrace", "socket", "execve", "fork", "kill", "mount", "unshare", "setns", "bpf", "keyctl",
-    "io_uring_setup", "perf_event_open", "userfaultfd", "process_vm_readv", "pidfd_getfd",
-}  # fmt: skip
+    "ptrace",
+    "socket",
+    "execve",
+    "fork",
+    "kill",
+    "mount",
+    "unshare",
+    "setns",
+    "bpf",
+    "keyctl",
+    "io_uring_setup",
+    "perf_event_open",
+    "userfaultfd",
+    "process_vm_readv",
+    "pidfd_getfd",
+}
 
 
 @pytest.mark.parametrize("machine", HEADERS)

@@ -3,8 +3,17 @@
 from rnn_course.pictures.grading import is_grading, undrawn
 
 __all__ = [
-    "clipping", "exploding", "factor_per_step", "gradient_per_lag", "lag_task", "norm_per_lag",
-    "tanh_slope", "two_sides", "way_back", "windows", "worked_example",
+    "clipping",
+    "exploding",
+    "factor_per_step",
+    "gradient_per_lag",
+    "lag_task",
+    "norm_per_lag",
+    "tanh_slope",
+    "two_sides",
+    "way_back",
+    "windows",
+    "worked_example",
 ]
 
 if is_grading():

@@ -37,14 +37,20 @@ def factor_per_step(w_aa: float = 0.8, a: float = 0.5, lags: int = 50) -> Figure
             powers = k * np.log10(factor) if factor > 0 else np.where(k > 0, -np.inf, 0.0)
         axes.plot(k, powers, color=PURPLE, marker="o", markersize=3)
         ticks = [-12, -6, 0, 6, 12]
-        axes.set(xlabel="lag k, in steps", ylabel="gradient left", ylim=(-12, 12), yticks=ticks,
-                 xlim=(-0.5, lags + 0.5))
+        axes.set(
+            xlabel="lag k, in steps",
+            ylabel="gradient left",
+            ylim=(-12, 12),
+            yticks=ticks,
+            xlim=(-0.5, lags + 0.5),
+        )
         axes.set_yticklabels(["1" if tick == 0 else f"1e{tick}" for tick in ticks])
     return figure
 
 
-def norm_per_lag(norms: list[float] | None = None, sigma: float = 1.5, factor: float = 0.9
-                 ) -> Figure:
+def norm_per_lag(
+    norms: list[float] | None = None, sigma: float = 1.5, factor: float = 0.9
+) -> Figure:
     """A gradient's norm per lag, between the slope of the largest |λ| and the bound of σ.
 
     norms : what a matrix of spectral radius 1 leaves of a gradient of norm 1, (lags + 1,)
@@ -61,8 +67,15 @@ def norm_per_lag(norms: list[float] | None = None, sigma: float = 1.5, factor: f
         axes.axhline(0, color=LINE, linewidth=1)
         axes.plot(k, bound, color=QUIET, linestyle=":", label="bound, (σ (1 − a²))^k")
         axes.plot(k, step, color=INK, linestyle="--", linewidth=1.2, label="slope, (ρ (1 − a²))^k")
-        axes.plot(k, left, color=PURPLE, marker="o", markersize=3, linestyle="",
-                  label="norm of the gradient")
+        axes.plot(
+            k,
+            left,
+            color=PURPLE,
+            marker="o",
+            markersize=3,
+            linestyle="",
+            label="norm of the gradient",
+        )
         ticks = [-12, -6, 0, 6, 12]
         axes.set(xlabel="lag k, in steps", ylim=(-12, 12), yticks=ticks, xlim=(-0.5, k[-1] + 0.5))
         axes.set_yticklabels(["1" if tick == 0 else f"1e{tick}" for tick in ticks])
@@ -86,13 +99,31 @@ def gradient_per_lag(measured: dict | None = None) -> Figure:
             measured.items(), looks, strict=False
         ):
             k = np.arange(len(linear))
-            axes.semilogy(k, linear / linear[0], mark, color=colour, markersize=4, markevery=2,
-                          label=f"measured, ρ = {radius}, linear")
+            axes.semilogy(
+                k,
+                linear / linear[0],
+                mark,
+                color=colour,
+                markersize=4,
+                markevery=2,
+                label=f"measured, ρ = {radius}, linear",
+            )
             # the slope is what is predicted; the line is laid through the last point
-            axes.semilogy(k, linear[-1] / linear[0] * radius ** (k - k[-1]), color=colour,
-                          linewidth=1.2, label=f"predicted slope: {radius}^k")
-            axes.semilogy(k, curved / curved[0], ":", color=colour, linewidth=2.4,
-                          label=f"measured, ρ = {radius}, with tanh at work")
+            axes.semilogy(
+                k,
+                linear[-1] / linear[0] * radius ** (k - k[-1]),
+                color=colour,
+                linewidth=1.2,
+                label=f"predicted slope: {radius}^k",
+            )
+            axes.semilogy(
+                k,
+                curved / curved[0],
+                ":",
+                color=colour,
+                linewidth=2.4,
+                label=f"measured, ρ = {radius}, with tanh at work",
+            )
         axes.set(xlabel="lag k, in steps", ylabel="norm, relative to lag 0")
         figure.legend(loc="outside lower center", ncols=2)
     return figure
@@ -102,20 +133,30 @@ def lag_task(curves: dict | None = None) -> Figure:
     """Loss during training for two lags, one line per seed."""
     if curves is None:
         updates = np.arange(400)
-        curves = {5: [0.7 * np.exp(-updates / (20 + 5 * s)) for s in range(5)],
-                  50: [np.full(400, 0.69 + 0.01 * s) for s in range(5)]}
+        curves = {
+            5: [0.7 * np.exp(-updates / (20 + 5 * s)) for s in range(5)],
+            50: [np.full(400, 0.69 + 0.01 * s) for s in range(5)],
+        }
     with settings():
         figure, panels = chart(7.4, 2.9, len(curves), sharey=True)
         for axes, (lag, runs) in zip(panels, curves.items(), strict=True):
             axes.axhline(np.log(2), color=QUIET, linestyle="--", linewidth=1.2)
             for run, line in zip(runs, ["-", "--", "-.", ":", (0, (5, 1, 1, 1))], strict=False):
                 smooth = np.convolve(run, np.ones(20) / 20, mode="valid")
-                axes.plot(np.arange(len(smooth)) + 20, smooth, linestyle=line, color=PURPLE,
-                          linewidth=1.4)
+                axes.plot(
+                    np.arange(len(smooth)) + 20, smooth, linestyle=line, color=PURPLE, linewidth=1.4
+                )
             axes.set(title=f"lag {lag}", xlabel="update", ylim=(0, 0.95))
         panels[0].set_ylabel("loss, mean of 20")
-        panels[0].text(400, np.log(2) + 0.03, "guessing: 0.6931", ha="right", va="bottom",
-                       fontsize=SMALL, color=QUIET)
+        panels[0].text(
+            400,
+            np.log(2) + 0.03,
+            "guessing: 0.6931",
+            ha="right",
+            va="bottom",
+            fontsize=SMALL,
+            color=QUIET,
+        )
     return figure
 
 

@@ -31,12 +31,19 @@ def way_back(steps: int = 4) -> Figure:
         words(axes, x, 3.08, rf"loss$\,{stamp(t)}$", fontsize=SMALL, color=QUIET)
         left = x - 1.19
         arrow(axes, (left, middle + 0.1), (x - 0.32, middle + 0.1))
-        arrow(axes, (x - 0.31, middle - 0.1), (left - 0.01, middle - 0.1), colour=PURPLE,
-              dashed=True)
+        arrow(
+            axes, (x - 0.31, middle - 0.1), (left - 0.01, middle - 0.1), colour=PURPLE, dashed=True
+        )
         words(axes, (left + x - 0.31) / 2, middle + 0.28, "$W_{aa}$", fontsize=SMALL)
     words(axes, 0.42, middle, rf"$a{stamp(0)}$")
-    words(axes, 3.7, 0.15, "solid: forward, from left to right      "
-          "dashed: backward, from right to left", fontsize=SMALL, color=QUIET)
+    words(
+        axes,
+        3.7,
+        0.15,
+        "solid: forward, from left to right      dashed: backward, from right to left",
+        fontsize=SMALL,
+        color=QUIET,
+    )
     return figure
 
 
@@ -66,8 +73,10 @@ def worked_example(w_ax=0.5, w_aa=0.8, b_a=0.1, x=(1.0, 0.5)) -> Figure:
     right = w_aa * dz2
     dz1 = (1 - a1**2) * (above1 + right)
     figure, axes = sheet(7.4, 3.3)
-    for here, t, a, above, total, dz in ((2.3, 1, a1, above1, above1 + right, dz1),
-                                         (6.0, 2, a2, above2, above2, dz2)):
+    for here, t, a, above, total, dz in (
+        (2.3, 1, a1, above1, above1 + right, dz1),
+        (6.0, 2, a2, above2, above2, dz2),
+    ):
         box(axes, here, 2.95, 1.0, 0.44, rf"$\hat{{y}}{stamp(t)}$", colour=GREEN)
         box(axes, here, 1.75, 1.5, 0.56, rf"$a{stamp(t)}={a:.4f}$")
         arrow(axes, (here, 2.72), (here, 2.04), colour=PURPLE, dashed=True)
@@ -103,8 +112,14 @@ def windows(steps: int = 7, k: int = 3) -> Figure:
         if (t - 1) % k == 0:
             last = min(t + k - 1, steps)
             words(axes, 0.02 + 0.95 * (t + last) / 2, 0.5, f"window {(t - 1) // k + 1}")
-    words(axes, 3.7, 0.15, "solid: the state goes on through every cut      "
-          "dashed: the gradient stays inside", fontsize=SMALL, color=QUIET)
+    words(
+        axes,
+        3.7,
+        0.15,
+        "solid: the state goes on through every cut      dashed: the gradient stays inside",
+        fontsize=SMALL,
+        color=QUIET,
+    )
     return figure
 
 
@@ -114,21 +129,38 @@ def clipping(g=(4.0, 1.0), limit: float = 2.0) -> Figure:
         figure, (left, right) = chart(7.4, 3.0, 2)
         by_value = tuple(max(-limit, min(limit, entry)) for entry in g)
         by_norm = tuple(entry * min(1, limit / hypot(*g)) for entry in g)
-        for axes, title, end in ((left, "by value: each entry by itself", by_value),
-                                 (right, "by norm: one factor for all", by_norm)):
+        for axes, title, end in (
+            (left, "by value: each entry by itself", by_value),
+            (right, "by norm: one factor for all", by_norm),
+        ):
             shape = {"facecolor": "none", "edgecolor": LINE, "linewidth": 1.6}
-            axes.add_patch(Rectangle((-limit, -limit), 2 * limit, 2 * limit, **shape)
-                           if axes is left else Circle((0, 0), limit, **shape))
+            axes.add_patch(
+                Rectangle((-limit, -limit), 2 * limit, 2 * limit, **shape)
+                if axes is left
+                else Circle((0, 0), limit, **shape)
+            )
             axes.plot([0, g[0]], [0, g[1]], color=QUIET, linestyle="--", linewidth=1.4)
-            axes.annotate("", end, (0, 0), arrowprops={
-                "arrowstyle": "-|>", "color": PURPLE, "linewidth": 2.4, "shrinkA": 0,
-                "shrinkB": 0})
+            axes.annotate(
+                "",
+                end,
+                (0, 0),
+                arrowprops={
+                    "arrowstyle": "-|>",
+                    "color": PURPLE,
+                    "linewidth": 2.4,
+                    "shrinkA": 0,
+                    "shrinkB": 0,
+                },
+            )
             axes.plot([g[0]], [g[1]], "o", color=QUIET)
             axes.text(g[0], g[1] + 0.2, f"({g[0]:g}, {g[1]:g})", ha="center", color=QUIET)
-            axes.text(end[0] + 0.1, -0.25, f"({end[0]:.2f}, {end[1]:.2f})", va="top",
-                      ha="center")
-            axes.set(title=title, xlim=(-0.6, 4.8), ylim=(-0.9, 2.5), aspect="equal",
-                     xticks=[0, 2, 4], yticks=[0, 2])
+            axes.text(end[0] + 0.1, -0.25, f"({end[0]:.2f}, {end[1]:.2f})", va="top", ha="center")
+            axes.set(
+                title=title,
+                xlim=(-0.6, 4.8),
+                ylim=(-0.9, 2.5),
+                aspect="equal",
+                xticks=[0, 2, 4],
+                yticks=[0, 2],
+            )
     return figure
-
-

@@ -3,7 +3,13 @@
 from rnn_course.pictures.grading import is_grading, undrawn
 
 __all__ = [
-    "delays", "labelled", "learning", "moved", "reversals", "two_readers", "who_hears",
+    "delays",
+    "labelled",
+    "learning",
+    "moved",
+    "reversals",
+    "two_readers",
+    "who_hears",
     "worked_example",
 ]
 

@@ -56,8 +56,10 @@ def _bars(right, left, step: int, length: int) -> Figure:
                 axes.axvspan(length + 0.5, len(t) + 0.5, facecolor=LINE, alpha=0.35, linewidth=0)
             axes.set(title=title, xlim=(0.5, len(t) + 0.5), xticks=t)
             axes.margins(y=0.15)
-        panels[1].set_xlabel("step t; dotted: the step that was changed"
-                             + ("; grey: padding" if length < len(t) else ""))
+        panels[1].set_xlabel(
+            "step t; dotted: the step that was changed"
+            + ("; grey: padding" if length < len(t) else "")
+        )
     return figure
 
 
@@ -68,20 +70,36 @@ def learning(runs: dict | None = None, best: float | None = 0.5) -> Figure:
     """
     if runs is None:
         n = np.arange(0, 201, 20)
-        runs = {"forward": [(n, np.full(len(n), 0.5))],
-                "both directions": [(n, 1 - 0.5 * np.exp(-n / 40))]}
+        runs = {
+            "forward": [(n, np.full(len(n), 0.5))],
+            "both directions": [(n, 1 - 0.5 * np.exp(-n / 40))],
+        }
     with settings():
         figure, (axes,) = chart(7.2, 3.2)
         if best is not None:
             axes.axhline(best, color=QUIET, linestyle="--", linewidth=1.4)
-            axes.text(0.99, best - 0.03, f"best possible without what follows: {best:.0%}",
-                      ha="right", va="top", fontsize=SMALL, color=QUIET,
-                      transform=axes.get_yaxis_transform())
+            axes.text(
+                0.99,
+                best - 0.03,
+                f"best possible without what follows: {best:.0%}",
+                ha="right",
+                va="top",
+                fontsize=SMALL,
+                color=QUIET,
+                transform=axes.get_yaxis_transform(),
+            )
         styles = zip(runs.items(), ((ORANGE, "s--"), (GREEN, "o-")), strict=False)
         for (name, group), (colour, line) in styles:
             for i, (updates, shares) in enumerate(group):
-                axes.plot(updates, shares, line, color=colour, markersize=3.5, linewidth=1.3,
-                          label=name if i == 0 else None)
+                axes.plot(
+                    updates,
+                    shares,
+                    line,
+                    color=colour,
+                    markersize=3.5,
+                    linewidth=1.3,
+                    label=name if i == 0 else None,
+                )
         axes.set(xlabel="update", ylabel="right, words in question", ylim=(0, 1.05))
         axes.legend(loc="lower right")
     return figure
@@ -103,21 +121,47 @@ def delays(best=None, waited=None, clues: dict | None = None) -> Figure:
         figure.clear()
         panels = figure.subplots(2, 1, sharex=True, height_ratios=(2.2, 1))
         panels[0].axhline(best[0], color=QUIET, linestyle=":", linewidth=1.4)
-        panels[0].text(d[-1] + 0.4, best[0] - 0.02, f"without waiting: {best[0]:.0%}", ha="right",
-                       va="top", fontsize=SMALL, color=QUIET)
-        panels[0].step(d, best, where="mid", color=INK, linestyle="--", linewidth=1.4,
-                       label="best possible")
+        panels[0].text(
+            d[-1] + 0.4,
+            best[0] - 0.02,
+            f"without waiting: {best[0]:.0%}",
+            ha="right",
+            va="top",
+            fontsize=SMALL,
+            color=QUIET,
+        )
+        panels[0].step(
+            d, best, where="mid", color=INK, linestyle="--", linewidth=1.4, label="best possible"
+        )
         for i, (shares, mark) in enumerate(zip(waited, "os^", strict=False)):
-            panels[0].plot(d + 0.22 * (i - 1), shares, mark, color=GREEN, markeredgecolor=INK,
-                           markeredgewidth=0.6, markersize=6, label=f"network {i + 1}")
+            panels[0].plot(
+                d + 0.22 * (i - 1),
+                shares,
+                mark,
+                color=GREEN,
+                markeredgecolor=INK,
+                markeredgewidth=0.6,
+                markersize=6,
+                label=f"network {i + 1}",
+            )
         panels[0].set(ylabel="right, words in question", ylim=(min(0.4, best[0] - 0.1), 1.05))
         panels[0].legend(loc="upper left", ncols=2)
         total = sum(clues.values())
         for k, pairs in clues.items():
             panels[1].bar(k, pairs / total, color=BLUE, edgecolor=INK, linewidth=0.6, width=0.6)
-            panels[1].text(k, pairs / total + 0.02, f"{pairs / total:.0%}", ha="center",
-                           va="bottom", fontsize=SMALL)
-        panels[1].set(ylabel="clues here", xlabel="words waited, and where the clue stands",
-                      xticks=d, xlim=(-0.5, d[-1] + 0.5),
-                      ylim=(0, 1.35 * max(clues.values()) / total))
+            panels[1].text(
+                k,
+                pairs / total + 0.02,
+                f"{pairs / total:.0%}",
+                ha="center",
+                va="bottom",
+                fontsize=SMALL,
+            )
+        panels[1].set(
+            ylabel="clues here",
+            xlabel="words waited, and where the clue stands",
+            xticks=d,
+            xlim=(-0.5, d[-1] + 0.5),
+            ylim=(0, 1.35 * max(clues.values()) / total),
+        )
     return figure

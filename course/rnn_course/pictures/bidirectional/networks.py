@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from matplotlib.figure import Figure
 
-from rnn_course.pictures.colours import BLUE, GREEN, ORANGE, PURPLE, QUIET, RED
+from rnn_course.pictures.colours import BLUE, GREEN, PURPLE, QUIET, RED
 from rnn_course.pictures.draw import arrow, box, sheet, words
 from rnn_course.pictures.style import SMALL
 
@@ -71,9 +71,11 @@ def worked_example() -> Figure:
 def reversals() -> Figure:
     """A sentence of three words in a batch of five steps, turned round rightly and wrongly."""
     figure, axes = sheet(7.4, 2.7)
-    rows = (("as it came", ("Teddy", "bears", "came", "", "")),
-            ("by length", ("came", "bears", "Teddy", "", "")),
-            ("by T = 5", ("", "", "came", "bears", "Teddy")))
+    rows = (
+        ("as it came", ("Teddy", "bears", "came", "", "")),
+        ("by length", ("came", "bears", "Teddy", "", "")),
+        ("by T = 5", ("", "", "came", "bears", "Teddy")),
+    )
     for row, (title, sentence) in enumerate(rows):
         y = 2.25 - 0.85 * row
         words(axes, 0.1, y, title, ha="left", fontsize=SMALL)
@@ -96,8 +98,9 @@ def labelled(sentences: list | None = None) -> Figure:
     """
     if sentences is None:
         right = ["B-PER", "I-PER", "O"]
-        sentences = [(["Teddy", "Roosevelt", "came"], right,
-                      {"forward": ["O", "I-PER", "O"], "both": right})]
+        sentences = [
+            (["Teddy", "Roosevelt", "came"], right, {"forward": ["O", "I-PER", "O"], "both": right})
+        ]
     networks = list(sentences[0][2])
     tall = 0.62 + 0.32 * len(networks)
     figure, axes = sheet(7.4, tall * len(sentences) + 0.15)
@@ -109,10 +112,15 @@ def labelled(sentences: list | None = None) -> Figure:
             words(axes, x, top, word, fontsize=SMALL)
             for row, name in enumerate(networks):
                 label, wrong = given[name][t], given[name][t] != right[t]
-                words(axes, x, top - 0.32 * (row + 1),
-                      f"✗ {label[0]}" if wrong else label[0], fontsize=SMALL,
-                      color=RED if wrong else QUIET if label == "O" else PURPLE,
-                      fontweight="bold" if wrong or label != "O" else "normal")
+                words(
+                    axes,
+                    x,
+                    top - 0.32 * (row + 1),
+                    f"✗ {label[0]}" if wrong else label[0],
+                    fontsize=SMALL,
+                    color=RED if wrong else QUIET if label == "O" else PURPLE,
+                    fontweight="bold" if wrong or label != "O" else "normal",
+                )
         for row, name in enumerate(networks):
             words(axes, 0.1, top - 0.32 * (row + 1), name, ha="left", fontsize=SMALL, color=QUIET)
     return figure

@@ -28,13 +28,19 @@ def worked_example() -> Figure:
         box(axes, here, 0.4, 1.2, 0.42, rf"$x^{{\langle {t} \rangle}}={x:g}$", colour=BLUE)
         box(axes, here, 1.55, 1.9, 0.5, rf"${name(1, t)}={low:.4f}$")
         box(axes, here, 2.7, 1.9, 0.5, rf"${name(2, t)}={high:.4f}$")
-        arrow(axes, (here, 0.62), (here, 1.28), r"$\times\,0.5$", at=(here + 0.4, 0.95),
-              fontsize=SMALL)
-        arrow(axes, (here, 1.81), (here, 2.43), r"$\times\,1$", at=(here + 0.34, 2.12),
-              fontsize=SMALL)
+        arrow(
+            axes,
+            (here, 0.62),
+            (here, 1.28),
+            r"$\times\,0.5$",
+            at=(here + 0.4, 0.95),
+            fontsize=SMALL,
+        )
+        arrow(
+            axes, (here, 1.81), (here, 2.43), r"$\times\,1$", at=(here + 0.34, 2.12), fontsize=SMALL
+        )
     for y, weight in ((1.55, "0.8"), (2.7, "0.5")):
-        arrow(axes, (3.87, y), (4.93, y), rf"$\times\,{weight}$", at=(4.4, y + 0.2),
-              fontsize=SMALL)
+        arrow(axes, (3.87, y), (4.93, y), rf"$\times\,{weight}$", at=(4.4, y + 0.2), fontsize=SMALL)
     return figure
 
 
@@ -47,8 +53,13 @@ def dropout_place() -> Figure:
         for layer in (1, 2, 3):
             y = 0.35 + 1.05 * layer
             box(axes, x, y, 0.92, 0.42, rf"${name(layer, t)}$", fontsize=SMALL)
-            arrow(axes, (x, y - 0.82), (x, y - 0.23), dashed=layer > 1,
-                  colour=PURPLE if layer > 1 else QUIET)
+            arrow(
+                axes,
+                (x, y - 0.82),
+                (x, y - 0.23),
+                dashed=layer > 1,
+                colour=PURPLE if layer > 1 else QUIET,
+            )
             if t > 1:
                 arrow(axes, (x - 0.97, y), (x - 0.48, y))
     for layer in (1, 2, 3):
@@ -69,12 +80,23 @@ def stack_waves(layers: int = 3, steps: int = 10, tick: int = 4) -> Figure:
         for t in range(steps):
             at = layer + t + 1
             now = at == tick
-            axes.add_patch(Rectangle(
-                (1.15 + t * wide, y), wide - 0.05, 0.34, linewidth=2 if now else 0.9,
-                facecolor=ORANGE if now else PALE[ORANGE] if at < tick else PAPER,
-                edgecolor=INK if now else LINE))
+            axes.add_patch(
+                Rectangle(
+                    (1.15 + t * wide, y),
+                    wide - 0.05,
+                    0.34,
+                    linewidth=2 if now else 0.9,
+                    facecolor=ORANGE if now else PALE[ORANGE] if at < tick else PAPER,
+                    edgecolor=INK if now else LINE,
+                )
+            )
     words(axes, 1.15, 0.4, "step 1", ha="left", fontsize=SMALL, color=QUIET)
     words(axes, 6.72, 0.4, f"step {steps}", ha="right", fontsize=SMALL, color=QUIET)
-    words(axes, 3.9, 0.14, f"tick {tick} of {layers + steps - 1}: strong boxes are computed now, "
-          "pale ones are done", fontsize=SMALL)
+    words(
+        axes,
+        3.9,
+        0.14,
+        f"tick {tick} of {layers + steps - 1}: strong boxes are computed now, pale ones are done",
+        fontsize=SMALL,
+    )
     return figure

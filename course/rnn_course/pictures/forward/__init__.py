@@ -3,8 +3,19 @@
 from rnn_course.pictures.grading import is_grading, undrawn
 
 __all__ = [
-    "elman_and_jordan", "film_panels", "hidden_states", "one_unit", "overflow", "padding_mask",
-    "sequence", "step_shapes", "surprise", "tanh_range", "task_types", "torch_layout", "unrolled",
+    "elman_and_jordan",
+    "film_panels",
+    "hidden_states",
+    "one_unit",
+    "overflow",
+    "padding_mask",
+    "sequence",
+    "step_shapes",
+    "surprise",
+    "tanh_range",
+    "task_types",
+    "torch_layout",
+    "unrolled",
     "worked_example",
 ]
 

@@ -23,8 +23,13 @@ def overflow() -> Figure:
         z = np.linspace(-6, 0, 200)
         right.plot(z, np.exp(z), color=GREEN, linewidth=2)
         right.plot([0], [1], "o", color=GREEN)
-        right.annotate("the largest entry\nalways gives exp(0) = 1", (0, 1), (-5.8, 0.82),
-                       va="center", arrowprops={"arrowstyle": "-|>", "color": QUIET})
+        right.annotate(
+            "the largest entry\nalways gives exp(0) = 1",
+            (0, 1),
+            (-5.8, 0.82),
+            va="center",
+            arrowprops={"arrowstyle": "-|>", "color": QUIET},
+        )
         right.set(title="exp(z − max)", xlabel="z − max", ylim=(0, 1.08), xlim=(-6, 0.3))
     return figure
 
@@ -51,22 +56,34 @@ def surprise() -> Figure:
         axes.plot(p, -np.log(p), color=BLUE, linewidth=2.4)
         for value in (0.5, 0.8, 0.1):
             axes.plot([value], [-np.log(value)], "o", color=INK)
-            axes.annotate(f"p = {value}: {-np.log(value):.4f}", (value, -np.log(value)),
-                          (8, 6), textcoords="offset points")
-        axes.set(xlabel="probability given to the right word", ylabel="loss, −log p",
-                 xlim=(0, 1.12), ylim=(0, 4), xticks=[0, 0.25, 0.5, 0.75, 1])
+            axes.annotate(
+                f"p = {value}: {-np.log(value):.4f}",
+                (value, -np.log(value)),
+                (8, 6),
+                textcoords="offset points",
+            )
+        axes.set(
+            xlabel="probability given to the right word",
+            ylabel="loss, −log p",
+            xlim=(0, 1.12),
+            ylim=(0, 4),
+            xticks=[0, 0.25, 0.5, 0.75, 1],
+        )
     return figure
 
 
-def one_unit(w_aa: float = 0.8, w_ax: float = 1.0, b: float = 0.0, pulse: float = 1.0,
-             steps: int = 20) -> Figure:
+def one_unit(
+    w_aa: float = 0.8, w_ax: float = 1.0, b: float = 0.0, pulse: float = 1.0, steps: int = 20
+) -> Figure:
     """One tanh unit after a pulse at step 1, beside the same unit without the pulse."""
     with settings():
         figure, (axes,) = chart(7.0, 2.8)
         time = np.arange(1, steps + 1)
         axes.axhline(0, color=LINE, linewidth=1)
-        for height, colour, line, name in ((0.0, QUIET, "--", "without the pulse"),
-                                           (pulse, ORANGE, "-", "with the pulse")):
+        for height, colour, line, name in (
+            (0.0, QUIET, "--", "without the pulse"),
+            (pulse, ORANGE, "-", "with the pulse"),
+        ):
             a, values = 0.0, []
             for step in time:
                 a = np.tanh(w_ax * (height if step == 1 else 0.0) + w_aa * a + b)

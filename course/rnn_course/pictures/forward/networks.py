@@ -27,9 +27,15 @@ def unrolled(sentence: tuple[str, ...] = ("the", "film", "was", "good")) -> Figu
         x = 2.08 + 1.22 * number
         time = rf"^{{\langle {number} \rangle}}"
         _column(axes, x, "x" + time, "a" + time, r"\hat{y}" + time, (low, middle, high))
-        arrow(axes, (x - (0.92 if number > 1 else 0.76), middle), (x - 0.31, middle),
-              "$W_{aa}$", at=(x - (0.61 if number > 1 else 0.52), middle + 0.17), colour=ORANGE,
-              fontsize=SMALL)
+        arrow(
+            axes,
+            (x - (0.92 if number > 1 else 0.76), middle),
+            (x - 0.31, middle),
+            "$W_{aa}$",
+            at=(x - (0.61 if number > 1 else 0.52), middle + 0.17),
+            colour=ORANGE,
+            fontsize=SMALL,
+        )
         words(axes, x, 0.28, f"“{word}”", color=BLUE)
     return figure
 
@@ -52,16 +58,35 @@ def worked_example(x=(1.0, 0.5), w_ax=0.5, w_aa=0.8, b_a=0.1) -> Figure:
         here = 0.75 + 2.7 * number
         z = w_ax * xt + w_aa * a_prev + b_a
         time = rf"^{{\langle {number} \rangle}}"
-        arrow(axes, (previous + 0.55, 1.75), (here - 0.68, 1.75),
-              rf"$\times\,{w_aa}\;\to\;{w_aa * a_prev:.4f}$", colour=ORANGE, fontsize=SMALL,
-              at=((previous + here) / 2 - 0.07, 1.93))
+        arrow(
+            axes,
+            (previous + 0.55, 1.75),
+            (here - 0.68, 1.75),
+            rf"$\times\,{w_aa}\;\to\;{w_aa * a_prev:.4f}$",
+            colour=ORANGE,
+            fontsize=SMALL,
+            at=((previous + here) / 2 - 0.07, 1.93),
+        )
         box(axes, here, 0.45, 1.1, 0.5, rf"$x{time}={xt}$", colour=BLUE)
-        arrow(axes, (here, 0.7), (here, 1.44),
-              rf"$\times\,{w_ax}\;\to\;{w_ax * xt:.4f}$", at=(here + 0.1, 1.05), ha="left",
-              fontsize=SMALL, colour=BLUE)
+        arrow(
+            axes,
+            (here, 0.7),
+            (here, 1.44),
+            rf"$\times\,{w_ax}\;\to\;{w_ax * xt:.4f}$",
+            at=(here + 0.1, 1.05),
+            ha="left",
+            fontsize=SMALL,
+            colour=BLUE,
+        )
         box(axes, here, 1.75, 1.35, 0.6, rf"$a{time}={tanh(z):.4f}$")
-        words(axes, here, 2.27, rf"$\tanh({w_ax * xt:.4f} + {w_aa * a_prev:.4f} + {b_a})$",
-              fontsize=SMALL, color=QUIET)
+        words(
+            axes,
+            here,
+            2.27,
+            rf"$\tanh({w_ax * xt:.4f} + {w_aa * a_prev:.4f} + {b_a})$",
+            fontsize=SMALL,
+            color=QUIET,
+        )
         a_prev, previous = tanh(z), here + 0.13
     return figure
 
@@ -92,8 +117,13 @@ def task_types() -> Figure:
                 if fed_back:
                     box(axes, x, 0.6, 0.4, 0.36, "$x$", colour=PURPLE)
                     arrow(axes, (x, 0.78), (x, 1.09))
-                    axes.plot([x - 0.5, x - 0.37, x - 0.37], [2.0, 2.0, 0.6], color=PURPLE,
-                              linewidth=1.4, linestyle="--")
+                    axes.plot(
+                        [x - 0.5, x - 0.37, x - 0.37],
+                        [2.0, 2.0, 0.6],
+                        color=PURPLE,
+                        linewidth=1.4,
+                        linestyle="--",
+                    )
                     arrow(axes, (x - 0.37, 0.6), (x - 0.2, 0.6), colour=PURPLE)
     return figure
 
@@ -101,8 +131,10 @@ def task_types() -> Figure:
 def elman_and_jordan() -> Figure:
     """What each of the two networks carries to the next step."""
     figure, axes = sheet(7.4, 3.0)
-    for left, name, carried in ((0.0, "Elman: the state goes on", "a"),
-                                (3.75, "Jordan: the prediction goes on", "y")):
+    for left, name, carried in (
+        (0.0, "Elman: the state goes on", "a"),
+        (3.75, "Jordan: the prediction goes on", "y"),
+    ):
         words(axes, left + 1.75, 2.8, name, weight="bold")
         first, second = left + 0.75, left + 2.7
         for x, time in ((first, r"t-1"), (second, "t")):
@@ -115,6 +147,13 @@ def elman_and_jordan() -> Figure:
         if carried == "a":
             arrow(axes, (first + 0.4, 1.3), (second - 0.41, 1.3), "$W_{aa}$", colour=ORANGE)
         else:
-            arrow(axes, (first + 0.4, 2.1), (second - 0.41, 1.36), "$W_{ay}$", colour=PURPLE,
-                  at=(left + 1.9, 1.93), color=INK)
+            arrow(
+                axes,
+                (first + 0.4, 2.1),
+                (second - 0.41, 1.36),
+                "$W_{ay}$",
+                colour=PURPLE,
+                at=(left + 1.9, 1.93),
+                color=INK,
+            )
     return figure

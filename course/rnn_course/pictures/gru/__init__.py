@@ -3,8 +3,16 @@
 from rnn_course.pictures.grading import is_grading, undrawn
 
 __all__ = [
-    "agreement", "before_and_after", "cell", "gated_memory", "gates_over_sentence",
-    "gradient_per_lag", "held_bit", "lag_task", "paths_back", "worked_example",
+    "agreement",
+    "before_and_after",
+    "cell",
+    "gated_memory",
+    "gates_over_sentence",
+    "gradient_per_lag",
+    "held_bit",
+    "lag_task",
+    "paths_back",
+    "worked_example",
 ]
 
 if is_grading():

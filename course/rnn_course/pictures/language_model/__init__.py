@@ -3,7 +3,13 @@
 from rnn_course.pictures.grading import is_grading, undrawn
 
 __all__ = [
-    "bigram_table", "bits", "chain_rule", "contiguous", "feeding_back", "same_law", "shifted",
+    "bigram_table",
+    "bits",
+    "chain_rule",
+    "contiguous",
+    "feeding_back",
+    "same_law",
+    "shifted",
     "temperatures",
 ]
 

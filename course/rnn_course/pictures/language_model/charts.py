@@ -35,8 +35,15 @@ def bigram_table(P=None, letters: str = ".aehnr") -> Figure:
         axes.imshow(P, cmap="Blues", vmin=0, vmax=0.6)
         for j, row in enumerate(P):
             for k, p in enumerate(row):
-                axes.text(k, j, f"{p:.2f}", ha="center", va="center", fontsize=SMALL,
-                          color="#ffffff" if p > 0.33 else INK)
+                axes.text(
+                    k,
+                    j,
+                    f"{p:.2f}",
+                    ha="center",
+                    va="center",
+                    fontsize=SMALL,
+                    color="#ffffff" if p > 0.33 else INK,
+                )
         axes.set_xticks(range(len(letters)), letters)
         axes.set_yticks(range(len(letters)), letters)
         axes.set(xlabel="the letter before", ylabel="the letter")
@@ -53,13 +60,25 @@ def bits(losses=None, baseline: float = 3.4, held_out: float | None = 2.9) -> Fi
         smooth = np.convolve(losses, np.ones(25) / 25, mode="valid")
         axes.plot(np.arange(len(smooth)) + 25, smooth, color=PURPLE, linewidth=1.6)
         axes.axhline(baseline, color=QUIET, linestyle="--", linewidth=1.4)
-        axes.text(len(losses), baseline + 0.03, f"bigram, held-out: {baseline:.2f}", ha="right",
-                  va="bottom", color=QUIET)
+        axes.text(
+            len(losses),
+            baseline + 0.03,
+            f"bigram, held-out: {baseline:.2f}",
+            ha="right",
+            va="bottom",
+            color=QUIET,
+        )
         if held_out is not None:
             axes.plot([len(losses)], [held_out], "o", color=BLUE)
             # between the dot and the line above it, where the curve of training never is
-            axes.text(len(losses), held_out + 0.08, f"RNN, held-out: {held_out:.2f}",
-                      ha="right", va="bottom", color=BLUE)
+            axes.text(
+                len(losses),
+                held_out + 0.08,
+                f"RNN, held-out: {held_out:.2f}",
+                ha="right",
+                va="bottom",
+                color=BLUE,
+            )
         low = min(smooth.min(), held_out or 9, baseline) - 0.5
         axes.set(xlabel="update", ylabel="bits per character", ylim=(low, baseline + 1.0))
     return figure
@@ -76,8 +95,16 @@ def same_law(rejected=None, renormalised=None, words=("the", "cat", "sat", "mat"
             (-0.2, rejected, ORANGE, "", "rejecting"),
             (0.2, renormalised, BLUE, "//", "renormalising"),
         ):
-            axes.bar(places + shift, counts, 0.38, color=colour, edgecolor=INK, linewidth=0.6,
-                     hatch=hatch, label=name)
+            axes.bar(
+                places + shift,
+                counts,
+                0.38,
+                color=colour,
+                edgecolor=INK,
+                linewidth=0.6,
+                hatch=hatch,
+                label=name,
+            )
         axes.set_xticks(places, words)
         axes.set_ylabel("times drawn")
         axes.legend()

@@ -26,8 +26,14 @@ def chain_rule(sentence=("cats", "nap", "<EOS>"), p=(0.2, 0.5, 0.4)) -> Figure:
         box(axes, x, 1.35, 1.0, 0.46, word, colour=GREEN)
         product *= chance
         words(axes, x, 0.85, f"so far {product:.3g}", fontsize=SMALL)
-    words(axes, 3.7, 0.3, "the probabilities along the path are multiplied", color=QUIET,
-          fontsize=SMALL)
+    words(
+        axes,
+        3.7,
+        0.3,
+        "the probabilities along the path are multiplied",
+        color=QUIET,
+        fontsize=SMALL,
+    )
     return figure
 
 
@@ -47,8 +53,14 @@ def shifted(word="emma") -> Figure:
         if t < len(letters):
             arrow(axes, (x + 0.4, 1.65), (x + 0.82, 1.65))
             arrow(axes, (x + 0.36, 2.42), (x + 0.86, 0.94), colour=PURPLE, dashed=True)
-    words(axes, 3.9, 0.2, "dashed: the target of one step is the input of the next",
-          fontsize=SMALL, color=QUIET)
+    words(
+        axes,
+        3.9,
+        0.2,
+        "dashed: the target of one step is the input of the next",
+        fontsize=SMALL,
+        color=QUIET,
+    )
     return figure
 
 
@@ -65,15 +77,28 @@ def contiguous() -> Figure:
         for i, row in enumerate(rows):
             for t, letter in enumerate(row):
                 x = left + 0.25 + 0.48 * t + 0.18 * (t // 2)
-                box(axes, x, 2.0 - 0.75 * i, 0.44, 0.5, letter,
-                    colour=(BLUE, ORANGE, GREEN)[t // 2])
+                box(
+                    axes, x, 2.0 - 0.75 * i, 0.44, 0.5, letter, colour=(BLUE, ORANGE, GREEN)[t // 2]
+                )
                 if t in (2, 4):
-                    arrow(axes, (x - 0.44, 2.0 - 0.75 * i - 0.33), (x, 2.0 - 0.75 * i - 0.33),
-                          colour=RED if wrong else PURPLE, dashed=wrong)
+                    arrow(
+                        axes,
+                        (x - 0.44, 2.0 - 0.75 * i - 0.33),
+                        (x, 2.0 - 0.75 * i - 0.33),
+                        colour=RED if wrong else PURPLE,
+                        dashed=wrong,
+                    )
         for b in range(3):
             words(axes, left + 0.49 + 1.14 * b, 2.42, f"batch {b}", fontsize=SMALL, color=QUIET)
-    words(axes, 3.7, 0.3, "arrows: the state is carried from batch to batch; dashed: to a place "
-          "where it does not belong", fontsize=SMALL, color=QUIET)
+    words(
+        axes,
+        3.7,
+        0.3,
+        "arrows: the state is carried from batch to batch; dashed: to a place "
+        "where it does not belong",
+        fontsize=SMALL,
+        color=QUIET,
+    )
     return figure
 
 

@@ -3,7 +3,13 @@
 from rnn_course.pictures.grading import is_grading, undrawn
 
 __all__ = [
-    "cell", "clock", "forget_bias", "memory_left", "piano_roll", "torch_order", "two_roads",
+    "cell",
+    "clock",
+    "forget_bias",
+    "memory_left",
+    "piano_roll",
+    "torch_order",
+    "two_roads",
     "worked_example",
 ]
 

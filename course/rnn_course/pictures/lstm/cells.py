@@ -51,8 +51,12 @@ def cell() -> Figure:
     box(axes, 3.5, top, 0.5, 0.44, "$+$", colour=PURPLE)
     box(axes, 3.5, 2.5, 0.5, 0.4, r"$\odot$", colour=PURPLE)
     arrow(axes, (3.5, 2.7), (3.5, top - 0.24))
-    for x, name, under in ((1.7, r"$\Gamma_f$", "keep"), (2.9, r"$\Gamma_u$", "write"),
-                           (4.1, r"$\tilde{c}$", "what"), (5.3, r"$\Gamma_o$", "show")):
+    for x, name, under in (
+        (1.7, r"$\Gamma_f$", "keep"),
+        (2.9, r"$\Gamma_u$", "write"),
+        (4.1, r"$\tilde{c}$", "what"),
+        (5.3, r"$\Gamma_o$", "show"),
+    ):
         box(axes, x, gates, 0.72, 0.46, name, colour=ORANGE if name[2] != "t" else GREEN)
         words(axes, x + 0.42, gates - 0.33, under, fontsize=SMALL, color=QUIET, ha="left")
         arrow(axes, (x, 0.75), (x, gates - 0.25))
@@ -70,8 +74,14 @@ def cell() -> Figure:
     arrow(axes, (6.1, 2.29), (6.1, gates + 0.24))
     arrow(axes, (5.67, gates), (5.84, gates))
     arrow(axes, (6.1, gates - 0.23), (6.6, low + 0.6))
-    words(axes, 2.6, 3.62, "the memory: multiplied by a gate, then added to, and nothing else",
-          fontsize=SMALL, color=QUIET)
+    words(
+        axes,
+        2.6,
+        3.62,
+        "the memory: multiplied by a gate, then added to, and nothing else",
+        fontsize=SMALL,
+        color=QUIET,
+    )
     return figure
 
 
@@ -81,13 +91,20 @@ def worked_example() -> Figure:
     for here, t, n in zip((2.0, 5.4), (1, 2), steps(), strict=True):
         box(axes, here, 2.75, 1.8, 0.5, rf"$c{stamp(t)}={n['memory']:.4f}$", colour=PURPLE)
         box(axes, here, 0.55, 1.8, 0.5, rf"$a{stamp(t)}={n['a']:.4f}$")
-        words(axes, here + 0.08, 2.2,
-              rf"$+\;{n['u']:.4f}\times {n['c']:.4f}$", ha="left", fontsize=SMALL)
+        words(
+            axes,
+            here + 0.08,
+            2.2,
+            rf"$+\;{n['u']:.4f}\times {n['c']:.4f}$",
+            ha="left",
+            fontsize=SMALL,
+        )
         words(axes, here + 0.08, 1.9, "what is written", ha="left", fontsize=SMALL, color=QUIET)
         arrow(axes, (here, 1.72), (here, 2.48))
         arrow(axes, (here - 0.55, 2.48), (here - 0.55, 0.82))
-        words(axes, here - 0.47, 1.3, rf"$\times\;{n['o']:.4f}$ after tanh", ha="left",
-              fontsize=SMALL)
+        words(
+            axes, here - 0.47, 1.3, rf"$\times\;{n['o']:.4f}$ after tanh", ha="left", fontsize=SMALL
+        )
         words(axes, here + 0.1, 3.28, f"$x{stamp(t)}={n['x']:g}$", fontsize=SMALL, color=QUIET)
     second = steps()[1]
     words(axes, 0.45, 2.75, rf"$c{stamp(0)}=0$")
@@ -118,8 +135,14 @@ def two_roads() -> Figure:
     words(axes, 6.72, 2.36, "later steps", fontsize=SMALL)
     arrow(axes, (5.03, 0.7), (2.08, 0.7), colour=QUIET, dashed=True)
     words(axes, 3.55, 0.48, r"by way of $\Gamma_o$", fontsize=SMALL, color=QUIET)
-    words(axes, 3.7, 0.12, "upper road: the long memory      lower road: as in chapter 3",
-          fontsize=SMALL, color=QUIET)
+    words(
+        axes,
+        3.7,
+        0.12,
+        "upper road: the long memory      lower road: as in chapter 3",
+        fontsize=SMALL,
+        color=QUIET,
+    )
     return figure
 
 
@@ -134,14 +157,31 @@ def torch_order() -> Figure:
         box(axes, 2.28, y, n_x + 0.1, tall - 0.06, "input", colour=colour[k], fontsize=SMALL)
     for row, (k, theirs) in enumerate(zip("ufco", "ifgo", strict=True)):
         y = 2.35 - 0.62 * row
-        box(axes, 4.9, y, n_a, tall - 0.06, f"${theirs}$ = our ${k}$", colour=colour[k],
-            fontsize=SMALL)
-        box(axes, 6.2, y, n_x + 0.3, tall - 0.06, f"${theirs}$ = our ${k}$", colour=colour[k],
-            fontsize=SMALL)
+        box(
+            axes,
+            4.9,
+            y,
+            n_a,
+            tall - 0.06,
+            f"${theirs}$ = our ${k}$",
+            colour=colour[k],
+            fontsize=SMALL,
+        )
+        box(
+            axes,
+            6.2,
+            y,
+            n_x + 0.3,
+            tall - 0.06,
+            f"${theirs}$ = our ${k}$",
+            colour=colour[k],
+            fontsize=SMALL,
+        )
     words(axes, 1.8, 2.85, "ours", color=QUIET)
     words(axes, 4.9, 2.85, "weight_hh", color=QUIET)
     words(axes, 6.2, 2.85, "weight_ih", color=QUIET)
     arrow(axes, (2.95, 1.42), (4.2, 1.42), colour=LINE)
-    words(axes, 3.7, 0.12, "state columns go to hh, input columns to ih", fontsize=SMALL,
-          color=QUIET)
+    words(
+        axes, 3.7, 0.12, "state columns go to hh, input columns to ih", fontsize=SMALL, color=QUIET
+    )
     return figure

@@ -41,20 +41,24 @@ def forget_bias(runs: dict | None = None) -> Figure:
     """
     if runs is None:
         n = np.arange(150)
-        runs = {"forget bias 0": [np.full(150, 0.69 + 0.01 * s) for s in range(5)],
-                "forget bias 1": [0.7 * np.exp(-n / (15 + 5 * s)) for s in range(5)]}
+        runs = {
+            "forget bias 0": [np.full(150, 0.69 + 0.01 * s) for s in range(5)],
+            "forget bias 1": [0.7 * np.exp(-n / (15 + 5 * s)) for s in range(5)],
+        }
     with settings():
         figure, panels = chart(7.4, 2.9, len(runs), sharey=True)
         for axes, (title, group) in zip(panels, runs.items(), strict=True):
             axes.axhline(np.log(2), color=QUIET, linestyle="--", linewidth=1.2)
             for run, line in zip(group, LINES, strict=False):
                 smooth = np.convolve(run, np.ones(10) / 10, mode="valid")
-                axes.plot(np.arange(len(smooth)) + 10, smooth, linestyle=line, color=PURPLE,
-                          linewidth=1.4)
+                axes.plot(
+                    np.arange(len(smooth)) + 10, smooth, linestyle=line, color=PURPLE, linewidth=1.4
+                )
             axes.set(title=title, xlabel="update", ylim=(0, 0.9))
         panels[0].set_ylabel("loss, mean of 10")
-        panels[0].text(10, np.log(2) + 0.04, "guessing: 0.6931", va="bottom", fontsize=SMALL,
-                       color=QUIET)
+        panels[0].text(
+            10, np.log(2) + 0.04, "guessing: 0.6931", va="bottom", fontsize=SMALL, color=QUIET
+        )
     return figure
 
 
@@ -65,8 +69,10 @@ def clock(runs: dict | None = None) -> Figure:
     """
     if runs is None:
         c = 0.1 * (np.arange(40) % 10 + 1)
-        runs = {"with peepholes": (c, np.where(c > 0.95, np.tanh(c), 0)),
-                "without": (0.1 * np.arange(1, 41), np.zeros(40))}
+        runs = {
+            "with peepholes": (c, np.where(c > 0.95, np.tanh(c), 0)),
+            "without": (0.1 * np.arange(1, 41), np.zeros(40)),
+        }
     with settings():
         figure, panels = chart(7.4, 2.9, len(runs), sharey=True)
         for axes, (title, (c, a)) in zip(panels, runs.items(), strict=True):
@@ -95,22 +101,40 @@ def piano_roll(songs: dict | None = None) -> Figure:
             for bar, chord in enumerate("CCCCFFCCGFCC"):
                 shade = {"C": "#ffffff", "F": PALE[BLUE], "G": PALE[GREEN]}[chord]
                 axes.axvspan(8 * bar, 8 * bar + 8, facecolor=shade, edgecolor=LINE, linewidth=0.6)
-                axes.text(8 * bar + 4, len(ladder) - 0.1, chord, ha="center", fontsize=SMALL,
-                          color=QUIET, va="bottom")
+                axes.text(
+                    8 * bar + 4,
+                    len(ladder) - 0.1,
+                    chord,
+                    ha="center",
+                    fontsize=SMALL,
+                    color=QUIET,
+                    va="bottom",
+                )
             start = None
             for t, symbol in enumerate([*song, "."]):
                 if symbol != "-" and start is not None:
                     place, first = start
-                    axes.add_patch(Rectangle((first, ladder.index(place) - 0.35), t - first - 0.15,
-                                             0.7, facecolor=PURPLE, edgecolor=INK, linewidth=0.4))
+                    axes.add_patch(
+                        Rectangle(
+                            (first, ladder.index(place) - 0.35),
+                            t - first - 0.15,
+                            0.7,
+                            facecolor=PURPLE,
+                            edgecolor=INK,
+                            linewidth=0.4,
+                        )
+                    )
                     start = None
                 if symbol in ladder:
                     start = (symbol, t)
-            axes.set(xlim=(0, 96), ylim=(-0.6, len(ladder) + 0.8), yticks=[0, 2, 4, 6],
-                     xticks=range(0, 96, 8), title=title)
+            axes.set(
+                xlim=(0, 96),
+                ylim=(-0.6, len(ladder) + 0.8),
+                yticks=[0, 2, 4, 6],
+                xticks=range(0, 96, 8),
+                title=title,
+            )
             axes.set_yticklabels(["C", "F", "G", "c"])
             axes.set_xticklabels([str(bar) for bar in range(1, 13)])
         panels[-1].set_xlabel("bar")
     return figure
-
-

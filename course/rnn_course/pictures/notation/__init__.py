@@ -3,8 +3,15 @@
 from rnn_course.pictures.grading import is_grading, undrawn
 
 __all__ = [
-    "batch_of_sentences", "labelled_sentence", "one_hot_columns", "padded_batch", "places",
-    "reshape_or_transpose", "stacking", "task_signatures", "weight_counts",
+    "batch_of_sentences",
+    "labelled_sentence",
+    "one_hot_columns",
+    "padded_batch",
+    "places",
+    "reshape_or_transpose",
+    "stacking",
+    "task_signatures",
+    "weight_counts",
 ]
 
 if is_grading():

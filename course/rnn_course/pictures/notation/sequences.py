@@ -35,8 +35,14 @@ def task_signatures() -> Figure:
         ("one-to-many", "$1,\\ T_y$", "music generation", (1, 0, 0), (1, 1, 1), 0),
         ("many-to-one", "$T_x,\\ 1$", "sentiment, video", (1, 1, 1), (0, 0, 1), 0),
         ("many-to-many", "$T_x = T_y$", "names, DNA", (1, 1, 1), (1, 1, 1), 0),
-        ("many-to-many", "$T_x \\neq T_y$", "translation, speech", (1, 1, 1, 0, 0),
-         (0, 0, 0, 1, 1), 3),
+        (
+            "many-to-many",
+            "$T_x \\neq T_y$",
+            "translation, speech",
+            (1, 1, 1, 0, 0),
+            (0, 0, 0, 1, 1),
+            3,
+        ),
     ]
     for index, (name, lengths, example, reads, writes, decoder) in enumerate(kinds):
         middle, low = 1.85 + 3.7 * (index % 2), 2.55 - 2.5 * (index // 2)
@@ -45,8 +51,15 @@ def task_signatures() -> Figure:
         left = middle - 0.35 * (len(reads) - 1)
         for step, (read, write) in enumerate(zip(reads, writes, strict=True)):
             x = left + 0.7 * step
-            box(axes, x, low + 1.2, 0.42, 0.4, "$a$",
-                colour=PURPLE if decoder and step >= decoder else ORANGE)
+            box(
+                axes,
+                x,
+                low + 1.2,
+                0.42,
+                0.4,
+                "$a$",
+                colour=PURPLE if decoder and step >= decoder else ORANGE,
+            )
             if read:
                 box(axes, x, low + 0.58, 0.42, 0.36, "$x$", colour=BLUE)
                 arrow(axes, (x, low + 0.76), (x, low + 0.99))
@@ -56,8 +69,9 @@ def task_signatures() -> Figure:
             if step:
                 arrow(axes, (x - 0.49, low + 1.2), (x - 0.22, low + 1.2))
             if step and sum(reads) == 1:
-                arrow(axes, (x - 0.48, low + 1.7), (x - 0.16, low + 1.42), colour=PURPLE,
-                      dashed=True)
+                arrow(
+                    axes, (x - 0.48, low + 1.7), (x - 0.16, low + 1.42), colour=PURPLE, dashed=True
+                )
         if decoder:
             words(axes, left + 0.7, low + 1.56, "encoder", fontsize=SMALL)
             words(axes, left + 2.45, low + 0.86, "decoder", fontsize=SMALL)
@@ -77,8 +91,16 @@ def places() -> Figure:
                 box(axes, x, 2.15, 0.6, 0.46, "$a$")
                 if place:
                     arrow(axes, (x - 0.94, 2.15), (x - 0.31, 2.15), "$W_{aa}$", fontsize=SMALL)
-            box(axes, x, 1.15, 0.74, 0.36, f"{'step' if recurrent else 'place'} {place + 1}",
-                colour=BLUE, fontsize=SMALL)
+            box(
+                axes,
+                x,
+                1.15,
+                0.74,
+                0.36,
+                f"{'step' if recurrent else 'place'} {place + 1}",
+                colour=BLUE,
+                fontsize=SMALL,
+            )
             top = (x, 1.9) if recurrent else (x + 0.3 * (1 - place), 1.9)
             label = "$W_{ax}$" if recurrent else f"$W_{place + 1}$"
             side = 0.28 if recurrent else (-0.12, 0.22, 0.14)[place]
@@ -86,8 +108,14 @@ def places() -> Figure:
         for row, sentence in enumerate(("Ada met us", "We met Ada")):
             for place, word in enumerate(sentence.split()):
                 ada = word == "Ada"
-                words(axes, left + 1.25 * place, 0.7 - 0.38 * row, word,
-                      weight="bold" if ada else "normal", color=RED if ada else INK)
+                words(
+                    axes,
+                    left + 1.25 * place,
+                    0.7 - 0.38 * row,
+                    word,
+                    weight="bold" if ada else "normal",
+                    color=RED if ada else INK,
+                )
     return figure
 
 
@@ -98,12 +126,18 @@ def weight_counts(n_x: int = 10_000, n_a: int = 100) -> Figure:
         T = np.array([1, 10, 100, 1000])
         axes.loglog(T, n_a * n_x * T, "--", color=RED, linewidth=2.4, marker="s")
         axes.loglog(T, np.full(4, n_a * (n_x + n_a + 1)), color=ORANGE, linewidth=2.4, marker="o")
-        axes.annotate("feed-forward: 100,000,000\nat 100 words", (100, 1e8), (1.3, 2.2e8),
-                      va="center", arrowprops={"arrowstyle": "-|>", "color": QUIET})
+        axes.annotate(
+            "feed-forward: 100,000,000\nat 100 words",
+            (100, 1e8),
+            (1.3, 2.2e8),
+            va="center",
+            arrowprops={"arrowstyle": "-|>", "color": QUIET},
+        )
         axes.text(95, 1.5e6, "recurrent: 1,010,100", color=INK)
         axes.set(xlabel="words in the text", ylabel="weights", ylim=(4e5, 2e9))
         axes.set_xticks(T, ["1", "10", "100", "1,000"])
-        axes.set_yticks([1e6, 1e7, 1e8, 1e9],
-                        ["1 million", "10 million", "100 million", "1,000 million"])
+        axes.set_yticks(
+            [1e6, 1e7, 1e8, 1e9], ["1 million", "10 million", "100 million", "1,000 million"]
+        )
         axes.minorticks_off()
     return figure

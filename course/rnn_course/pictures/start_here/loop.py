@@ -12,8 +12,12 @@ from rnn_course.pictures.style import SMALL
 def the_loop() -> Figure:
     """Write, run, check; then the message leads on, or back."""
     figure, axes = sheet(7.4, 1.9)
-    steps = [(0.95, "1  write\nyour lines", ORANGE), (2.85, "2  run\nyour cell", BLUE),
-             (4.75, "3  run\nthe check", PURPLE), (6.6, "✓  next\nexercise", GREEN)]
+    steps = [
+        (0.95, "1  write\nyour lines", ORANGE),
+        (2.85, "2  run\nyour cell", BLUE),
+        (4.75, "3  run\nthe check", PURPLE),
+        (6.6, "✓  next\nexercise", GREEN),
+    ]
     for number, (x, text, colour) in enumerate(steps):
         box(axes, x, 1.25, 1.35, 0.8, text, colour=colour)
         if number:

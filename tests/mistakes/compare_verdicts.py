@@ -41,6 +41,7 @@ FORK = multiprocessing.get_context("fork")
 
 def record(answers: list[dict]) -> dict[str, dict]:
     """What the check says of each answer, by its id."""
+    os.chdir(ROOT / "course")  # messages name the folder: it reads the same in every checkout
     solved: dict = {}
     said = {}
     for path in chapters.sources():
@@ -48,7 +49,7 @@ def record(answers: list[dict]) -> dict[str, dict]:
         with contextlib.redirect_stdout(io.StringIO()):
             # a chapter may call what earlier ones wrote
             solved |= namespace_of(chapter.notebook)
-        folder = ROOT / "course" / chapter.name
+        folder = Path(chapter.name)
         for answer in answers:
             if answer["chapter"] == chapter.name:
                 said[answer["id"]] = _in_its_own_process(answer, dict(solved), folder)
@@ -127,9 +128,10 @@ def main() -> int:
     comparing.add_argument("after", type=Path)
     asked = parser.parse_args()
     if asked.verb == "record":
+        to = asked.to.resolve()
         lines = asked.answers.read_text(encoding="utf-8").splitlines()
         said = record([json.loads(line) for line in lines if line.strip()])
-        asked.to.write_text(json.dumps(said, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+        to.write_text(json.dumps(said, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
         print(f"{len(said)} answers")
         return 0
     before, after = (json.loads(p.read_text(encoding="utf-8")) for p in (asked.before, asked.after))

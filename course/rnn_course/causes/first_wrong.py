@@ -1,0 +1,126 @@
+"""The first value of a learner's function that no right solution makes.
+
+Every value that the function makes is looked up among those that right solutions make on the same
+inputs. What is looked for is an expression all of whose operands are right and which is not, and
+after which no right value is made out of it: then the place is known, however many mistakes follow.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rnn_course.causes.fingerprints import same
+from rnn_course.causes.seeing import Run, Seen
+
+TRIVIAL = 1e-12
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where it goes wrong: the line of the function, the expression, and what holds it.
+
+    only
+        Whether nothing at all after it is right.
+    """
+
+    line: int
+    text: str
+    holder: str
+    only: bool = True
+
+
+class RightValues:
+    """The values that right solutions make, to look others up in."""
+
+    def __init__(self, prints: list):
+        self._by_shape: dict[str, list] = {}
+        self._digests = {p for p in prints if isinstance(p, str)}
+        for print_ in prints:
+            if isinstance(print_, list):
+                self._by_shape.setdefault(_shape(print_), []).append(print_)
+
+    def has(self, print_) -> bool:
+        """Whether some right solution makes this value, in a row or a column of the same numbers."""
+        if isinstance(print_, str):
+            return print_ in self._digests
+        return any(same(_flat(print_), _flat(p)) for p in self._by_shape.get(_shape(print_), ()))
+
+
+def _shape(print_: list) -> str:
+    return ",".join(str(n) for n in print_[0] if n != 1)
+
+
+def _flat(print_: list) -> list:
+    return [[n for n in print_[0] if n != 1], *print_[1:]]
+
+
+def first_wrong(run: Run, right: RightValues) -> Place | None:
+    """The first wrong value of a run, or None where nothing true can be said."""
+    notes = run.seen
+    fine = [_is_fine(note, right) for note in notes]
+    suspects = [
+        i
+        for i, note in enumerate(notes)
+        if fine[i] is False and not note.stored and note.line > 0 and _operands_fine(note, fine)
+    ]
+    for suspect in suspects:
+        if not _heals(suspect, notes, fine):
+            return Place(notes[suspect].line, notes[suspect].text, _holder(suspect, notes))
+    return None
+
+
+def _is_fine(note: Seen, right: RightValues) -> bool | None:
+    """True: a right value. False: none. None: nothing that can be looked up, or says nothing."""
+    if note.print is None or note.line == 0:
+        return None
+    if isinstance(note.print, list) and _says_nothing(note.print):
+        return None
+    return right.has(note.print)
+
+
+def _says_nothing(print_: list) -> bool:
+    """Zeros, and single whole numbers such as a size or an index."""
+    size, total = print_[0], print_[3]
+    single = all(n == 1 for n in size)
+    return total is not None and (total < TRIVIAL or (single and float(total).is_integer()))
+
+
+def _operands_fine(note: Seen, fine: list) -> bool:
+    return bool(note.parts) and all(fine[part] is not False for part in note.parts)
+
+
+def _heals(suspect: int, notes: list[Seen], fine: list) -> bool:
+    """Whether some right value is made out of the suspect later: then it was another way to it."""
+    touched = {suspect}
+    names: set[str] = set()
+    for i in range(suspect + 1, len(notes)):
+        note = notes[i]
+        from_it = any(part in touched for part in note.parts)
+        if note.stored:
+            if from_it:
+                names.add(note.text)
+                touched.add(i)
+            elif note.text in names and note.text not in note.reads:
+                names.discard(note.text)
+            continue
+        if not note.parts and note.text in names:  # a name is read again
+            from_it = True
+        if from_it:
+            touched.add(i)
+            if fine[i] is True and note.parts:
+                return True
+    return False
+
+
+def _holder(suspect: int, notes: list[Seen]) -> str:
+    """The name that gets the value, or something made of it, in the same line."""
+    inside = {suspect}
+    for i in range(suspect + 1, len(notes)):
+        note = notes[i]
+        if any(part in inside for part in note.parts):
+            inside.add(i)
+            if note.stored:
+                return note.text if note.line == notes[suspect].line else ""
+        elif note.line != notes[suspect].line:
+            break
+    return ""

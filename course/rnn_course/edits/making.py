@@ -1,0 +1,105 @@
+"""All small edits of a function, each as a function of its own."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from rnn_course.edits import arithmetic, arrays, statements
+from rnn_course.edits.kinds import Edit
+from rnn_course.edits.names import Names
+from rnn_course.edits.reading import called, target_of
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """A function with one small edit in it, as source."""
+
+    edit: Edit
+    source: str
+
+
+def mutants_of(source: str) -> Iterator[Mutant]:
+    """Every small edit of the one function in `source`. No two have the same source."""
+    tree = ast.parse(source)
+    function = next(node for node in tree.body if isinstance(node, ast.FunctionDef))
+    if ast.get_docstring(function) is not None:
+        function.body = function.body[1:] or [ast.Pass()]
+    seen = {ast.unparse(tree)}
+    names = Names(function)
+    for edit, source in _edited(tree, function, names):
+        if source not in seen:
+            seen.add(source)
+            yield Mutant(edit, source)
+
+
+def _edited(tree, function, names) -> Iterator[tuple[Edit, str]]:
+    for block, index, in_loop in list(_lines(function)):
+        statement = block[index]
+        if _checks_arguments(statement):
+            continue
+        target = target_of(statement)
+        for kind, about, others in statements.edits(statement, in_loop):
+            block[index : index + 1] = others
+            edit = Edit(kind, about, target, statement.lineno)
+            yield edit, _text(tree)
+            block[index : index + len(others)] = [statement]
+        for holder, field, place, node in list(_pieces(statement)):
+            for maker in (arithmetic.edits, arrays.edits, names.edits):
+                for kind, about, other in maker(node):
+                    _put(holder, field, place, other)
+                    yield Edit(kind, about, target, getattr(node, "lineno", 0)), _text(tree)
+                    _put(holder, field, place, node)
+
+
+def _text(tree: ast.AST) -> str:
+    return ast.unparse(ast.fix_missing_locations(tree))
+
+
+def _put(holder, field: str, place: int | None, node) -> None:
+    if place is None:
+        setattr(holder, field, node)
+    else:
+        getattr(holder, field)[place] = node
+
+
+def _lines(function: ast.FunctionDef) -> Iterator[tuple[list, int, bool]]:
+    """Each line of a function: the block it stands in, its place there, whether in a loop."""
+    waiting: list[tuple[list, bool]] = [(function.body, False)]
+    while waiting:
+        block, in_loop = waiting.pop(0)
+        for index, statement in enumerate(block):
+            yield block, index, in_loop
+            for field in ("body", "orelse", "finalbody"):
+                inner = getattr(statement, field, None)
+                if isinstance(inner, list) and inner and isinstance(inner[0], ast.stmt):
+                    loops = isinstance(statement, (ast.For, ast.While))
+                    waiting.append((inner, in_loop or loops))
+
+
+def _pieces(statement: ast.stmt) -> Iterator[tuple[ast.AST, str, int | None, ast.AST]]:
+    """Each expression of a line, not of the lines inside it: its holder, field and place there."""
+    waiting: list[ast.AST] = [statement]
+    while waiting:
+        holder = waiting.pop(0)
+        for field, value in ast.iter_fields(holder):
+            items = value if isinstance(value, list) else [value]
+            for place, item in enumerate(items):
+                if not isinstance(item, ast.AST) or isinstance(item, ast.stmt):
+                    if isinstance(item, ast.FunctionDef):
+                        continue
+                    continue
+                if isinstance(item, ast.expr):
+                    yield holder, field, place if isinstance(value, list) else None, item
+                waiting.append(item)
+
+
+def _checks_arguments(statement: ast.stmt) -> bool:
+    """Whether a line only looks whether the arguments are fit, which is no part of an answer."""
+    if isinstance(statement, ast.Raise):
+        return True
+    if isinstance(statement, ast.If) and statements._only_raises(statement):
+        return True
+    value = getattr(statement, "value", None)
+    return isinstance(value, ast.Call) and called(value).startswith(("check", "_check"))

@@ -21,7 +21,7 @@ from autograder.exercises import Exercise
 from autograder.exercises.mutation import defined, source_of
 from autograder.exercises.packing import build_seed, make_pack
 from rnn_course import comparing, values
-from rnn_course.edits.making import Mutant, mutants_of
+from rnn_course.edits.making import Edited, edits_of
 from rnn_course.observation import observe
 from rnn_course.pack import Pack
 from rnn_course.tolerance import differs
@@ -42,8 +42,8 @@ class Outcome:
     """
 
     made: int
-    survivors: tuple[Mutant, ...]
-    equal: tuple[Mutant, ...]
+    survivors: tuple[Edited, ...]
+    equal: tuple[Edited, ...]
     finished: bool = True
 
 
@@ -60,7 +60,7 @@ def prove(
     packs = [dataclass_without_mistakes(pack) for pack in packs]
     many = ManyDraws(exercise, function)
     made, survivors, equal = 0, [], []
-    for mutant in mutants_of(source or source_of(function)):
+    for mutant in edits_of(source or source_of(function)):
         if time.monotonic() - began > seconds:
             return Outcome(made, tuple(survivors), tuple(equal), finished=False)
         made += 1
@@ -75,7 +75,7 @@ def dataclass_without_mistakes(pack: Pack) -> Pack:
     return Pack(**{**vars(pack), "mistakes": ()})
 
 
-def _function(function: Callable, mutant: Mutant) -> Callable | None:
+def _function(function: Callable, mutant: Edited) -> Callable | None:
     try:
         return defined(function, mutant.source)
     except (SyntaxError, ValueError):  # an edit that is no Python

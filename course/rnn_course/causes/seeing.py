@@ -80,7 +80,9 @@ def run(function: Callable, inputs: dict, source: str = "") -> Run | None:
         Its source, where it cannot be found through the function.
     """
     if source:
-        tree = next(n for n in ast.parse(textwrap.dedent(source)).body if isinstance(n, ast.FunctionDef))
+        tree = next(
+            n for n in ast.parse(textwrap.dedent(source)).body if isinstance(n, ast.FunctionDef)
+        )
     else:
         found = source_and_tree(function)
         if found is None:
@@ -189,7 +191,11 @@ class _Taker(ast.NodeTransformer):
         if isinstance(node, _COMPREHENSIONS):
             return self._noted(node, node, [])  # what is inside runs many times: its result counts
         if not isinstance(node, ast.expr) or isinstance(node, _SKIPPED):
-            return node if isinstance(node, (*_SKIPPED, ast.FormattedValue)) else super().generic_visit(node)
+            return (
+                node
+                if isinstance(node, (*_SKIPPED, ast.FormattedValue))
+                else super().generic_visit(node)
+            )
         if not isinstance(getattr(node, "ctx", ast.Load()), ast.Load):
             return super().generic_visit(node)
         self.inner.append([])

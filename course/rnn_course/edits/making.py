@@ -13,14 +13,14 @@ from rnn_course.edits.reading import called, target_of
 
 
 @dataclass(frozen=True)
-class Mutant:
+class Edited:
     """A function with one small edit in it, as source."""
 
     edit: Edit
     source: str
 
 
-def mutants_of(source: str) -> Iterator[Mutant]:
+def edits_of(source: str) -> Iterator[Edited]:
     """Every small edit of the one function in `source`. No two have the same source."""
     tree = ast.parse(source)
     function = next(node for node in tree.body if isinstance(node, ast.FunctionDef))
@@ -31,7 +31,7 @@ def mutants_of(source: str) -> Iterator[Mutant]:
     for edit, source in _edited(tree, function, names):
         if source not in seen:
             seen.add(source)
-            yield Mutant(edit, source)
+            yield Edited(edit, source)
 
 
 def _edited(tree, function, names) -> Iterator[tuple[Edit, str]]:

@@ -22,9 +22,10 @@ from autograder.exercises import Exercise, SpecificationError, all_exercises, pl
 from autograder.exercises.mutation import mutated
 from autograder.exercises.packing import build_seed, make_pack
 from autograder.house import shown
-from rnn_course.judging import Verdict, judge
+from rnn_course.judging import judge
 from rnn_course.observation import observe
 from rnn_course.pack import Pack
+from rnn_course.verdict import Verdict, VerdictState
 
 SEEDS = tuple(f"the doctor's seed {number}".encode() for number in range(5))
 LEAST_MISCONCEPTIONS = 3
@@ -108,7 +109,7 @@ def _faults(exercise, pack, solved, untouched, chapter, where) -> list[Problem]:
             )
         )
     verdict = verdict_on(pack, untouched)
-    if verdict.points or verdict.state != "unwritten":
+    if verdict.points or verdict.state != VerdictState.UNWRITTEN:
         problems.append(
             Problem(
                 shown(chapter.path),

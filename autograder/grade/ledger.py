@@ -15,7 +15,7 @@ from pathlib import Path
 from sqlalchemy import Column, Float, MetaData, String, Table, Text, delete, insert, select
 
 from autograder import house
-from rnn_course.judging import Verdict
+from rnn_course.verdict import Verdict, VerdictState
 
 TABLE = Table(
     "rnn_course_graded",
@@ -78,7 +78,10 @@ def write(gradebook, assignment: str, student: str, entry: Entry) -> None:
 
 def _entry(row) -> Entry:
     details = json.loads(row.details)
-    verdicts = {name: Verdict(**data) for name, data in details["verdicts"].items()}
+    verdicts = {
+        name: Verdict(**data | {"state": VerdictState(data["state"])})
+        for name, data in details["verdicts"].items()
+    }
     return Entry(row.fingerprint, row.state, row.note, row.maximum, verdicts, details["seconds"])
 
 

@@ -30,7 +30,7 @@ from autograder.house import shown
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.walls import NoSandbox, walls
 from autograder.workers import WorkerDied, Workers
-from rnn_course.judging import Verdict
+from rnn_course.verdict import Verdict
 
 WORK = work.__module__
 AHEAD = 3  # jobs that wait for each worker, so that none is idle and few are in memory

@@ -20,7 +20,7 @@ from autograder.grade.restore import RESTORED, Released, restored
 from autograder.grade.submissions import GradeError
 from autograder.notebook_parts import new_cell
 from autograder.sandbox.limits import Limits
-from rnn_course.judging import Verdict
+from rnn_course.verdict import Verdict, VerdictState
 
 
 @dataclass(frozen=True)
@@ -108,7 +108,7 @@ def _note(put_back: str, run: dict, verdicts: dict[str, Verdict]) -> str:
 
 
 def _answered(verdict: Verdict) -> bool:
-    return verdict.state != "no answer"
+    return verdict.state != VerdictState.NO_ANSWER
 
 
 def _second_line(verdict: Verdict) -> str:

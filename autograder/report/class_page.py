@@ -15,6 +15,7 @@ from autograder.report.class_students import students
 from autograder.report.class_times import times
 from autograder.report.feedback import place_of
 from autograder.report.look import document, points
+from rnn_course.verdict import VerdictState
 
 if TYPE_CHECKING:
     from autograder.grade.run import Graded
@@ -102,8 +103,8 @@ def _exercises(graded: Graded) -> str:
     figures, rows = [], []
     for name in graded.exercises:
         verdicts = [r.verdicts[name] for r in graded.results if name in r.verdicts]
-        unwritten = sum(verdict.state == "unwritten" for verdict in verdicts)
-        full = sum(verdict.passed for verdict in verdicts)
+        unwritten = sum(verdict.state == VerdictState.UNWRITTEN for verdict in verdicts)
+        full = sum(verdict.full for verdict in verdicts)
         none = sum(not verdict.points for verdict in verdicts) - unwritten
         maximum = max((verdict.maximum for verdict in verdicts), default=0)
         scores = [verdict.points for verdict in verdicts]

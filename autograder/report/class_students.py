@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from autograder.report.look import points
 from autograder.report.table import printable
+from rnn_course.verdict import VerdictState
 
 if TYPE_CHECKING:
     from autograder.grade.run import Graded, Result
@@ -44,7 +45,7 @@ def _cell(result: Result, exercise: str) -> str:
     verdict = result.verdicts.get(exercise)
     if verdict is None:
         return "<td>–</td>"
-    if verdict.state == "unwritten":
+    if verdict.state == VerdictState.UNWRITTEN:
         return '<td class="no" title="not written">○</td>'
     kind = (
         ""

@@ -10,9 +10,10 @@ import sys
 from pathlib import Path
 
 from rnn_course import messages, progress_file
-from rnn_course.judging import Verdict, judge
+from rnn_course.judging import judge
 from rnn_course.observation import observe
 from rnn_course.pack import Pack, PackError, load
+from rnn_course.verdict import Verdict, VerdictState
 
 # The notebook's own folder: Jupyter starts a kernel there. Kept, because code may change folder.
 FOLDER = Path.cwd()
@@ -71,7 +72,7 @@ def _keep(verdict: Verdict) -> str:
     a class is graded nothing is kept.
     """
     place = progress_file.place(FOLDER)
-    if place is None or verdict.state == "missing":
+    if place is None or verdict.state == VerdictState.NO_FUNCTION:
         return ""
     try:
         said = progress_file.record(
@@ -80,7 +81,7 @@ def _keep(verdict: Verdict) -> str:
             verdict.exercise,
             verdict.points,
             verdict.maximum,
-            begun=verdict.state != "unwritten",
+            begun=verdict.state != VerdictState.UNWRITTEN,
         )
     except OSError as error:
         said = (
@@ -98,7 +99,7 @@ def verdict_of(name: str, namespace: dict, folder: Path) -> Verdict:
         pack = load(name, folder)
         taken = tuple(path.stem for path in (folder / "checks").glob("*.json"))
         verdict = _judged(pack, namespace, taken=taken)
-        if verdict.state in ("wrong", "raised"):
+        if verdict.state in (VerdictState.WRONG, VerdictState.RAISED):
             uses = tuple(n for n in pack.uses if not _passes(n, namespace, folder))
             verdict = _judged(pack, namespace, uses) if uses else verdict
     except PackError as error:

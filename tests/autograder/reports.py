@@ -3,13 +3,14 @@
 from pathlib import Path
 
 import nbformat
+from bs4 import BeautifulSoup
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 from nbgrader.utils import compute_checksum
 
 from autograder.exercises import all_exercises
 from autograder.grade.run import Graded, Result
 from autograder.report.marks import Marks, Score
-from rnn_course.judging import Verdict
+from rnn_course.verdict import Verdict, VerdictState
 
 HINT = "✗ softmax: z has wrong values.\n  Recognised: you worked along the rows."
 
@@ -36,6 +37,12 @@ def graded_notebook(*more, answer="def softmax(z):\n    return z\n"):
     return new_notebook(cells=[heading, code, nbformat.from_dict(check), *more])
 
 
+def all_points(class_page: str) -> dict[str, int]:
+    """Of a class page: how many students have all points, by exercise."""
+    rows = BeautifulSoup(class_page, "html.parser").select("#exercises tbody tr")
+    return {row.th.text: int(row.td.text) for row in rows}
+
+
 def marks(points=0.0, **options) -> Marks:
     """Marks for `graded_notebook`."""
     return Marks({"softmax": Score(points, 3, **options)})
@@ -51,12 +58,16 @@ def a_class(count: int, out: Path = Path("out")) -> Graded:
             lost = (number * 7 + place * 3) % (exercise.points + 2)
             mistake = exercise.misconceptions[number % len(exercise.misconceptions)].name
             if lost > exercise.points:
-                verdict = Verdict(exercise.name, "unwritten", 0, exercise.points, "")
+                verdict = Verdict(exercise.name, VerdictState.UNWRITTEN, 0, exercise.points, "")
             elif lost:
                 left = exercise.points - lost
-                verdict = Verdict(exercise.name, "wrong", left, exercise.points, "", mistake)
-            else:
-                verdict = Verdict(exercise.name, "passed", exercise.points, exercise.points, "")
+                verdict = Verdict(
+                    exercise.name, VerdictState.WRONG, left, exercise.points, "", mistake
+                )
+            else:  # all points: for every second student because an earlier mistake is carried
+                carries = number % 2 and exercise.uses
+                state = VerdictState.CARRIED if carries else VerdictState.PASSED
+                verdict = Verdict(exercise.name, state, exercise.points, exercise.points, "")
             verdicts[exercise.name], seconds[exercise.name] = verdict, 0.01 + number / 1000
         score = sum(verdict.points for verdict in verdicts.values())
         results.append(

@@ -11,7 +11,7 @@ from autograder.exercises import all_exercises
 from autograder.grade.run import Graded, Result
 from autograder.report.charts import binned, histogram
 from autograder.report.class_page import class_page, write
-from tests.autograder.reports import a_class
+from tests.autograder.reports import a_class, all_points
 
 
 def soup_of(graded, *more):
@@ -77,6 +77,16 @@ def test_times_and_states():
     assert "softmax" in softmax and "15 ms" in softmax and "20 ms" in softmax
     bare = [dataclasses.replace(result, seconds={}) for result in graded.results]
     assert "No times were taken" in class_page(dataclasses.replace(graded, results=bare))
+
+
+def test_all_points_are_all_points_also_when_an_earlier_mistake_is_carried():
+    graded = a_class(60)
+    full = {
+        name: sum(r.verdicts[name].points == r.verdicts[name].maximum for r in graded.results)
+        for name in graded.exercises
+    }
+    carried = [v for r in graded.results for v in r.verdicts.values() if v.state == "carried"]
+    assert carried and all_points(class_page(graded)) == full
 
 
 def test_nobody_with_a_score_and_nobody_at_all():

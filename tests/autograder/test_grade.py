@@ -12,8 +12,10 @@ from nbgrader.api import Gradebook
 from autograder import cli, house
 from autograder.exercises import all_exercises
 from autograder.grade.run import Options, grade
+from autograder.report.class_page import class_page
 from autograder.sandbox.limits import Limits
 from tests.autograder.notebooks import replace_code
+from tests.autograder.reports import all_points
 
 pytestmark = pytest.mark.slow
 
@@ -32,6 +34,24 @@ BAD = {
     "exit": (SOFTMAX.format(body="import os; os._exit(0)"), "The Python process ended"),
     "quit": (SOFTMAX.format(body="raise SystemExit"), "stopped with SystemExit"),
 }
+
+
+# an earlier mistake that rnn_cell_forward carries, and one of rnn_forward's own
+SUM_OVER_ROWS = """\
+def softmax(z):
+    e = np.exp(z - z.max(axis=0))
+    return e / e.sum(axis=1, keepdims=True)
+"""
+FIRST_INPUT_REPEATED = """\
+def rnn_forward(x, a0, parameters):
+    a, states, predictions, caches = a0, [], [], []
+    for _ in range(x.shape[2]):
+        a, y_pred, cache = rnn_cell_forward(x[:, :, 0], a, parameters)
+        states.append(a)
+        predictions.append(y_pred)
+        caches.append(cache)
+    return np.stack(states, axis=2), np.stack(predictions, axis=2), (caches, x)
+"""
 
 
 @pytest.fixture(scope="module")
@@ -62,6 +82,9 @@ def graded(tmp_path_factory, request):
             cell.id += "-again"
             twice.cells.append(cell)
     write("twice", twice)
+    two = replace_code(nbformat.reads(text, 4), "softmax", SUM_OVER_ROWS)
+    replace_code(two, "rnn_forward", FIRST_INPUT_REPEATED)
+    write("two-mistakes", two)
     assert "import torch\\n" not in text
     return grade(place, out, workers=2), place, out
 
@@ -72,7 +95,7 @@ def result(graded, student):
 
 def test_every_submission_has_a_score_and_a_state(graded):
     run, place, out = graded
-    assert run.complete and len(run.results) == len(BAD) + 4
+    assert run.complete and len(run.results) == len(BAD) + 5
     with Gradebook(f"sqlite:///{out / 'gradebook.db'}") as gradebook:
         for row in run.results:
             submission = gradebook.find_submission("02_forward", row.student)
@@ -108,6 +131,19 @@ def test_unreadable_and_missing_notebooks(graded):
 
 def test_duplicated_cells_count_once(graded):
     assert result(graded, "twice").score == ALL
+
+
+def test_who_carries_a_mistake_is_right_and_has_all_points(graded):
+    run, _, _ = graded
+    row = result(graded, "two-mistakes")
+    carried, wrong = row.verdicts["rnn_cell_forward"], row.verdicts["rnn_forward"]
+    assert (carried.state, carried.points) == ("carried", carried.maximum) and carried.passed
+    assert "This function itself is right" in " ".join(carried.message.split())
+    assert wrong.misconception == "first_input_repeated"
+    assert "does not pass" not in wrong.message  # it calls rnn_cell_forward alone
+    assert all_points(class_page(run))["rnn_cell_forward"] == sum(
+        r.verdicts["rnn_cell_forward"].points == carried.maximum for r in run.results
+    )
 
 
 def test_autograded_notebooks_hold_the_hints_and_no_probe(graded):

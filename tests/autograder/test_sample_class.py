@@ -13,6 +13,7 @@ from autograder.doctor.verdicts import namespace_of, verdict_on
 from autograder.exercises import all_exercises
 from autograder.exercises.packing import make_pack
 from autograder.grade import sample
+from tests.autograder.reports import all_points
 
 pytestmark = pytest.mark.slow
 
@@ -74,6 +75,16 @@ def test_one_mistake_costs_its_points_once(run):
         if name in all_exercises():
             lost = ALL - float(row["score"])
             assert lost <= all_exercises()[name].points + 1, (student, row["score"])
+
+
+def test_the_class_page_counts_carried_points_as_all_points(run):
+    """A wrong softmax costs rnn_cell_forward nothing: that student has all of its points."""
+    _, rows, out = run
+    listed = all_points((out / "class.html").read_text(encoding="utf-8"))
+    assert int(rows["softmax-sum_over_rows"]["rnn_cell_forward"]) == 4
+    for name, count in listed.items():
+        full = str(all_exercises()[name].points)
+        assert count == sum(row[name] == full for row in rows.values()), name
 
 
 def test_the_recognised_mistakes_are_listed(run):

@@ -124,7 +124,7 @@ def grade(options) -> int:
     """Grade, print the table, write CSV and feedback. 0 only when every submission has a score."""
     with _executor(options) as connect:
         from autograder.build import BuildError
-        from autograder.grade.submissions import GradeError
+        from autograder.grade.errors import GradeError
         from autograder.report.table import printable
 
         try:
@@ -165,7 +165,7 @@ def _grade(options, scratch: Path, connect):
 
 
 def _tell(options, graded, console) -> None:
-    from autograder.grade.submissions import GradeError
+    from autograder.grade.errors import GradeError
 
     try:
         _report(options, graded, console)
@@ -180,7 +180,7 @@ def _tell(options, graded, console) -> None:
 
 def run_options(options):
     """The command line's words as the run takes them."""
-    from autograder.grade.run import Options
+    from autograder.grade.options import Options
 
     limits = Limits(
         cell_seconds=options.cell_seconds,
@@ -193,7 +193,6 @@ def run_options(options):
         output=int(options.output * MEGABYTE),
     )
     return Options(
-        workers=options.workers,
         students=tuple(options.student),
         exercise=options.exercise,
         force=options.force,
@@ -206,7 +205,7 @@ def run_options(options):
 def _sample(options, scratch: Path, talk) -> Path:
     from autograder.build import chapter as chapters
     from autograder.grade import sample
-    from autograder.grade.submissions import GradeError
+    from autograder.grade.errors import GradeError
 
     known = {path.stem: path for path in chapters.sources()}
     name = options.assignment or (min(known) if house.elsewhere() else "02_forward")

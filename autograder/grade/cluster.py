@@ -28,7 +28,7 @@ import autograder
 import rnn_course
 import rnn_ref
 from autograder import house
-from autograder.grade.submissions import GradeError
+from autograder.grade.errors import GradeError
 from autograder.sandbox.walls import NoSandbox
 from autograder.workers import TRIES, WorkerDied
 

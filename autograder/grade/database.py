@@ -20,7 +20,7 @@ from sqlalchemy.exc import (
     ProgrammingError,
 )
 
-from autograder.grade.submissions import GradeError
+from autograder.grade.errors import GradeError
 from autograder.house import shown
 
 PATIENCE = 15  # seconds to find a server

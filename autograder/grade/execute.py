@@ -9,6 +9,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from autograder.grade import confined, unconfined
+from autograder.grade.submission_state import SubmissionState
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.view import ANSWERS
 from rnn_course import given
@@ -37,8 +38,7 @@ def execute(
         False runs it in an ordinary Jupyter kernel with all the rights of whoever grades.
 
     Returns the notebook's text with outputs, ``metadata["seconds"]`` in each cell that ran, and
-    under ``metadata["grading"]`` a ``state`` (``graded``, ``timed out``, ``out of memory``,
-    ``too much output``, ``disk full`` or ``kernel died``) and a ``message`` that says why.
+    under ``metadata["grading"]`` a ``state`` (`SubmissionState`) and a ``message`` that says why.
     Never raises because of what the notebook does; `NoSandbox`, `SandboxFailed` or
     `KernelDidNotStart` when the machine is at fault.
     """
@@ -60,8 +60,8 @@ def execute_node(
         state, message = confined.run(node, files, limits, preload, hidden)
     else:
         state, message = unconfined.run(node, files, limits, hidden)
-    if state == "graded" and any(map(_ran_out_of_memory, node.cells)):
-        state = "out of memory"
+    if state == SubmissionState.GRADED and any(map(_ran_out_of_memory, node.cells)):
+        state = SubmissionState.OUT_OF_MEMORY
         message = f"A cell asked for more than {limits.memory / 1e9:g} GB of memory."
     node.metadata["grading"] = {"state": state, "message": message}
     return node

@@ -15,6 +15,7 @@ from pathlib import Path
 from sqlalchemy import Column, Float, MetaData, String, Table, Text, delete, insert, select
 
 from autograder import house
+from autograder.grade.submission_state import SubmissionState
 from rnn_course.verdict import Verdict, VerdictState
 
 TABLE = Table(
@@ -37,7 +38,7 @@ class Entry:
     """What is remembered of one submission."""
 
     fingerprint: str
-    state: str
+    state: SubmissionState
     note: str
     maximum: float
     verdicts: dict[str, Verdict]
@@ -68,7 +69,7 @@ def write(gradebook, assignment: str, student: str, entry: Entry) -> None:
             student=student,
             assignment=assignment,
             fingerprint=entry.fingerprint,
-            state=entry.state,
+            state=entry.state.value,
             note=entry.note.replace("\0", ""),  # which PostgreSQL does not take
             maximum=entry.maximum,
             details=json.dumps(details),
@@ -82,7 +83,8 @@ def _entry(row) -> Entry:
         name: Verdict(**data | {"state": VerdictState(data["state"])})
         for name, data in details["verdicts"].items()
     }
-    return Entry(row.fingerprint, row.state, row.note, row.maximum, verdicts, details["seconds"])
+    state = SubmissionState(row.state)
+    return Entry(row.fingerprint, state, row.note, row.maximum, verdicts, details["seconds"])
 
 
 def fingerprint(course: str, content: bytes | None, files: dict[str, bytes], problem: str) -> str:

@@ -9,7 +9,7 @@ from autograder.report import recognised
 from autograder.report.charts import bar
 
 if TYPE_CHECKING:
-    from autograder.grade.run import Graded
+    from autograder.grade.results import Graded
 
 FIRST = 10  # mistakes that are shown at once
 

@@ -18,7 +18,7 @@ from autograder.report.look import document, points
 from rnn_course.verdict import VerdictState
 
 if TYPE_CHECKING:
-    from autograder.grade.run import Graded
+    from autograder.grade.results import Graded
 
 
 def write(graded: Graded, path: Path) -> None:
@@ -74,7 +74,7 @@ def _summary(graded: Graded) -> str:
 
 
 def _scores(graded: Graded) -> str:
-    scores = [result.score for result in graded.results if result.state != "failed"]
+    scores = [result.score for result in graded.results if result.scored]
     maximum = max((result.maximum for result in graded.results), default=0)
     if not scores:
         return "<p>No submission has a score.</p>"

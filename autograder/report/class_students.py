@@ -11,7 +11,7 @@ from autograder.report.table import printable
 from rnn_course.verdict import VerdictState
 
 if TYPE_CHECKING:
-    from autograder.grade.run import Graded, Result
+    from autograder.grade.results import Graded, SubmissionResult
 
 
 def students(graded: Graded, with_feedback: set[str]) -> str:
@@ -28,7 +28,7 @@ def students(graded: Graded, with_feedback: set[str]) -> str:
     )
 
 
-def _row(graded: Graded, result: Result, with_feedback: set[str]) -> str:
+def _row(graded: Graded, result: SubmissionResult, with_feedback: set[str]) -> str:
     name = html.escape(printable(result.student))
     if result.student in with_feedback:
         place = f"feedback/{quote(result.student)}/{quote(graded.assignment)}/"
@@ -41,7 +41,7 @@ def _row(graded: Graded, result: Result, with_feedback: set[str]) -> str:
     )
 
 
-def _cell(result: Result, exercise: str) -> str:
+def _cell(result: SubmissionResult, exercise: str) -> str:
     verdict = result.verdicts.get(exercise)
     if verdict is None:
         return "<td>–</td>"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from autograder.report.charts import span
 
 if TYPE_CHECKING:
-    from autograder.grade.run import Graded
+    from autograder.grade.results import Graded
 
 
 def times(graded: Graded) -> str:

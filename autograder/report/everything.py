@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from autograder.grade.database import default_url
-from autograder.grade.run import Graded
+from autograder.grade.results import Graded
 from autograder.report import class_page, csv_files, feedback, lms
 from autograder.report.marks import read
 from autograder.report.roster import Roster, with_missing

@@ -10,7 +10,8 @@ from rich.markup import escape
 from rich.table import Table
 
 from autograder.exercises import all_exercises
-from autograder.grade.run import Graded, Result
+from autograder.grade.results import Graded, SubmissionResult
+from autograder.grade.submission_state import SubmissionState
 from autograder.report import recognised
 
 
@@ -69,7 +70,7 @@ def printable(text: str) -> str:
     return "".join(c if not unicodedata.category(c).startswith("C") else "\ufffd" for c in text)
 
 
-def _points(result: Result, name: str) -> str:
+def _points(result: SubmissionResult, name: str) -> str:
     verdict = result.verdicts.get(name)
     if verdict is None:
         return "-"
@@ -77,5 +78,5 @@ def _points(result: Result, name: str) -> str:
     return f"[green]{verdict.points}[/]" if full else f"{verdict.points}"
 
 
-def _state(result: Result) -> str:
-    return result.state if result.state == "graded" else f"[yellow]{result.state}[/]"
+def _state(result: SubmissionResult) -> str:
+    return result.state if result.state == SubmissionState.GRADED else f"[yellow]{result.state}[/]"

@@ -8,7 +8,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 from nbgrader.utils import compute_checksum
 
 from autograder.exercises import all_exercises
-from autograder.grade.run import Graded, Result
+from autograder.grade.results import Graded, SubmissionResult
 from autograder.report.marks import Marks, Score
 from rnn_course.verdict import Verdict, VerdictState
 
@@ -71,7 +71,7 @@ def a_class(count: int, out: Path = Path("out")) -> Graded:
             verdicts[exercise.name], seconds[exercise.name] = verdict, 0.01 + number / 1000
         score = sum(verdict.points for verdict in verdicts.values())
         results.append(
-            Result(
+            SubmissionResult(
                 f"student{number:04d}",
                 "graded",
                 score,

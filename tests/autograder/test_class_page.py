@@ -8,7 +8,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from autograder.exercises import all_exercises
-from autograder.grade.run import Graded, Result
+from autograder.grade.results import Graded, SubmissionResult
 from autograder.report.charts import binned, histogram
 from autograder.report.class_page import class_page, write
 from tests.autograder.reports import a_class, all_points
@@ -90,13 +90,18 @@ def test_all_points_are_all_points_also_when_an_earlier_mistake_is_carried():
 
 
 def test_nobody_with_a_score_and_nobody_at_all():
-    for results in ([], [Result("ada", "failed", 0.0, 0.0, {}, "It could not be recorded.")]):
+    for results in (
+        [],
+        [SubmissionResult("ada", "failed", 0.0, 0.0, {}, "It could not be recorded.")],
+    ):
         text = class_page(Graded("02_forward", ["softmax"], results, "out"))
         assert "No submission has a score" in text
 
 
 def test_names_and_notes_of_students_are_text(tmp_path):
-    results = [Result("<script>harmed()</script>\u202e/../x", "graded", 1.0, 3.0, {}, "<b>n</b>")]
+    results = [
+        SubmissionResult("<script>harmed()</script>\u202e/../x", "graded", 1.0, 3.0, {}, "<b>n</b>")
+    ]
     graded = Graded("02_forward", ["softmax"], results, tmp_path)
     soup = soup_of(graded, {results[0].student})
     assert len(soup.find_all("script")) == 1 and "\u202e" not in soup.text

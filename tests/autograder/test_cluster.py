@@ -17,8 +17,8 @@ import pytest
 from autograder import house
 from autograder.grade import cluster as on_cluster
 from autograder.grade.cluster import Cluster, cluster
+from autograder.grade.errors import GradeError
 from autograder.grade.run import grade
-from autograder.grade.submissions import GradeError
 from tests.autograder import guide
 from tests.autograder.dask_cluster import NO_LANDLOCK, dask_cluster, importable, plugins, wait_for
 from tests.autograder.notebooks import replace_code

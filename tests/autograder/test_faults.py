@@ -14,9 +14,9 @@ import pytest
 from nbgrader.api import Gradebook
 
 from autograder import house
+from autograder.grade.errors import GradeError
 from autograder.grade.lock import only_run
 from autograder.grade.run import grade
-from autograder.grade.submissions import GradeError
 from autograder.grade.work import work
 from autograder.workers import WorkerDied, Workers
 from tests.autograder.small_class import NAME, again, hand_in, scores
@@ -276,7 +276,7 @@ def test_without_a_sandbox_it_refuses_and_says_how_to_go_on(tmp_path, monkeypatc
     with pytest.raises(GradeError, match="no usable sandbox.*apt install bubblewrap.*--no-sandbox"):
         grade(place, tmp_path / "out")
     assert not (tmp_path / "out").exists()
-    from autograder.grade.run import Options
+    from autograder.grade.options import Options
 
     graded = grade(place, tmp_path / "out", options=Options(sandbox=False))
     assert graded.results[0].state == "graded" and graded.results[0].score > 0

@@ -4,6 +4,7 @@ import csv
 import shutil
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 
 import nbformat
 import pytest
@@ -11,7 +12,8 @@ from nbgrader.api import Gradebook
 
 from autograder import cli, house
 from autograder.exercises import all_exercises
-from autograder.grade.run import Options, grade
+from autograder.grade.options import Options
+from autograder.grade.run import grade
 from autograder.report.class_page import class_page
 from autograder.sandbox.limits import Limits
 from tests.autograder.notebooks import replace_code
@@ -86,7 +88,7 @@ def graded(tmp_path_factory, request):
     replace_code(two, "rnn_forward", FIRST_INPUT_REPEATED)
     write("two-mistakes", two)
     assert "import torch\\n" not in text
-    return grade(place, out, workers=2), place, out
+    return grade(place, out, options=Options(workers=2)), place, out
 
 
 def result(graded, student):
@@ -127,6 +129,15 @@ def test_unreadable_and_missing_notebooks(graded):
     assert broken.state == "unreadable" and "its JSON is broken" in broken.note
     assert missing.state == "missing" and "no file 02_forward.ipynb" in missing.note
     assert broken.score == missing.score == 0 and broken.maximum == ALL
+
+
+def test_a_number_of_workers_beside_an_executor_is_refused(tmp_path):
+    with (
+        ThreadPoolExecutor(1) as executor,
+        pytest.raises(ValueError, match="2 workers were asked for beside an executor"),
+    ):
+        grade(tmp_path, tmp_path / "out", executor=executor, options=Options(workers=2))
+    assert not (tmp_path / "out").exists()
 
 
 def test_duplicated_cells_count_once(graded):
@@ -342,14 +353,14 @@ def test_nothing_handed_in_is_lost(graded, tmp_path):
         shutil.copytree(graded[1] / student, out / "submitted" / student)
     (out / "submitted" / "broken" / "02_forward" / "notes.txt").write_text("mine")
     before = {p: p.read_bytes() for p in (out / "submitted").rglob("*") if p.is_file()}
-    run = grade(out / "submitted", out, workers=2)
+    run = grade(out / "submitted", out, options=Options(workers=2))
     assert {r.student: r.state for r in run.results} == {"right": "graded", "broken": "unreadable"}
     after = {p: p.read_bytes() for p in (out / "submitted").rglob("*") if p.is_file()}
     assert after == before
 
     again = tmp_path / "again"
     shutil.copytree(graded[1] / "right", again / "broken")
-    assert grade(again, out, workers=1).results[0].score == ALL
+    assert grade(again, out, options=Options(workers=1)).results[0].score == ALL
     kept = list((out / "replaced" / "broken" / "02_forward").iterdir())
     assert [p.name for p in kept] == ["1-02_forward.ipynb"]
     assert kept[0].read_bytes() == before[out / "submitted/broken/02_forward/02_forward.ipynb"]

@@ -14,8 +14,9 @@ from nbgrader.api import Gradebook
 
 from autograder import cli, house
 from autograder.grade.database import name_of, without_password
-from autograder.grade.run import Options, grade
-from autograder.grade.submissions import GradeError
+from autograder.grade.errors import GradeError
+from autograder.grade.options import Options
+from autograder.grade.run import grade
 from autograder.grade_command import URL_VARIABLE
 from tests.autograder.dask_cluster import wait_for
 from tests.autograder.notebooks import replace_code

@@ -9,7 +9,7 @@ import sys
 from importlib.util import find_spec
 from pathlib import Path
 
-from autograder import exchange_command, grade_command, house
+from autograder import exchange_command, grade_arguments, grade_command, house
 from autograder.exercises.specification import SpecificationError
 from rnn_course import __main__ as learner
 
@@ -89,7 +89,7 @@ def parser() -> argparse.ArgumentParser:
     verb = verbs.add_parser(
         "grade", help="grade a class; without SUBMISSIONS, a sample class", parents=[own]
     )
-    grade_command.add_arguments(verb)
+    grade_arguments.add_arguments(verb)
     verb.set_defaults(run=grade_command.grade)
 
     verb = verbs.add_parser(

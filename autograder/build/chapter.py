@@ -19,9 +19,9 @@ from nbformat import NotebookNode
 from autograder import house
 from autograder.build.problems import BuildError, Problem
 from autograder.build.unwritten import find_unwritten
+from autograder.cell_tags import RAISES_EXCEPTION, SKIP_GRADING
 from autograder.check_cells import checked_name, exercise_of
 from autograder.exercises import all_exercises, file_of
-from autograder.grade.left_out import TAG
 from autograder.house import shown
 
 BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
@@ -286,7 +286,7 @@ def _settle(notebook: NotebookNode) -> None:
     for cell in notebook.cells:
         data = cell.metadata.get("nbgrader")
         folded = cell.metadata.get("jupyter", {}).get("source_hidden") is True
-        long = TAG in cell.metadata.get("tags", ())
+        long = SKIP_GRADING in cell.metadata.get("tags", ())
         cell.metadata = NotebookNode(nbgrader=data) if data else NotebookNode()
         if folded:  # a cell that only draws: the learner sees its picture
             cell.metadata.jupyter = NotebookNode(source_hidden=True)
@@ -299,5 +299,4 @@ def _settle(notebook: NotebookNode) -> None:
         cell.id = name
         if cell.cell_type == "code":
             cell.outputs, cell.execution_count = [], None
-            # "Run all" goes on after a stub or a check that fails, so every message is shown
-            cell.metadata.tags = ["raises-exception", *[TAG] * long]
+            cell.metadata.tags = [RAISES_EXCEPTION, *[SKIP_GRADING] * long]

@@ -21,7 +21,7 @@ from autograder.build.chapter import Chapter
 from autograder.build.problems import BuildError, Problem
 from autograder.exercises import SpecificationError, all_exercises, place_of
 from autograder.exercises.packing import build_seed, make_pack
-from autograder.grade.database import default_url, name_of, without_password
+from autograder.gradebook_url import default_url, name_of, without_password
 from rnn_course.pack import to_json
 
 COURSE = "rnn"  # nbgrader's course id

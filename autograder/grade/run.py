@@ -15,7 +15,7 @@ from autograder.build import chapter as chapters
 from autograder.build.release import current_release, generate
 from autograder.grade import ledger
 from autograder.grade.confined import warm
-from autograder.grade.database import default_url, reserved, spoken
+from autograder.grade.database import reserved, spoken
 from autograder.grade.dispatch import Dispatcher, Progress
 from autograder.grade.errors import GradeError
 from autograder.grade.execute import hidden_from
@@ -29,6 +29,7 @@ from autograder.grade.results import Graded
 from autograder.grade.secret import secret_of
 from autograder.grade.submissions import Submission, gather
 from autograder.grade.work import Course, work
+from autograder.gradebook_url import default_url
 from autograder.house import shown
 from autograder.sandbox.walls import NoSandbox, walls
 from autograder.workers import Workers

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from autograder.grade.database import default_url
 from autograder.grade.results import Graded
+from autograder.gradebook_url import default_url
 from autograder.report import class_page, csv_files, feedback, lms
 from autograder.report.marks import read
 from autograder.report.roster import Roster, with_missing

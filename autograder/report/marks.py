@@ -24,8 +24,7 @@ from nbgrader.api import (
 )
 
 from autograder.grade.database import spoken
-
-NO_RESPONSE = "No response."  # nbgrader's own words on an unchanged cell; the page says it itself
+from autograder.nbgrader_insides.cells import UNCHANGED
 
 
 @dataclass(frozen=True)
@@ -110,7 +109,7 @@ def read(
         for who, name, comment in comments.join(
             Comment, Comment.notebook_id == SubmittedNotebook.id
         ).join(BaseCell, Comment.cell_id == BaseCell.id):
-            if comment and comment != NO_RESPONSE:
+            if comment and comment != UNCHANGED:  # the page says it itself
                 found[who].comments[name] = comment
     return found
 

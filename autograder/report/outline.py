@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass, field
 
 from nbformat import NotebookNode
-from nbgrader.utils import compute_checksum, is_grade, is_solution, is_task
 
+from autograder.nbgrader_insides.cells import compute_checksum, is_grade, is_solution, is_task
 from autograder.report.marks import Marks, Score
 
 _HEADING = re.compile(r"^#{1,6}\s+(.+?)\s*#*\s*$", re.M)

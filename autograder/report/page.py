@@ -7,8 +7,8 @@ import re
 
 from nbformat import NotebookNode
 from nbformat.v4 import new_markdown_cell, new_notebook
-from nbgrader.utils import is_solution, is_task
 
+from autograder.nbgrader_insides.cells import is_solution, is_task
 from autograder.report import outputs
 from autograder.report.look import document, points
 from autograder.report.marks import Marks

@@ -12,10 +12,10 @@ import re
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell
 from nbgrader.preprocessors import ClearSolutions
-from nbgrader.utils import is_solution
 
 from autograder.build.chapter import BEGIN, END
 from autograder.build.release import stub
+from autograder.nbgrader_insides.cells import is_solution
 
 LEXER = "ipython3"
 _MARKS = re.compile(rf"^[ \t]*({re.escape(BEGIN)}|{re.escape(END)})[ \t]*\n?", re.M)

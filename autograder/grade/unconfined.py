@@ -52,13 +52,13 @@ def run(
 
     Of the limits only the times hold. Raises `KernelDidNotStart`.
     """
-    for attempt in range(STARTS):
+    for _ in range(STARTS):
         way = KernelRun(notebook, limits, hidden)
         state, message = way.through(files)
         if way.began or not any(cell.cell_type == "code" for cell in notebook.cells):
             break
     else:
-        raise KernelDidNotStart(f"no kernel started in {attempt + 1} attempts: {message}")
+        raise KernelDidNotStart(f"no kernel started in {STARTS} attempts: {message}")
     for cell in notebook.cells:
         for output in cell.get("outputs", ()):
             if output.output_type == "stream" and len(output.text) > MAX_TEXT:

@@ -180,10 +180,7 @@ def stopped(pack, call, parts, right, blamed) -> str:
 
 def wrong(pack, finding, mistake, parts, right, blamed) -> str:
     """Something about the answer is wrong: the finding, then the recognised mistake."""
-    if mistake is not None:
-        says = "Recognised: " + mistake.says
-    else:
-        says = finding.cause
+    says = finding.cause if mistake is None else "Recognised: " + mistake.says
     return _join(
         f"✗ {pack.exercise}: {finding.headline}",
         list(finding.details),

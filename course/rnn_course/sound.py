@@ -6,7 +6,7 @@ import numpy as np
 from IPython.display import Audio, display
 
 from rnn_course.data.melodies import BARS, CHORDS, PITCH, STEPS
-from rnn_course.pictures.grading import is_grading
+from rnn_course.grading import is_grading
 
 RATE = 8000  # samples in a second
 STEP = 0.15  # seconds

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import anywidget
 
-from rnn_course.pictures.grading import is_grading
+from rnn_course.grading import is_grading
 from rnn_course.pictures.show import card
 
 FOLDER = Path(__file__).parent

@@ -59,7 +59,7 @@ def feedback_line(result: SubmissionResult) -> str:
     parts = [f"{result.state}."] if result.state != SubmissionState.GRADED else []
     parts += [" ".join(result.note.split())] if result.note else []
     for name, verdict in result.verdicts.items():
-        if verdict.points < verdict.maximum:
+        if not verdict.full:
             mistake = verdict.misconception
             says = recognised.says(name, mistake).split(". ")[0].rstrip(".") if mistake else ""
             hint = f": {says}" if says else ""

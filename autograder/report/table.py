@@ -74,8 +74,7 @@ def _points(result: SubmissionResult, name: str) -> str:
     verdict = result.verdicts.get(name)
     if verdict is None:
         return "-"
-    full = verdict.points == verdict.maximum
-    return f"[green]{verdict.points}[/]" if full else f"{verdict.points}"
+    return f"[green]{verdict.points}[/]" if verdict.full else f"{verdict.points}"
 
 
 def _state(result: SubmissionResult) -> str:

@@ -14,6 +14,7 @@ from pathlib import Path
 import rnn_ref
 from autograder.build.problems import BuildError, Problem
 from autograder.website.docstrings import prose, to_rst
+from autograder.website.pieces import PIECES
 from rnn_ref.cell import Cell
 
 FOLDER = Path(rnn_ref.__file__).parent
@@ -120,9 +121,8 @@ def _automodule(full: str) -> str:
 def _code(module) -> str:
     """The module's own text, folded away."""
     name = Path(module.__file__).relative_to(FOLDER).as_posix()
-    summary = f"<summary>The code: <code>rnn_ref/{name}</code></summary>"
     return (
-        f'.. raw:: html\n\n   <details class="code">{summary}\n\n'
+        f".. raw:: html\n\n   {PIECES.code(f'rnn_ref/{name}')}\n\n"
         f".. literalinclude:: {CODE}/{name}\n   :language: python\n\n"
         ".. raw:: html\n\n   </details>\n"
     )

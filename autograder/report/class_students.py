@@ -15,14 +15,19 @@ if TYPE_CHECKING:
 
 
 class Column(NamedTuple):
-    """A column between the name and the exercises: what stands over it, and in it."""
+    """A column between the name and the exercises: what stands over it, and in it.
+
+    `words` says that it holds words: they stand at the left and are sorted by the alphabet. Others
+    are numbers.
+    """
 
     name: str
     text: Callable[[Result], str]
+    words: bool = False
 
 
 COLUMNS = (
-    Column("State", lambda result: result.state),
+    Column("State", lambda result: result.state, words=True),
     Column("Score", lambda result: points(result.score)),
 )
 
@@ -36,12 +41,15 @@ class Cell(NamedTuple):
 
 
 class Row(NamedTuple):
-    """A student. `link` leads to the feedback page, where there is one."""
+    """A student. `link` leads to the feedback page, where there is one.
+
+    `texts` are those of the columns, and whether they are words.
+    """
 
     name: str
     link: str
     note: str
-    texts: list[str]
+    texts: list[tuple[str, bool]]
     cells: list[Cell]
 
 
@@ -71,7 +79,7 @@ def _row(graded: Graded, result: Result, with_feedback: set[str]) -> Row:
         printable(result.student),
         link,
         result.note,
-        [column.text(result) for column in COLUMNS],
+        [(column.text(result), column.words) for column in COLUMNS],
         [_cell(result, exercise) for exercise in graded.exercises],
     )
 

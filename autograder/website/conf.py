@@ -8,6 +8,7 @@ html_title = project
 extensions = [
     "myst_nb",
     "sphinx.ext.autodoc",
+    "sphinx.ext.napoleon",
     "autograder.website.extension",
 ]
 
@@ -26,6 +27,8 @@ source_suffix = {".md": "myst-nb", ".ipynb": "myst-nb", ".rst": "restructuredtex
 # ---- reference -----------------------------------------------------------------------------------
 add_module_names = False
 autodoc_typehints = "signature"
+napoleon_numpy_docstring = False
+napoleon_use_ivar = True
 python_use_unqualified_type_names = True
 toc_object_entries_show_parents = "hide"
 

@@ -2,7 +2,7 @@
 
 project = "Recurrent networks, by writing them"
 author = "the authors of the course"
-copyright = f"{author}. MIT licence"
+copyright = f"{author}. MIT licence"  # noqa: A001 (the name is Sphinx's)
 language = "en"
 html_title = project
 extensions = [

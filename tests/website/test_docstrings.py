@@ -149,6 +149,14 @@ def test_every_docstring_is_whole_on_its_page(name):
             assert plain(last) in shown, (name, line)
 
 
+@pytest.mark.parametrize("name", [n for n, v in DOCUMENTED.items() if inspect.isfunction(v)])
+def test_every_argument_that_is_described_is_there(name):
+    rst = "\n".join(rst_of(inspect.getdoc(DOCUMENTED[name]) or "", {}))
+    described = [each.replace("\\*", "") for each in re.findall(r":param ([^:]+):", rst)]
+    assert set(described) <= set(inspect.signature(DOCUMENTED[name]).parameters)
+    assert ":rtype:" not in rst  # a colon in the first line of what is returned
+
+
 def plain(text):
     """Signs such as _ and : stand on the page in another form."""
     return re.sub(r"[^\w⟨⟩=≤≥]|_", "", text)

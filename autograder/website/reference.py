@@ -13,7 +13,8 @@ from pathlib import Path
 
 import rnn_ref
 from autograder.build.problems import BuildError, Problem
-from autograder.website.docstrings import prose, to_rst
+from autograder.website.docstrings import prose, written
+from autograder.website.pieces import PIECES
 from rnn_ref.cell import Cell
 
 FOLDER = Path(rnn_ref.__file__).parent
@@ -82,7 +83,7 @@ def functions() -> dict[str, str]:
 
 
 def _index(intro: str, groups: list[Group], rest: str) -> str:
-    parts = [_title("The reference", "="), to_rst(intro, functions())]
+    parts = [_title("The reference", "="), _plain(intro)]
     for group in groups:
         parts.append(_title(group.title[0].upper() + group.title[1:], "-"))
         for names, words in group.rows:
@@ -91,8 +92,12 @@ def _index(intro: str, groups: list[Group], rest: str) -> str:
         tree = "".join(f"   {name}\n" for names, _ in group.rows for name in names)
         parts.append(f".. toctree::\n   :hidden:\n\n{tree}")
     parts.append(_title("How to call them", "-"))
-    parts.append(to_rst(rest, functions()))
+    parts.append(_plain(rest))
     return "\n".join(parts)
+
+
+def _plain(text: str) -> str:
+    return "\n".join(written(text.splitlines(), functions())) + "\n"
 
 
 def _page(name: str) -> str:
@@ -120,9 +125,8 @@ def _automodule(full: str) -> str:
 def _code(module) -> str:
     """The module's own text, folded away."""
     name = Path(module.__file__).relative_to(FOLDER).as_posix()
-    summary = f"<summary>The code: <code>rnn_ref/{name}</code></summary>"
     return (
-        f'.. raw:: html\n\n   <details class="code">{summary}\n\n'
+        f".. raw:: html\n\n   {PIECES.code(f'rnn_ref/{name}')}\n\n"
         f".. literalinclude:: {CODE}/{name}\n   :language: python\n\n"
         ".. raw:: html\n\n   </details>\n"
     )

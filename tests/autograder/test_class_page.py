@@ -11,6 +11,7 @@ from autograder.exercises import all_exercises
 from autograder.grade.results import Graded, SubmissionResult
 from autograder.report.charts import binned, histogram
 from autograder.report.class_page import class_page, write
+from autograder.report.class_students import COLUMNS
 from tests.autograder.reports import a_class, all_points
 
 
@@ -23,7 +24,15 @@ def test_every_student_has_a_row_and_every_exercise_a_picture_with_words(count):
     graded = a_class(count)
     soup = soup_of(graded)
     assert len(soup.select("#students tbody tr")) == count
-    assert len(soup.select("#students tbody tr:first-child td")) == 2 + len(graded.exercises)
+    heads = [head.text for head in soup.select("#students thead th")]
+    assert heads == ["Student", *(column.name for column in COLUMNS), *graded.exercises]
+    for row, result in zip(soup.select("#students tbody tr"), graded.results, strict=True):
+        texts = [cell.text for cell in row.find_all(["th", "td"])]
+        assert texts[: -len(graded.exercises)] == [
+            result.student,
+            *(column.text(result) for column in COLUMNS),
+        ]
+        assert len(texts) == len(heads)
     for name in graded.exercises:
         words = soup.select_one(f"#exercise-{name} svg")["aria-label"]
         assert words.startswith(f"{name}, students by points of {all_exercises()[name].points}")

@@ -28,7 +28,7 @@ class SpectralRadius(Explorer):
         When W_aa is not square, not finite, or has the spectral radius 0.
     """
 
-    _esm = script("read_out.js", "knobs.js", "powers.js", "spectral_radius.js")
+    _esm = script("powers.js", "spectral_radius.js")
     _css = STYLE
 
     # of W_aa with ρ = 1: the norm of what is left of a gradient of norm 1, for each lag

@@ -28,7 +28,7 @@ __all__ = [
     "place_of",
 ]
 
-NOT_CHAPTERS = {"draw", "mutation", "packing", "quiz", "specification"}
+NOT_CHAPTERS = {"draw", "mutation", "packing", "quiz", "specification", "told_apart"}
 
 
 def all_exercises() -> dict[str, Exercise]:

@@ -15,11 +15,7 @@ CHAPTER = "03_backprop"
 
 def caches_of(rng, n: dict[str, int]) -> list:
     """The caches of a real forward pass, so that 1 − a² is what it says."""
-    size = {**n, "n_y": 2}
-    weights = {
-        key: draw.numbers(rng, *({**size, "1": 1}[axis] for axis in axes), low=0.2, high=0.6)
-        for key, axes in draw.PARAMETERS.items()
-    }
+    weights = draw.parameters(rng, {**n, "n_y": 2}, high=0.6)
     x = draw.numbers(rng, n["n_x"], n["m"], n["T_x"])
     a0 = draw.numbers(rng, n["n_a"], n["m"])
     return rnn_ref.rnn.rnn_forward(x, a0, weights)[2]

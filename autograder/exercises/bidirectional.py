@@ -9,29 +9,19 @@ import numpy as np
 
 import rnn_ref
 from autograder.exercises import draw
-from autograder.exercises.mutation import mutated
 from autograder.exercises.quiz import quiz
 from autograder.exercises.specification import (
     Exercise,
     Inputs,
     Misconception,
-    SpecificationError,
     array,
     exact,
     number,
 )
+from autograder.exercises.told_apart import right_and_wrong, told_apart
 from rnn_ref import freeze_past_end, gru_backward, gru_cell_forward, reverse_by_length
 
 CHAPTER = "07_bidirectional"
-
-
-def weights(rng, n: dict[str, int]) -> dict:
-    """A GRU's parameters, none of them small."""
-    wide, found = n["n_a"] + n["n_x"], {}
-    for gate in "ruc":
-        found["W" + gate] = draw.numbers(rng, n["n_a"], wide, low=0.2, high=0.8)
-        found["b" + gate] = draw.numbers(rng, n["n_a"], 1, low=0.2, high=0.8)
-    return found
 
 
 def lengths_of(rng, T_x: int) -> np.ndarray:
@@ -47,7 +37,7 @@ def network(rng) -> Inputs:
     values = {
         "x": draw.numbers(rng, n["n_x"], 3, 6),
         "a0": {way: draw.numbers(rng, 2, 3) for way in both},
-        "parameters": {way: weights(rng, n) for way in both},
+        "parameters": {way: draw.gates(rng, n, "ruc") for way in both},
         "lengths": lengths_of(rng, 6),
     }
     return Inputs(values, n)
@@ -60,28 +50,10 @@ def one_sentence(rng) -> Inputs:
     values = {
         "x": draw.numbers(rng, 3, 1, 4),
         "a0": {way: draw.numbers(rng, 2, 1) for way in both},
-        "parameters": {way: weights(rng, n) for way in both},
+        "parameters": {way: draw.gates(rng, n, "ruc") for way in both},
         "lengths": np.array([4]),
     }
     return Inputs(values, n)
-
-
-def told_apart(rng, exercise: Exercise, make, alike=()) -> Inputs:
-    """Draw until every misconception gives an answer of its own, but for those in `alike`."""
-    wrong = [mutated(exercise, m) for m in exercise.misconceptions if m.name not in alike]
-    for _ in range(3000):
-        inputs = make(rng)
-        given = [rounded(f(*inputs.values.values())) for f in (exercise.reference, *wrong)]
-        if all(given[i] != given[j] for i in range(len(given)) for j in range(i)):
-            return inputs
-    raise SpecificationError(f"{exercise.name}: no inputs tell its misconceptions apart.")
-
-
-def rounded(value):
-    """Numbers to nine decimals, so that equal ones are equal."""
-    if isinstance(value, (tuple, list)):
-        return [rounded(item) for item in value]
-    return round(float(value), 9)
 
 
 # ------------------------------------------------------ 7.1 reverse_by_length
@@ -528,7 +500,7 @@ def draw_way_back(rng) -> Inputs:
     both = ("forward", "backward")
     x = draw.numbers(rng, 1, 3, 5)
     a0 = {way: draw.numbers(rng, 2, 3) for way in both}
-    _, caches = birnn_forward(x, a0, {way: weights(rng, n) for way in both}, lengths)
+    _, caches = birnn_forward(x, a0, {way: draw.gates(rng, n, "ruc") for way in both}, lengths)
     return Inputs({"da": draw.numbers(rng, 4, 3, 5), "caches": caches}, n)
 
 
@@ -767,7 +739,7 @@ def draw_beginnings(rng) -> Inputs:
     def make(rng):
         return in_lowest_terms(rng, make_beginnings, share_of_most)
 
-    return told_apart(rng, BEST_WITHOUT_WHAT_FOLLOWS, make)
+    return told_apart(rng, make, right_and_wrong(BEST_WITHOUT_WHAT_FOLLOWS))
 
 
 def draw_even_beginnings(rng) -> Inputs:
@@ -1084,7 +1056,7 @@ def draw_name_lists(rng) -> Inputs:
     def make(rng):
         return in_lowest_terms(rng, make_names, share_found("found"), share_found("right"))
 
-    return told_apart(rng, NAME_SCORES, make, {"nothing_is_perfect"})
+    return told_apart(rng, make, right_and_wrong(NAME_SCORES, alike=["nothing_is_perfect"]))
 
 
 def share_found(side: str):
@@ -1263,7 +1235,7 @@ def draw_look_ahead(rng, d: int, m: int = 3, padded: bool = True) -> Inputs:
     values = {
         "x": draw.numbers(rng, 4, m, 6),
         "a0": draw.numbers(rng, 2, m),
-        "parameters": weights(rng, n),
+        "parameters": draw.gates(rng, n, "ruc"),
         "lengths": lengths_of(rng, 6) if padded else np.full(m, 6),
         "d": d,
     }

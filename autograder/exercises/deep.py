@@ -27,16 +27,11 @@ def sizes_of(rng) -> dict[str, int]:
 
 
 def rnn_weights(rng, n_a: int, n_x: int) -> dict:
-    shapes = {"Wax": (n_a, n_x), "Waa": (n_a, n_a), "ba": (n_a, 1)}
-    return {key: draw.numbers(rng, *shape, low=0.2, high=0.7) for key, shape in shapes.items()}
+    return draw.parameters(rng, {"n_a": n_a, "n_x": n_x}, draw.CELL, high=0.7)
 
 
 def gate_weights(rng, n: int, gates: str) -> dict:
-    weights = {}
-    for gate in gates:
-        weights["W" + gate] = draw.numbers(rng, n, 2 * n, low=0.2, high=0.7)
-        weights["b" + gate] = draw.numbers(rng, n, 1, low=0.2, high=0.7)
-    return weights
+    return draw.gates(rng, {"n_a": n, "n_x": n}, gates, high=0.7)
 
 
 def draw_stack(rng) -> Inputs:

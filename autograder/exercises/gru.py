@@ -13,23 +13,13 @@ from rnn_ref.gates import gates_backward
 CHAPTER = "05_gru"
 
 
-def weights_of(rng, n: dict[str, int], gates: str) -> dict:
-    """W and b of each gate; no gate is shut, so that every path counts."""
-    wide = n["n_a"] + n["n_x"]
-    weights = {}
-    for gate in gates:
-        weights["W" + gate] = draw.numbers(rng, n["n_a"], wide, low=0.2, high=0.8)
-        weights["b" + gate] = draw.numbers(rng, n["n_a"], 1, low=0.2, high=0.8)
-    return weights
-
-
 def draw_step(gates: str):
     """A function that draws one step: xt, a_prev and the weights of the gates."""
 
     def drawn(rng) -> Inputs:
         n = draw.sizes(rng, "n_x", "n_a", "m", least=2, most=5)
         xt, a_prev = draw.numbers(rng, n["n_x"], n["m"]), draw.numbers(rng, n["n_a"], n["m"])
-        return Inputs({"xt": xt, "a_prev": a_prev, "parameters": weights_of(rng, n, gates)}, n)
+        return Inputs({"xt": xt, "a_prev": a_prev, "parameters": draw.gates(rng, n, gates)}, n)
 
     return drawn
 
@@ -365,7 +355,7 @@ def draw_sequence(rng) -> Inputs:
     n = draw.sizes(rng, "n_x", "n_a", "m", "T_x", least=2, most=5)
     x = draw.numbers(rng, n["n_x"], n["m"], n["T_x"])
     a0 = draw.numbers(rng, n["n_a"], n["m"])
-    return Inputs({"x": x, "a0": a0, "parameters": weights_of(rng, n, "ruc")}, n)
+    return Inputs({"x": x, "a0": a0, "parameters": draw.gates(rng, n, "ruc")}, n)
 
 
 def needed_caches(inputs, returned) -> dict:
@@ -470,7 +460,7 @@ def caches_of(rng, n: dict[str, int]) -> list:
     """The caches of a real forward pass, so that slopes are what they say."""
     x = draw.numbers(rng, n["n_x"], n["m"], n["T_x"])
     a0 = draw.numbers(rng, n["n_a"], n["m"])
-    return rnn_ref.gru_sequence.gru_forward(x, a0, weights_of(rng, n, "ruc"))[1]
+    return rnn_ref.gru_sequence.gru_forward(x, a0, draw.gates(rng, n, "ruc"))[1]
 
 
 def draw_step_back(rng) -> Inputs:
@@ -914,7 +904,7 @@ GRU_RESET_AFTER_CELL_FORWARD = Exercise(
 
 def draw_weights(rng) -> Inputs:
     n = draw.sizes(rng, "n_x", "n_a", least=2, most=4)
-    return Inputs({"parameters": weights_of(rng, n, "ruc")}, n)
+    return Inputs({"parameters": draw.gates(rng, n, "ruc")}, n)
 
 
 ROWS = "W = xp.concat([Wr, -Wu, Wc], axis=0)"

@@ -13,13 +13,13 @@ from autograder.exercises.specification import (
     Exercise,
     Inputs,
     Misconception,
-    SpecificationError,
     array,
     exact,
     integers,
     number,
     quiet,
 )
+from autograder.exercises.told_apart import fresh, told_apart
 from rnn_course.known_uniforms import KnownUniforms
 
 CHAPTER = "04_language_model"
@@ -39,28 +39,6 @@ def shares(rng, n: int, m: int):
 def uniforms(rng, count: int) -> KnownUniforms:
     """Numbers that never lie on a border between two of `shares`."""
     return KnownUniforms(((rng.integers(0, 1000, size=count) + 0.5) / 1000).tolist())
-
-
-def told_apart(rng, make: Callable, functions: list[Callable], right: Callable) -> Inputs:
-    """Draw until every wrong function gives something of its own, so that each is recognised."""
-    for _ in range(3000):
-        inputs = make(rng)
-        try:
-            given = [right(*fresh(inputs)), *(wrong(*fresh(inputs)) for wrong in functions)]
-        except (RuntimeError, ValueError):  # the chooser has run out of numbers
-            continue
-        given = [round(g, 9) if isinstance(g, float) else g for g in given]
-        if all(given[i] != given[j] for i in range(len(given)) for j in range(i)):
-            return inputs
-    raise SpecificationError("no inputs were found that tell the misconceptions apart.")
-
-
-def fresh(inputs: Inputs) -> list:
-    """The values, with every chooser at its first number."""
-    return [
-        KnownUniforms(v.numbers) if isinstance(v, KnownUniforms) else v
-        for v in inputs.values.values()
-    ]
 
 
 # ----------------------------------------------- 4.1 sentence_log_probability
@@ -902,7 +880,7 @@ def draw_writing(rng, ends: bool) -> Inputs:
     own = AT_THE_END if ends else AT_THE_MAXIMUM
     wrong = [writing(how) for how in (*own, *ON_THE_WAY)]
     while True:
-        inputs = told_apart(rng, make, wrong, writing())
+        inputs = told_apart(rng, make, [writing(), *wrong])
         written = writing()(*fresh(inputs))
         ended = written[-1] == inputs.values["eos"]
         if ended == ends and len(written) >= 5 and len(set(written)) >= 3:
@@ -1052,7 +1030,7 @@ def draw_unknown(rng) -> Inputs:
         return Inputs({"p": p, "unknown": unknown, "count": 20, "rng": uniforms(rng, 400)}, {})
 
     while True:
-        inputs = told_apart(rng, make, [rejecting(how) for how in REJECTED], rejecting())
+        inputs = told_apart(rng, make, [rejecting(), *map(rejecting, REJECTED)])
         if 0.25 <= inputs.values["p"][inputs.values["unknown"]] <= 0.6:
             return inputs
 
@@ -1440,7 +1418,7 @@ def draw_names(rng) -> Inputs:
             {},
         )
 
-    return told_apart(rng, make, [novelty(how) for how in NOVELTIES], novelty())
+    return told_apart(rng, make, [novelty(), *map(novelty, NOVELTIES)])
 
 
 NOVELTY_RATE = Exercise(

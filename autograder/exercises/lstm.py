@@ -17,16 +17,10 @@ PEEPHOLES = ("pf", "pu", "po")
 
 def weights(rng, n: dict[str, int], peepholes: bool = False) -> dict:
     """The parameters of an LSTM with its read-out, none of them small."""
-    n_a, n_x = n["n_a"], n["n_x"]
-    found = {}
-    for k in GATES:
-        found[f"W{k}"] = draw.numbers(rng, n_a, n_a + n_x, low=0.2, high=0.7)
-        found[f"b{k}"] = draw.numbers(rng, n_a, 1, low=0.2, high=0.7)
+    found = draw.gates(rng, n, "fuco", high=0.7)
     if peepholes:
-        found |= {key: draw.numbers(rng, n_a, 1, low=0.4, high=0.9) for key in PEEPHOLES}
-    found["Wy"] = draw.numbers(rng, n["n_y"], n_a)
-    found["by"] = draw.numbers(rng, n["n_y"], 1)
-    return found
+        found |= draw.parameters(rng, n, dict.fromkeys(PEEPHOLES, ("n_a", "1")), low=0.4)
+    return found | draw.parameters(rng, n, draw.READ_OUT)
 
 
 def draw_step(rng, peepholes: bool = False) -> Inputs:

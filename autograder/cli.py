@@ -202,7 +202,7 @@ def doctor(options) -> int:
 
 
 def new(options) -> int:
-    """Begin an exercise: write its cells and its specification, and say what is still to write."""
+    """Begin an exercise: write its cells and its room, and say what is still to write."""
     from autograder.build import BuildError
     from autograder.new import begin
 

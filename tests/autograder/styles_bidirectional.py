@@ -6,11 +6,11 @@ from itertools import groupby
 import numpy as np
 
 from autograder.exercises import all_exercises
-from rnn_course.given.chapter_05 import gru_backward, gru_forward
+from rnn_course.given import chapter_05
 from rnn_course.given.padded import padded
 
 REFERENCE = {name: e.reference for name, e in all_exercises().items()}
-run, run_back = padded(gru_forward, gru_backward)
+run, run_back = padded(chapter_05.gru_forward, chapter_05.gru_backward)
 
 
 def reversed_by_index(x, lengths):
@@ -38,8 +38,8 @@ def forward_one_by_one(x, a0, parameters, lengths):
     a = np.empty((2 * n_a, *x.shape[1:]))
     for i, n in enumerate(lengths):
         real = x[:, i : i + 1, :n]
-        right, _ = gru_forward(real, a0["forward"][:, i : i + 1], parameters["forward"])
-        left, _ = gru_forward(
+        right, _ = chapter_05.gru_forward(real, a0["forward"][:, i : i + 1], parameters["forward"])
+        left, _ = chapter_05.gru_forward(
             real[:, :, ::-1], a0["backward"][:, i : i + 1], parameters["backward"]
         )
         a[:n_a, i, :n], a[n_a:, i, :n] = right[:, 0], left[:, 0, ::-1]
@@ -180,7 +180,7 @@ def ahead_one_by_one(x, a0, parameters, lengths, d):
     for i, n in enumerate(lengths):
         for t in range(n):
             window = x[:, i : i + 1, t : min(t + d + 1, n)]
-            states[:, i, t] = gru_forward(window[:, :, ::-1], a0[:, i : i + 1], parameters)[0][
+            states[:, i, t] = chapter_05.gru_forward(window[:, :, ::-1], a0[:, i : i + 1], parameters)[0][
                 :, 0, -1
             ]
     return states

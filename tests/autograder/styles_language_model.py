@@ -85,6 +85,10 @@ def batches_row_by_row(indices, m, T):
     )
 
 
+def temperature_with_torch(z, tau):
+    return torch.softmax(torch.as_tensor(z) / tau, dim=0).numpy()
+
+
 STYLES = {
     "sentence_log_probability": [log_probability_in_loops],
     "shift_targets": [shifted_by_rolling],
@@ -97,7 +101,7 @@ STYLES = {
     "train_step": [step_by_autograd],
     "sample": [sample_recursive],
     "novelty_rate": [lambda samples, training: np.mean([s not in training for s in samples])],
-    "temperature": [lambda z, tau: torch.softmax(torch.as_tensor(z) / tau, dim=0).numpy()],
+    "temperature": [temperature_with_torch],
     "top_k": [top_k_by_rank],
     "reject_unknown": [reject_with_a_generator],
     "make_batches": [batches_row_by_row],

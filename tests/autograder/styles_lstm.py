@@ -2,18 +2,11 @@
 
 import numpy as np
 
+import rnn_ref
+
 from autograder.exercises import all_exercises
 
 REFERENCE = {name: e.reference for name, e in all_exercises().items()}
-
-
-def sig(z):
-    return 1 / (1 + np.exp(-z))
-
-
-def soft(z):
-    e = np.exp(z - z.max(0))
-    return e / e.sum(0)
 
 
 def cell_split(xt, a_prev, c_prev, parameters):
@@ -24,11 +17,11 @@ def cell_split(xt, a_prev, c_prev, parameters):
         W = parameters["W" + k]
         return W[:, :n] @ a_prev + W[:, n:] @ xt + parameters["b" + k]
 
-    f, u, o = (sig(total(k)) for k in "fuo")
+    f, u, o = (rnn_ref.sigmoid(total(k)) for k in "fuo")
     k = np.tanh(total("c"))
     c = f * c_prev + u * k
     a = o * np.tanh(c)
-    y = soft(parameters["Wy"] @ a + parameters["by"])
+    y = rnn_ref.softmax(parameters["Wy"] @ a + parameters["by"])
     return a, c, y, (a, c, a_prev, c_prev, xt, f, u, k, o, parameters)
 
 
@@ -37,10 +30,10 @@ def cell_all_at_once(xt, a_prev, c_prev, parameters):
     W = np.vstack([parameters["W" + k] for k in "fuoc"])
     b = np.vstack([parameters["b" + k] for k in "fuoc"])
     f, u, o, k = np.split(W @ np.r_[a_prev, xt] + b, 4)
-    f, u, o, k = sig(f), sig(u), sig(o), np.tanh(k)
+    f, u, o, k = rnn_ref.sigmoid(f), rnn_ref.sigmoid(u), rnn_ref.sigmoid(o), np.tanh(k)
     c = f * c_prev + u * k
     a = o * np.tanh(c)
-    y = soft(np.einsum("ya,am->ym", parameters["Wy"], a) + parameters["by"])
+    y = rnn_ref.softmax(np.einsum("ya,am->ym", parameters["Wy"], a) + parameters["by"])
     return a, c, y, {"a": a, "c": c, "old": (a_prev, c_prev), "x": xt, "p": parameters}
 
 
@@ -130,10 +123,10 @@ def coupled_by_moving(update, candidate, c_prev):
 
 def peephole_split(xt, a_prev, c_prev, parameters):
     p, s = parameters, np.vstack((a_prev, xt))
-    f, u = (sig(p["W" + k] @ s + p["b" + k] + np.diag(p["p" + k][:, 0]) @ c_prev) for k in "fu")
+    f, u = (rnn_ref.sigmoid(p["W" + k] @ s + p["b" + k] + np.diag(p["p" + k][:, 0]) @ c_prev) for k in "fu")
     c = f * c_prev + u * np.tanh(p["Wc"] @ s + p["bc"])
-    a = sig(p["Wo"] @ s + p["bo"] + np.diag(p["po"][:, 0]) @ c) * np.tanh(c)
-    return a, c, soft(p["Wy"] @ a + p["by"]), None
+    a = rnn_ref.sigmoid(p["Wo"] @ s + p["bo"] + np.diag(p["po"][:, 0]) @ c) * np.tanh(c)
+    return a, c, rnn_ref.softmax(p["Wy"] @ a + p["by"]), None
 
 
 STYLES = {

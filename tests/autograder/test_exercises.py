@@ -7,7 +7,7 @@ import textwrap
 import numpy as np
 import pytest
 
-from autograder.doctor.verdicts import verdict_on
+from autograder.doctor.rooms import verdict_on
 from autograder.exercises import Misconception, SpecificationError, all_exercises
 from autograder.exercises.mutation import mutated
 from autograder.exercises.packing import build_seed, make_pack

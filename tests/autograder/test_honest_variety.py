@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 import torch
 
-from autograder.doctor.verdicts import verdict_on
+from autograder.doctor.rooms import verdict_on
 from autograder.exercises import all_exercises
 from autograder.exercises.packing import make_pack
 from tests.autograder.styles_backward import STYLES as BACKWARD

@@ -9,7 +9,8 @@ import textwrap
 import pytest
 
 from autograder.build import chapter as chapters
-from autograder.doctor.verdicts import namespace_of, verdict_on
+from autograder.doctor.rooms import verdict_on
+from autograder.doctor.verdicts import namespace_of
 from autograder.exercises import all_exercises
 from autograder.exercises.packing import build_seed, make_pack
 from rnn_course import messages

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from autograder.build import chapter as chapters
-from autograder.doctor.verdicts import namespace_of, verdict_on
+from autograder.doctor.rooms import verdict_on
+from autograder.doctor.verdicts import namespace_of
 from autograder.exercises import all_exercises
 from autograder.exercises.packing import make_pack
 from autograder.grade.sample import as_cell, can_be_a_cell

@@ -25,7 +25,7 @@ from autograder.house import shown
 def find_wrong_verdicts(chapter: Chapter) -> list[Problem]:
     """Everything that is graded otherwise than it should be."""
     try:
-        solved = namespace_of(chapter.notebook)
+        notebooks = notebooks_of(chapter)
     except Exception as error:
         return [
             Problem(
@@ -34,11 +34,17 @@ def find_wrong_verdicts(chapter: Chapter) -> list[Problem]:
                 "Run the source from the top and mend the cell that fails.",
             )
         ]
-    notebooks = Notebooks(chapter.path, solved, untouched_namespace(chapter.notebook))
     problems = _own_tests(chapter, notebooks)
     for name in chapter.exercises:
         problems += find_faults(all_exercises()[name], notebooks)
     return problems
+
+
+def notebooks_of(chapter: Chapter) -> Notebooks:
+    """Run the cells of a chapter, with its solutions and without them."""
+    return Notebooks(
+        chapter.path, namespace_of(chapter.notebook), untouched_namespace(chapter.notebook)
+    )
 
 
 def namespace_of(notebook: NotebookNode) -> dict:

@@ -21,6 +21,7 @@ from autograder import house
 from autograder.exercises.specification import Exercise, Misconception, SpecificationError
 
 __all__ = [
+    "SHARED",
     "Exercise",
     "Misconception",
     "SpecificationError",

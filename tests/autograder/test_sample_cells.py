@@ -26,6 +26,7 @@ def test_every_cell_runs_without_the_reference_and_is_recognised(name, solved):
     pack = make_pack(exercise, b"cells")
     for misconception in filter(can_be_a_cell, exercise.misconceptions):
         source = as_cell(exercise, misconception)
+        assert f"def {name}(" in source
         for node in ast.walk(ast.parse(source)):  # an example in a docstring may name it
             if isinstance(node, (ast.Import, ast.ImportFrom)):
                 assert "rnn_ref" not in ast.unparse(node)

@@ -14,7 +14,6 @@ APPLICATIONS = (
     "named entity recognition",
 )
 
-
 # What the reference's table says, and what a learner reads for each of the three other types.
 # The sentences do not say the type aloud: the learner's pack is a file that can be opened.
 TYPES = {
@@ -104,8 +103,6 @@ NOT_SO = {
         },
     ),
 }
-
-
 WRONG = [
     (application, wrong) for application, (_, sentences) in NOT_SO.items() for wrong in sentences
 ]

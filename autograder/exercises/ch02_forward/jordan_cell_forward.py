@@ -9,10 +9,8 @@ from autograder.exercises.specification import Exercise, Inputs, Misconception, 
 from .shared import step_cache
 from .softmax import softmax_in_loops
 
-JORDAN_SHAPES = {**draw.PARAMETERS, "Way": ("n_a", "n_y")}
-
-
-del JORDAN_SHAPES["Waa"]
+SHAPES = {key: axes for key, axes in draw.PARAMETERS.items() if key != "Waa"}
+SHAPES["Way"] = ("n_a", "n_y")
 
 
 def draw_jordan_step(rng) -> Inputs:
@@ -21,7 +19,7 @@ def draw_jordan_step(rng) -> Inputs:
         {
             "xt": draw.numbers(rng, n["n_x"], n["m"]),
             "y_prev": draw.probabilities(rng, n["n_y"], n["m"]),
-            "parameters": draw.parameters(rng, n, JORDAN_SHAPES),
+            "parameters": draw.parameters(rng, n, SHAPES),
         },
         n,
     )

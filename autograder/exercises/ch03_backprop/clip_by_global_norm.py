@@ -21,14 +21,6 @@ def draw_short(rng) -> Inputs:
     return Inputs({"gradients": gradients, "limit": round(1.5 * float(norm), 2)}, {})
 
 
-SHORTEN = "clipped = {key: g * factor for key, g in gradients.items()}"
-
-
-WHOLE_NORM = (
-    'norm = check_number("the global norm of gradients", global_norm(gradients), zero=True)'
-)
-
-
 # Right answers in other styles: each earns all points.
 
 
@@ -49,6 +41,12 @@ def norm_as_torch_does(gradients, limit):
     norm = np.sqrt(sum((g**2).sum() for g in gradients.values()))
     return {key: g * min(1.0, limit / (norm + 1e-6)) for key, g in gradients.items()}
 
+
+# Pieces of the reference, which misconceptions replace.
+SHORTEN = "clipped = {key: g * factor for key, g in gradients.items()}"
+WHOLE_NORM = (
+    'norm = check_number("the global norm of gradients", global_norm(gradients), zero=True)'
+)
 
 EXERCISE = Exercise(
     name="clip_by_global_norm",

@@ -19,9 +19,6 @@ def draw_wild(rng) -> Inputs:
             return Inputs({"gradients": gradients, "limit": limit}, {})
 
 
-CLIP = "clipped[key] = xp.clip(g, -limit, limit)"
-
-
 # Right answers in other styles: each earns all points.
 
 
@@ -37,6 +34,9 @@ def clip_in_a_copy(gradients, limit):
         out[k][g < -limit] = -limit
     return out
 
+
+# A piece of the reference, which misconceptions replace.
+CLIP = "clipped[key] = xp.clip(g, -limit, limit)"
 
 EXERCISE = Exercise(
     name="clip_by_value",

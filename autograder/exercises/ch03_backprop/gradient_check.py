@@ -28,9 +28,6 @@ def draw_suspects(rng) -> Inputs:
             return Inputs({**values, "epsilon": 1e-4}, {})
 
 
-SLOPE = "(loss_plus - loss_minus) / (2 * epsilon)"
-
-
 # Right answers in other styles: each earns all points.
 
 
@@ -50,6 +47,9 @@ def check_in_place(loss, parameters, gradients, epsilon=1e-5):
         out[key] = float(np.sqrt(((g - n) ** 2).sum()) / (np.sqrt(g @ g) + np.sqrt(n @ n)))
     return out
 
+
+# A piece of the reference, which misconceptions replace.
+SLOPE = "(loss_plus - loss_minus) / (2 * epsilon)"
 
 EXERCISE = Exercise(
     name="gradient_check",

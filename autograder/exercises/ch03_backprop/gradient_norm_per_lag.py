@@ -17,12 +17,6 @@ def draw_last(rng, m: int) -> Inputs:
     return Inputs({"da_last": da_last, "caches": caches_of(rng, n)}, n)
 
 
-MEASURE = "norms = [xp.sqrt(xp.sum(g**2)) for g in gradients]"
-
-
-SEND_ON = 'later = rnn_cell_backward(later, cache)["da_prev"]'
-
-
 # Right answers in other styles: each earns all points.
 
 
@@ -33,6 +27,10 @@ def norms_recursive(da_last, caches):
     back = cell_einsum(da_last, caches[-1])["da_prev"]
     return np.concatenate([here, norms_recursive(back, caches[:-1])])
 
+
+# Pieces of the reference, which misconceptions replace.
+MEASURE = "norms = [xp.sqrt(xp.sum(g**2)) for g in gradients]"
+SEND_ON = 'later = rnn_cell_backward(later, cache)["da_prev"]'
 
 EXERCISE = Exercise(
     name="gradient_norm_per_lag",

@@ -16,17 +16,6 @@ def draw_way_back(rng) -> Inputs:
     return Inputs({"da": draw.numbers(rng, n["n_a"], n["m"], n["T_x"]), "caches": caches}, n)
 
 
-LOOP_BACK = (
-    "for t in reversed(range(T_x)):\n"
-    "        gradients = rnn_cell_backward(da[:, :, t] + da_next, caches[t])\n"
-    '        dx_steps.append(gradients["dxt"])\n'
-    '        da_next = gradients["da_prev"]\n'
-    "        for name in sums:\n"
-    "            sums[name] = sums[name] + gradients[name]\n"
-    "    dx_steps.reverse()"
-)
-
-
 # Right answers in other styles: each earns all points.
 
 
@@ -64,6 +53,17 @@ def sequence_recursive(da, caches):
     joined = {k: rest[k] + last[k] for k in ("dWax", "dWaa", "dba")}
     return {**joined, "da0": rest["da0"], "dx": np.concatenate([rest["dx"], last["dx"]], 2)}
 
+
+# A piece of the reference, which misconceptions replace.
+LOOP = (
+    "for t in reversed(range(T_x)):\n"
+    "        gradients = rnn_cell_backward(da[:, :, t] + da_next, caches[t])\n"
+    '        dx_steps.append(gradients["dxt"])\n'
+    '        da_next = gradients["da_prev"]\n'
+    "        for name in sums:\n"
+    "            sums[name] = sums[name] + gradients[name]\n"
+    "    dx_steps.reverse()"
+)
 
 EXERCISE = Exercise(
     name="rnn_backward",
@@ -116,8 +116,8 @@ EXERCISE = Exercise(
             "left_to_right",
             "the loop ran from the first step to the last. A gradient needs what comes from the "
             "right, so the right must be done first: reversed(range(T_x)).",
-            replace=LOOP_BACK,
-            by=LOOP_BACK.replace("reversed(range(T_x))", "range(T_x)").replace(
+            replace=LOOP,
+            by=LOOP.replace("reversed(range(T_x))", "range(T_x)").replace(
                 "dx_steps.reverse()", "pass"
             ),
         ),

@@ -29,18 +29,6 @@ def draw_step_in_the_middle(rng) -> Inputs:
             return Inputs({"da_next": draw.numbers(rng, n["n_a"], n["m"]), "cache": cache}, n)
 
 
-STEP_BACK = "dz = (1 - a_next**2) * da_next"
-
-
-STEP_BACK_SHAPES = {
-    "dxt": "(n_x, m)",
-    "da_prev": "(n_a, m)",
-    "dWax": "(n_a, n_x)",
-    "dWaa": "(n_a, n_a)",
-    "dba": "(n_a, 1)",
-}
-
-
 # Right answers in other styles: each earns all points.
 
 
@@ -72,6 +60,17 @@ def cell_per_example(da_next, cache):
     }
 
 
+# A piece of the reference, which misconceptions replace.
+DZ = "dz = (1 - a_next**2) * da_next"
+
+SHAPES = {
+    "dxt": "(n_x, m)",
+    "da_prev": "(n_a, m)",
+    "dWax": "(n_a, n_x)",
+    "dWaa": "(n_a, n_a)",
+    "dba": "(n_a, 1)",
+}
+
 EXERCISE = Exercise(
     name="rnn_cell_backward",
     chapter="03_backprop",
@@ -84,16 +83,16 @@ EXERCISE = Exercise(
     parts=(
         *(
             array(f"{key} where a_next is 0", 1, at=key, shape=shape, case="a_next is 0")
-            for key, shape in STEP_BACK_SHAPES.items()
+            for key, shape in SHAPES.items()
         ),
-        *(array(key, 1, at=key, shape=shape) for key, shape in STEP_BACK_SHAPES.items()),
+        *(array(key, 1, at=key, shape=shape) for key, shape in SHAPES.items()),
     ),
     misconceptions=(
         Misconception(
             "tanh_slope_forgotten",
             "dz equals da_next, as if there were no tanh. A flat tanh hands on little: multiply "
             "da_next by 1 - a_next², entry by entry. What you made of dz afterwards is right.",
-            replace=STEP_BACK,
+            replace=DZ,
             by="dz = da_next",
         ),
         Misconception(
@@ -101,7 +100,7 @@ EXERCISE = Exercise(
             "you computed 1 - tanh(a_next)². a_next is a tanh already: a_next = tanh(z), so the "
             "slope at z is 1 - a_next². Taking tanh again is the slope at another place. What you made "
             "of dz afterwards is right.",
-            replace=STEP_BACK,
+            replace=DZ,
             by="dz = (1 - xp.tanh(a_next)**2) * da_next",
         ),
         Misconception(
@@ -109,21 +108,21 @@ EXERCISE = Exercise(
             "you computed 1 - a_next without the square. The slope of tanh is 1 - a_next². "
             "It never exceeds 1; yours does wherever the state is negative. What you made of dz "
             "afterwards is right.",
-            replace=STEP_BACK,
+            replace=DZ,
             by="dz = (1 - a_next) * da_next",
         ),
         Misconception(
             "slope_of_the_old_state",
             "the slope was taken at a_prev. This step's tanh gave a_next: use 1 - a_next². The "
             "old state has its turn one step further left.",
-            replace=STEP_BACK,
+            replace=DZ,
             by="dz = (1 - a_prev**2) * da_next",
         ),
         Misconception(
             "slope_of_sigmoid",
             "a_next (1 - a_next) is the slope of sigmoid. This state comes from tanh, whose slope "
             "is 1 - a_next².",
-            replace=STEP_BACK,
+            replace=DZ,
             by="dz = a_next * (1 - a_next) * da_next",
         ),
         Misconception(
@@ -208,21 +207,21 @@ EXERCISE = Exercise(
             "slope_plus",
             "you computed 1 + a_next². The slope of tanh is 1 − a_next²: a full unit is flat, "
             "and yours gets steeper. What you made of dz afterwards is right.",
-            replace=STEP_BACK,
+            replace=DZ,
             by="dz = (1 + a_next**2) * da_next",
         ),
         Misconception(
             "slope_left_alone",
             "dz is the slope 1 − a_next² alone. The chain rule multiplies it by what comes "
             "in: (1 − a_next²) · da_next.",
-            replace=STEP_BACK,
+            replace=DZ,
             by="dz = (1 - a_next**2) * xp.ones_like(da_next)",
         ),
         Misconception(
             "tanh_of_the_gradient",
             "tanh was taken of da_next. A gradient is no sum of a unit and passes no tanh. It "
             "is multiplied by the slope, which is made from the state: 1 − a_next².",
-            replace=STEP_BACK,
+            replace=DZ,
             by="dz = 1 - xp.tanh(da_next)**2",
         ),
         Misconception(

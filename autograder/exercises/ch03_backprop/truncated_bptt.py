@@ -17,9 +17,6 @@ def draw_windows(rng) -> Inputs:
     return Inputs({"da": da, "caches": caches, "k": int(rng.choice([2, 4]))}, n)
 
 
-WINDOWS = "for start in range(0, T_x, k):\n        end = min(start + k, T_x)"
-
-
 # Right answers in other styles: each earns all points.
 
 
@@ -36,6 +33,9 @@ def windows_by_resetting(da, caches, k):
         sums = {name: value + step[name] for name, value in sums.items()}
     return {**sums, "dx": np.stack(dx, axis=-1), "da0": right}
 
+
+# A piece of the reference, which misconceptions replace.
+WINDOWS = "for start in range(0, T_x, k):\n        end = min(start + k, T_x)"
 
 EXERCISE = Exercise(
     name="truncated_bptt",

@@ -25,12 +25,6 @@ def draw_counted(rng) -> Inputs:
             return Inputs({"targets": targets, "mask": mask, "n": 5, "eos": eos}, n)
 
 
-BIGRAM_LAST = "P = counts / xp.sum(counts, axis=0, keepdims=True)"
-
-
-BIGRAM_ONE = "counts = pairs + 1"
-
-
 # Right answers in other styles: each earns all points.
 
 
@@ -42,6 +36,10 @@ def bigram_in_loops(targets, mask, n, eos):
             counts[after, before] += 1
     return counts / counts.sum(0)
 
+
+# Pieces of the reference, which misconceptions replace.
+LAST = "P = counts / xp.sum(counts, axis=0, keepdims=True)"
+ONE = "counts = pairs + 1"
 
 EXERCISE = Exercise(
     name="bigram_baseline",
@@ -56,42 +54,42 @@ EXERCISE = Exercise(
         Misconception(
             "not_normalised",
             "these are counts. Column k must be a distribution: divide it by its sum.",
-            replace=BIGRAM_LAST,
+            replace=LAST,
             by="P = counts",
         ),
         Misconception(
             "rows_normalised",
             "each row sums to 1, and each column should. Column k holds what may follow word k. "
             "Sum over axis 0, with keepdims=True.",
-            replace=BIGRAM_LAST,
+            replace=LAST,
             by="P = counts / xp.sum(counts, axis=1, keepdims=True)",
         ),
         Misconception(
             "divided_by_the_total",
             "the whole table sums to 1: this is P(word and word before). Wanted is P(word, given "
             "the word before), so each column is divided by its own sum.",
-            replace=BIGRAM_LAST,
+            replace=LAST,
             by="P = counts / xp.sum(counts)",
         ),
         Misconception(
             "smoothing_forgotten",
             "you started from 0. A pair that was not seen then has probability 0 and an infinite "
             "loss; a word that was not seen gives 0 / 0. Start every count at 1.",
-            replace=BIGRAM_ONE,
+            replace=ONE,
             by="counts = pairs",
         ),
         Misconception(
             "table_transposed",
             "the table is transposed. Entry (j, k) is the probability of j after k: the word "
             "itself picks the row, the word before picks the column.",
-            replace=BIGRAM_LAST,
+            replace=LAST,
             by="P = (counts / xp.sum(counts, axis=0, keepdims=True)).T",
         ),
         Misconception(
             "pairs_turned_round",
             "you counted (word before, word) and normalised the columns, so this predicts the word "
             "before from the word after. The row is the word, the column the word before.",
-            replace=BIGRAM_ONE,
+            replace=ONE,
             by="counts = pairs.T + 1",
         ),
         Misconception(
@@ -104,7 +102,7 @@ EXERCISE = Exercise(
             "repeats_lost",
             "a pair that occurs twice was counted once. counts[rows, columns] += 1 writes to each "
             "place only once; np.add.at(counts, (rows, columns), 1) adds every time.",
-            replace=BIGRAM_ONE,
+            replace=ONE,
             by="counts = xp.where(pairs > 0, xp.ones_like(pairs), pairs) + 1",
         ),
         Misconception(
@@ -118,7 +116,7 @@ EXERCISE = Exercise(
         Misconception(
             "word_before_ignored",
             "all columns are equal: you counted words, not pairs.",
-            replace=BIGRAM_ONE,
+            replace=ONE,
             by="counts = xp.sum(pairs, axis=1, keepdims=True) + xp.ones_like(pairs)",
         ),
         Misconception(

@@ -5,7 +5,7 @@ import numpy as np
 import rnn_ref
 from autograder.exercises.specification import Exercise, Misconception, number
 
-from .shared import LOSS_WORDS, draw_corpus
+from .shared import LOSS, draw_corpus
 
 EXERCISE = Exercise(
     name="bits_per_character",
@@ -59,28 +59,28 @@ EXERCISE = Exercise(
         Misconception(
             "sign_forgotten",
             "the result is negative: the minus is missing. log_p is negative, a loss is not.",
-            replace=LOSS_WORDS,
+            replace=LOSS,
             by="loss = xp.sum(log_p) / words",
         ),
         Misconception(
             "per_sentence",
             "you divided by the number of names. These are bits per name; per character divide by "
             "the sum of lengths.",
-            replace=LOSS_WORDS,
+            replace=LOSS,
             by="loss = -xp.sum(log_p) / log_p.shape[0]",
         ),
         Misconception(
             "mean_of_names",
             "you took log_p / length of each name and then their mean, so a letter in a short "
             "name counts more. Add all logs, add all lengths, divide once.",
-            replace=LOSS_WORDS,
+            replace=LOSS,
             by="loss = -xp.mean(log_p / lengths)",
         ),
         Misconception(
             "each_by_itself",
             "this is one number for each name. A single number is wanted for all: sum log_p, "
             "sum lengths, divide once.",
-            replace=LOSS_WORDS,
+            replace=LOSS,
             by="loss = -log_p / lengths",
         ),
         Misconception(

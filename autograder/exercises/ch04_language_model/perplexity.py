@@ -5,7 +5,7 @@ import numpy as np
 import rnn_ref
 from autograder.exercises.specification import Exercise, Misconception, number
 
-from .shared import LOSS_WORDS, draw_corpus
+from .shared import LOSS, draw_corpus
 
 EXERCISE = Exercise(
     name="perplexity",
@@ -28,21 +28,21 @@ EXERCISE = Exercise(
             "sign_forgotten",
             "the result is below 1: the minus is missing. log_p is negative, the loss is positive, "
             "and no model has fewer than one choice.",
-            replace=LOSS_WORDS,
+            replace=LOSS,
             by="loss = xp.sum(log_p) / words",
         ),
         Misconception(
             "per_sentence",
             "you divided by the number of sentences. Perplexity is per word: divide by the sum of "
             "lengths.",
-            replace=LOSS_WORDS,
+            replace=LOSS,
             by="loss = -xp.sum(log_p) / log_p.shape[0]",
         ),
         Misconception(
             "mean_of_sentences",
             "you took log_p / length of each sentence and then their mean, so a word in a short "
             "sentence counts more. Add all logs, add all lengths, divide once.",
-            replace=LOSS_WORDS,
+            replace=LOSS,
             by="loss = -xp.mean(log_p / lengths)",
         ),
         Misconception(
@@ -62,14 +62,14 @@ EXERCISE = Exercise(
             "log_of_the_mean",
             "you took the mean of the probabilities e^log_p first and its logarithm after. Rare "
             "sentences then hardly count. The logs themselves are added: −Σ log_p / Σ lengths.",
-            replace=LOSS_WORDS,
+            replace=LOSS,
             by="loss = -xp.log(xp.mean(xp.exp(log_p / lengths)))",
         ),
         Misconception(
             "each_by_itself",
             "this is one perplexity for each sentence. A single number is wanted for all: sum "
             "log_p, sum lengths, divide once.",
-            replace=LOSS_WORDS,
+            replace=LOSS,
             by="loss = -log_p / lengths",
         ),
         Misconception(

@@ -47,11 +47,7 @@ def writing(how: str = "") -> Callable:
 
 
 AT_THE_END = ("end_left_out", "end_ignored")
-
-
 AT_THE_MAXIMUM = ("maximum_ignored", "longest_is_exceeded")
-
-
 ON_THE_WAY = (
     "argmax",
     "all_equal",

@@ -33,9 +33,6 @@ def draw_long_sentence(rng) -> Inputs:
     return Inputs({"y_pred": y_pred, "targets": targets, "mask": np.ones((1, 150), dtype=int)}, n)
 
 
-SUM_OF_LOGS = "log_p = xp.sum(safe_log(p_kept), axis=1)"
-
-
 # Right answers in other styles: each earns all points.
 
 
@@ -47,6 +44,9 @@ def log_probability_in_loops(y_pred, targets, mask):
                 total[i] += np.log(y_pred[word, i, t])
     return np.array(total)
 
+
+# A piece of the reference, which misconceptions replace.
+SUM_OF_LOGS = "log_p = xp.sum(safe_log(p_kept), axis=1)"
 
 EXERCISE = Exercise(
     name="sentence_log_probability",

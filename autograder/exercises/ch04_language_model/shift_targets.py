@@ -15,9 +15,6 @@ def draw_targets(rng) -> Inputs:
             return Inputs({"targets": targets, "n": n["n"]}, n)
 
 
-SHIFT = "x = xp.concat([x1, y[:, :, :-1]], axis=2)"
-
-
 # Right answers in other styles: each earns all points.
 
 
@@ -26,6 +23,9 @@ def shifted_by_rolling(targets, n):
     x[:, :, 0] = 0
     return x
 
+
+# A piece of the reference, which misconceptions replace.
+SHIFT = "x = xp.concat([x1, y[:, :, :-1]], axis=2)"
 
 EXERCISE = Exercise(
     name="shift_targets",

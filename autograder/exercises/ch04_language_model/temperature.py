@@ -18,9 +18,6 @@ def draw_scores(rng, far: bool) -> Inputs:
     return Inputs({"z": np.round(z, 3), "tau": tau}, n)
 
 
-HEAT = "p = softmax(gap / tau)"
-
-
 # Right answers in other styles: each earns all points.
 
 
@@ -29,6 +26,9 @@ def temperature_with_torch(z, tau):
 
     return torch.softmax(torch.as_tensor(z) / tau, dim=0).numpy()
 
+
+# A piece of the reference, which misconceptions replace.
+HEAT = "p = softmax(gap / tau)"
 
 EXERCISE = Exercise(
     name="temperature",

@@ -20,12 +20,6 @@ def draw_columns(rng, tied: bool) -> Inputs:
     return Inputs({"p": p, "k": k}, n)
 
 
-TOP_LAST = "result = kept / total"
-
-
-TOP_KEPT = "kept = xp.where(place < k, p, xp.zeros_like(p))"
-
-
 # Right answers in other styles: each earns all points.
 
 
@@ -35,6 +29,10 @@ def top_k_by_rank(p, k):
     kept = np.where(larger.sum(axis=1) < k, p, 0)
     return kept / kept.sum(0)
 
+
+# Pieces of the reference, which misconceptions replace.
+LAST = "result = kept / total"
+KEPT = "kept = xp.where(place < k, p, xp.zeros_like(p))"
 
 EXERCISE = Exercise(
     name="top_k",
@@ -56,7 +54,7 @@ EXERCISE = Exercise(
             "not_renormalised",
             "the right entries were kept, but the columns no longer sum to 1. Divide each column "
             "by its sum.",
-            replace=TOP_LAST,
+            replace=LAST,
             by="result = kept",
         ),
         Misconception(
@@ -69,7 +67,7 @@ EXERCISE = Exercise(
             "all_ties_kept",
             "where two entries are equal you kept both, and so more than k. A comparison such as "
             "p >= limit cannot choose between equals. Use the order that argsort gives.",
-            replace=TOP_KEPT,
+            replace=KEPT,
             by="kept = xp.where(p >= xp.sort(p, axis=0)[-k, :], p, xp.zeros_like(p))",
         ),
         Misconception(
@@ -94,21 +92,21 @@ EXERCISE = Exercise(
         Misconception(
             "rows_instead_of_columns",
             "you looked for the largest along each row. One distribution is one column: axis=0.",
-            replace=TOP_KEPT,
+            replace=KEPT,
             by="kept = xp.where(xp.argsort(xp.argsort(-p, axis=1, stable=True), axis=1) < k, p, "
             "xp.zeros_like(p)) + 1e-300",
         ),
         Misconception(
             "softmax_again",
             "you took softmax of the kept probabilities. They are no scores: divide by their sum.",
-            replace=TOP_LAST,
+            replace=LAST,
             by="result = xp.where(kept > 0, xp.exp(kept), xp.zeros_like(p)) / "
             "xp.sum(xp.where(kept > 0, xp.exp(kept), xp.zeros_like(p)), axis=0, keepdims=True)",
         ),
         Misconception(
             "nothing_cut",
             "nothing was cut off. Entries outside the k largest become 0.",
-            replace=TOP_KEPT,
+            replace=KEPT,
             by="kept = p",
         ),
         Misconception(
@@ -116,7 +114,7 @@ EXERCISE = Exercise(
             "the k largest stand in the first k rows. Sorting has moved them, and nobody can "
             "tell any more which word each belongs to. Write each back into its own row: "
             "np.put_along_axis.",
-            replace=TOP_KEPT,
+            replace=KEPT,
             by="kept = xp.where(xp.astype(xp.reshape(xp.arange(p.shape[0]), (-1, 1)) < k, "
             "xp.bool),\n"
             "                    -xp.sort(-p, axis=0), xp.zeros_like(p))",
@@ -125,14 +123,14 @@ EXERCISE = Exercise(
             "sum_over_everything",
             "you divided by the sum of the whole array, so all columns together sum to 1. "
             "Each column is a distribution of its own: axis=0 and keepdims=True.",
-            replace=TOP_LAST,
+            replace=LAST,
             by="result = kept / xp.sum(kept)",
         ),
         Misconception(
             "equal_shares",
             "each of the k kept words got 1/k. They keep their proportions: divide the kept "
             "probabilities by their sum.",
-            replace=TOP_LAST,
+            replace=LAST,
             by="result = xp.where(place < k, xp.ones_like(p) / k, xp.zeros_like(p))",
         ),
     ),

@@ -24,12 +24,6 @@ def draw_training(rng, limit: float) -> Inputs:
     return Inputs(values, n)
 
 
-MOVE = 'new = {key: theta - rate * clipped["d" + key] for key, theta in parameters.items()}'
-
-
-CLIP = "clipped = clip_by_global_norm(named, limit)"
-
-
 # Right answers in other styles: each earns all points.
 
 
@@ -48,6 +42,10 @@ def step_by_autograd(x, y, mask, a0, parameters, rate, limit):
     moved = {k: (v - rate * v.grad).detach().numpy() for k, v in leaf.items()}
     return moved, float(loss), a.detach().numpy()
 
+
+# Pieces of the reference, which misconceptions replace.
+MOVE = 'new = {key: theta - rate * clipped["d" + key] for key, theta in parameters.items()}'
+CLIP = "clipped = clip_by_global_norm(named, limit)"
 
 EXERCISE = Exercise(
     name="train_step",

@@ -16,12 +16,6 @@ def draw_way_back(rng) -> Inputs:
     return Inputs({"da": draw.numbers(rng, n["n_a"], n["m"], n["T_x"]), "caches": caches}, n)
 
 
-CALL = "gradients = gru_cell_backward(da[:, :, t] + da_next, caches[t])"
-
-
-LEFT = 'da_next = gradients.pop("da_prev")'
-
-
 # Right answers in other styles: each earns all points.
 
 
@@ -36,6 +30,10 @@ def backward_recursive(da, caches):
     joined = {k: rest[k] + last[k] for k in last}
     return {**joined, "da0": rest["da0"], "dx": np.concatenate([rest["dx"], dxt], axis=2)}
 
+
+# Pieces of the reference, which misconceptions replace.
+CALL = "gradients = gru_cell_backward(da[:, :, t] + da_next, caches[t])"
+LEFT = 'da_next = gradients.pop("da_prev")'
 
 EXERCISE = Exercise(
     name="gru_backward",

@@ -16,33 +16,6 @@ def draw_step_back(rng) -> Inputs:
     return Inputs({"da_next": draw.numbers(rng, n["n_a"], n["m"]), "cache": cache}, n)
 
 
-DZC = "dzc = da_next * update * (1 - candidate**2)"
-
-
-DZU = "dzu = da_next * (candidate - a_prev) * update * (1 - update)"
-
-
-DZR = "dzr = dreset_a * a_prev * reset * (1 - reset)"
-
-
-FOUR = "da_prev = da_next * (1 - update) + dreset_a * reset + dstacked[:n_a, :]"
-
-
-INPUT = "dxt = dstacked_reset[n_a:, :] + dstacked[n_a:, :]"
-
-
-OF_CANDIDATE = 'gates_backward(stacked_reset, {"c": dzc}, parameters)'
-
-
-OF_GATES = 'gates_backward(stacked, {"r": dzr, "u": dzu}, parameters)'
-
-
-BIAS = 'gradients[f"db{gate}"] = xp.sum(dz, axis=1, keepdims=True)'
-
-
-WEIGHT = 'gradients[f"dW{gate}"] = dz @ stacked.T'
-
-
 # Right answers in other styles: each earns all points.
 
 
@@ -86,6 +59,17 @@ def back_per_example(da_next, cache):
             total["db" + k] = total.get("db" + k, 0) + z[:, None]
     return {**total, "da_prev": da_prev, "dxt": dxt}
 
+
+# Pieces of the reference, which misconceptions replace.
+DZC = "dzc = da_next * update * (1 - candidate**2)"
+DZU = "dzu = da_next * (candidate - a_prev) * update * (1 - update)"
+DZR = "dzr = dreset_a * a_prev * reset * (1 - reset)"
+FOUR = "da_prev = da_next * (1 - update) + dreset_a * reset + dstacked[:n_a, :]"
+INPUT = "dxt = dstacked_reset[n_a:, :] + dstacked[n_a:, :]"
+OF_CANDIDATE = 'gates_backward(stacked_reset, {"c": dzc}, parameters)'
+OF_GATES = 'gates_backward(stacked, {"r": dzr, "u": dzu}, parameters)'
+BIAS = 'gradients[f"db{gate}"] = xp.sum(dz, axis=1, keepdims=True)'
+WEIGHT = 'gradients[f"dW{gate}"] = dz @ stacked.T'
 
 EXERCISE = Exercise(
     name="gru_cell_backward",

@@ -7,20 +7,6 @@ from autograder.exercises.specification import Exercise, Misconception, array
 
 from .shared import MIX, draw_step, in_cache
 
-STACK = (
-    "stacked = stack_inputs(a_prev, xt)  # (n_a + n_x, m)\n"
-    "    reset = sigmoid(Wr @ stacked + br)  # (n_a, m)\n"
-    "    update = sigmoid(Wu @ stacked + bu)  # (n_a, m)\n"
-    "    stacked_reset = stack_inputs(reset * a_prev, xt)"
-)
-
-
-RESET_STACK = "stacked_reset = stack_inputs(reset * a_prev, xt)"
-
-
-PROPOSE = "candidate = xp.tanh(Wc @ stacked_reset + bc)"
-
-
 # Right answers in other styles: each earns all points.
 
 
@@ -42,6 +28,16 @@ def cell_float32(xt, a_prev, parameters):
     small = {k: v.astype(np.float32) for k, v in parameters.items()}
     return cell_split(xt.astype(np.float32), a_prev.astype(np.float32), small)
 
+
+# Pieces of the reference, which misconceptions replace.
+STACK = (
+    "stacked = stack_inputs(a_prev, xt)  # (n_a + n_x, m)\n"
+    "    reset = sigmoid(Wr @ stacked + br)  # (n_a, m)\n"
+    "    update = sigmoid(Wu @ stacked + bu)  # (n_a, m)\n"
+    "    stacked_reset = stack_inputs(reset * a_prev, xt)"
+)
+RESET_STACK = "stacked_reset = stack_inputs(reset * a_prev, xt)"
+PROPOSE = "candidate = xp.tanh(Wc @ stacked_reset + bc)"
 
 EXERCISE = Exercise(
     name="gru_cell_forward",

@@ -29,9 +29,6 @@ def needed_caches(inputs, returned) -> dict:
     return named
 
 
-STEP = "a_next, cache = gru_cell_forward(x[:, :, t], a_prev, parameters)"
-
-
 # Right answers in other styles: each earns all points.
 
 
@@ -51,6 +48,9 @@ def forward_recursive(x, a0, parameters):
     last, cache = cell_split(x[:, :, -1], before[:, :, -1], parameters)
     return np.concatenate([before, last[:, :, None]], axis=2), (*caches, cache)
 
+
+# A piece of the reference, which misconceptions replace.
+STEP = "a_next, cache = gru_cell_forward(x[:, :, t], a_prev, parameters)"
 
 EXERCISE = Exercise(
     name="gru_forward",

@@ -7,12 +7,6 @@ from autograder.exercises.specification import Exercise, Misconception, array
 
 from .shared import MIX, draw_step, in_cache
 
-FROM_STATE = 'from_state = Wca @ a_prev + parameters.get("bca", 0)  # (n_a, m)\n    '
-
-
-AFTER = "candidate = xp.tanh(reset * from_state + Wcx @ xt + bc)"
-
-
 # Right answers in other styles: each earns all points.
 
 
@@ -40,6 +34,10 @@ def after_one_product(xt, a_prev, p):
     a_next = update * candidate + a_prev * (1 - update)
     return a_next, (a_next, a_prev, xt, candidate, update, reset, state[2 * n :], p)
 
+
+# Pieces of the reference, which misconceptions replace.
+FROM_STATE = 'from_state = Wca @ a_prev + parameters.get("bca", 0)  # (n_a, m)\n    '
+AFTER = "candidate = xp.tanh(reset * from_state + Wcx @ xt + bc)"
 
 EXERCISE = Exercise(
     name="gru_reset_after_cell_forward",

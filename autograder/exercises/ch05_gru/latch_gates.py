@@ -14,12 +14,6 @@ def latch_gates(strength):
     return {"Wu": Wu, "bu": bu, "Wc": Wc, "bc": bc}
 
 
-FLAG = "Wu = np.array([[0.0, 0.0, 2 * strength]])"
-
-
-SIGNAL = "Wc = np.array([[0.0, strength, 0.0]])"
-
-
 # Right answers in other styles: each earns all points.
 
 
@@ -28,6 +22,10 @@ def latch_filled(strength):
     Wu[0, 2], Wc[0, 1] = 2 * strength, strength
     return {"bc": np.zeros((1, 1)), "bu": np.full((1, 1), -float(strength)), "Wc": Wc, "Wu": Wu}
 
+
+# Pieces of the reference, which misconceptions replace.
+FLAG = "Wu = np.array([[0.0, 0.0, 2 * strength]])"
+SIGNAL = "Wc = np.array([[0.0, strength, 0.0]])"
 
 EXERCISE = Exercise(
     name="latch_gates",

@@ -6,6 +6,11 @@ import rnn_ref
 from autograder.exercises import draw
 from autograder.exercises.specification import Inputs, array
 
+WIDE = "(n_a, n_a + n_x)"
+
+# A piece of the references, which misconceptions replace.
+MIX = "a_next = update * candidate + (1 - update) * a_prev"
+
 
 def draw_step(gates: str):
     """A function that draws one step: xt, a_prev and the weights of the gates."""
@@ -23,14 +28,8 @@ def in_cache(name: str, points: int, place: int):
     return array(f"{name}, in the cache", points, at=(1, place), shape="(n_a, m)")
 
 
-MIX = "a_next = update * candidate + (1 - update) * a_prev"
-
-
 def caches_of(rng, n: dict[str, int]) -> list:
     """The caches of a real forward pass, so that slopes are what they say."""
     x = draw.numbers(rng, n["n_x"], n["m"], n["T_x"])
     a0 = draw.numbers(rng, n["n_a"], n["m"])
     return inspect.unwrap(rnn_ref.gru_forward)(x, a0, draw.gates(rng, n, "ruc"))[1]
-
-
-WIDE = "(n_a, n_a + n_x)"

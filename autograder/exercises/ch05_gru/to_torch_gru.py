@@ -12,15 +12,6 @@ def draw_weights(rng) -> Inputs:
     return Inputs({"parameters": draw.gates(rng, n, "ruc")}, n)
 
 
-ROWS = "W = xp.concat([Wr, -Wu, Wc], axis=0)"
-
-
-BIASES = "b = xp.concat([br, -bu, bc], axis=0)[:, 0]"
-
-
-ROWS_AND_BIASES = ROWS + "  # (3 n_a, n_a + n_x)\n    " + BIASES
-
-
 # Right answers in other styles: each earns all points.
 
 
@@ -33,6 +24,11 @@ def torch_by_gate(parameters):
         out["bias_ih_l0"].append(sign * parameters["b" + key].reshape(-1))
     return {"bias_hh_l0": np.zeros(3 * n), **{k: np.concatenate(v) for k, v in out.items()}}
 
+
+# Pieces of the reference, which misconceptions replace.
+ROWS = "W = xp.concat([Wr, -Wu, Wc], axis=0)"
+BIASES = "b = xp.concat([br, -bu, bc], axis=0)[:, 0]"
+ROWS_AND_BIASES = ROWS + "  # (3 n_a, n_a + n_x)\n    " + BIASES
 
 EXERCISE = Exercise(
     name="to_torch_gru",

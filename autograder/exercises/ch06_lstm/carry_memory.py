@@ -22,12 +22,6 @@ def draw_carried(rng) -> Inputs:
     return Inputs({"x": x, "c0": c0, "parameters": weights(rng, n)}, n)
 
 
-SET_F = 'Wf, bf = 0 * parameters["Wf"], 0 * parameters["bf"] + 40'
-
-
-SET_U = 'Wu, bu = 0 * parameters["Wu"], 0 * parameters["bu"] - 40'
-
-
 # Right answers in other styles: each earns all points.
 
 
@@ -40,6 +34,10 @@ def carried_by_a_huge_bias(x, c0, parameters):
         seen.append((a, c))
     return tuple(np.stack(part, axis=-1) for part in zip(*seen, strict=True))
 
+
+# Pieces of the reference, which misconceptions replace.
+SET_F = 'Wf, bf = 0 * parameters["Wf"], 0 * parameters["bf"] + 40'
+SET_U = 'Wu, bu = 0 * parameters["Wu"], 0 * parameters["bu"] - 40'
 
 EXERCISE = Exercise(
     name="carry_memory",

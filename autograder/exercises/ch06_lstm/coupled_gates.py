@@ -15,15 +15,15 @@ def draw_gates(rng) -> Inputs:
     return Inputs({"update": update, "candidate": candidate, "c_prev": c_prev}, n)
 
 
-COUPLED = "c_next = forget * c_prev + update * candidate"
-
-
 # Right answers in other styles: each earns all points.
 
 
 def coupled_by_moving(update, candidate, c_prev):
     return 1 - update, c_prev + update * (candidate - c_prev)
 
+
+# A piece of the reference, which misconceptions replace.
+COUPLED = "c_next = forget * c_prev + update * candidate"
 
 EXERCISE = Exercise(
     name="coupled_gates",

@@ -13,9 +13,6 @@ def draw_start(rng) -> Inputs:
     return Inputs({"parameters": weights(rng, n), "value": round(float(rng.uniform(1.2, 3)), 2)}, n)
 
 
-BIAS = 'bf = value * xp.ones_like(parameters["bf"])'
-
-
 # Right answers in other styles: each earns all points.
 
 
@@ -24,6 +21,9 @@ def bias_in_a_copy(parameters, value=1.0):
     copy["bf"][:] = value
     return copy
 
+
+# A piece of the reference, which misconceptions replace.
+BIAS = 'bf = value * xp.ones_like(parameters["bf"])'
 
 EXERCISE = Exercise(
     name="forget_bias_init",

@@ -10,7 +10,7 @@ from autograder.exercises.specification import Exercise, Inputs, Misconception, 
 from autograder.exercises.specification import added as sum_of
 
 from .lstm_cell_backward import back_gate_by_gate
-from .shared import WEIGHT, weights
+from .shared import WIDE, weights
 
 
 def draw_way_back(rng) -> Inputs:
@@ -18,15 +18,9 @@ def draw_way_back(rng) -> Inputs:
     size = {**n, "n_y": 2}
     x = draw.numbers(rng, n["n_x"], n["m"], n["T_x"])
     a0 = draw.numbers(rng, n["n_a"], n["m"])
-    caches = STEP_BY_STEP(x, a0, weights(rng, size))[3]
+    # the clear text: its caches are a plain list
+    caches = inspect.unwrap(rnn_ref.lstm_forward)(x, a0, weights(rng, size))[3]
     return Inputs({"da": draw.numbers(rng, n["n_a"], n["m"], n["T_x"]), "caches": caches}, n)
-
-
-# its caches are a plain list
-STEP_BY_STEP = inspect.unwrap(rnn_ref.lstm_forward)
-
-
-CALL_BACK = "lstm_cell_backward(da[:, :, t] + da_next, dc_next, caches[t])"
 
 
 # Right answers in other styles: each earns all points.
@@ -45,6 +39,9 @@ def way_back_filling(da, caches):
     return {**out, "da0": right, "dc0": memory}
 
 
+# A piece of the reference, which misconceptions replace.
+CALL_BACK = "lstm_cell_backward(da[:, :, t] + da_next, dc_next, caches[t])"
+
 EXERCISE = Exercise(
     name="lstm_backward",
     chapter="06_lstm",
@@ -57,10 +54,10 @@ EXERCISE = Exercise(
         array("dx", 2, at="dx", shape="(n_x, m, T_x)"),
         array("da0", 1, at="da0", shape="(n_a, m)"),
         array("dc0", 2, at="dc0", shape="(n_a, m)"),
-        array("dWf", 1, at="dWf", shape=WEIGHT),
-        array("dWu", 1, at="dWu", shape=WEIGHT),
-        array("dWc", 1, at="dWc", shape=WEIGHT),
-        array("dWo", 1, at="dWo", shape=WEIGHT),
+        array("dWf", 1, at="dWf", shape=WIDE),
+        array("dWu", 1, at="dWu", shape=WIDE),
+        array("dWc", 1, at="dWc", shape=WIDE),
+        array("dWo", 1, at="dWo", shape=WIDE),
         sum_of("dbf + dbu + dbc + dbo", 1, at=("dbf", "dbu", "dbc", "dbo"), shape="(n_a, 1)"),
     ),
     uses=("lstm_cell_backward",),

@@ -7,7 +7,7 @@ from autograder.exercises import draw
 from autograder.exercises.specification import Exercise, Inputs, Misconception, array
 from autograder.exercises.specification import added as sum_of
 
-from .shared import WEIGHT, weights
+from .shared import WIDE, weights
 
 
 def cache_of(rng, n: dict[str, int]) -> tuple:
@@ -39,30 +39,6 @@ def draw_back(rng, state: bool = True) -> Inputs:
     )
 
 
-DZO = "dzo = da_next * tanh_c * output * (1 - output)"
-
-
-DC = "dc = dc_next + da_next * output * (1 - tanh_c**2)"
-
-
-DZF = "dzf = dc * c_prev * forget * (1 - forget)"
-
-
-DZU = "dzu = dc * candidate * update * (1 - update)"
-
-
-DZC = "dzc = dc * update * (1 - candidate**2)"
-
-
-DELTAS = 'deltas = {"f": dzf, "u": dzu, "c": dzc, "o": dzo}'
-
-
-RIGHT_AFTER = " What you made of dc afterwards is right."
-
-
-SIDE = " where da_next is tiny"
-
-
 # Right answers in other styles: each earns all points.
 
 
@@ -86,6 +62,17 @@ def back_gate_by_gate(da_next, dc_next, cache):
     return out
 
 
+# Pieces of the reference, which misconceptions replace.
+DZO = "dzo = da_next * tanh_c * output * (1 - output)"
+DC = "dc = dc_next + da_next * output * (1 - tanh_c**2)"
+DZF = "dzf = dc * c_prev * forget * (1 - forget)"
+DZU = "dzu = dc * candidate * update * (1 - update)"
+DZC = "dzc = dc * update * (1 - candidate**2)"
+DELTAS = 'deltas = {"f": dzf, "u": dzu, "c": dzc, "o": dzo}'
+
+RIGHT_AFTER = " What you made of dc afterwards is right."
+SIDE = " where da_next is tiny"
+
 EXERCISE = Exercise(
     name="lstm_cell_backward",
     chapter="06_lstm",
@@ -101,15 +88,15 @@ EXERCISE = Exercise(
             "dWf + dWu + dWc" + SIDE,
             3,
             at=("dWf", "dWu", "dWc"),
-            shape=WEIGHT,
+            shape=WIDE,
             case="da_next is tiny",
         ),
         array("dbo", 1, at="dbo", shape="(n_a, 1)"),
-        array("dWo", 1, at="dWo", shape=WEIGHT),
+        array("dWo", 1, at="dWo", shape=WIDE),
         array("dc_prev", 2, at="dc_prev", shape="(n_a, m)"),
-        array("dWf", 1, at="dWf", shape=WEIGHT),
-        array("dWu", 1, at="dWu", shape=WEIGHT),
-        array("dWc", 1, at="dWc", shape=WEIGHT),
+        array("dWf", 1, at="dWf", shape=WIDE),
+        array("dWu", 1, at="dWu", shape=WIDE),
+        array("dWc", 1, at="dWc", shape=WIDE),
         sum_of("dbf + dbu + dbc", 3, at=("dbf", "dbu", "dbc"), shape="(n_a, 1)"),
         array("da_prev", 1, at="da_prev", shape="(n_a, m)"),
         array("dxt", 1, at="dxt", shape="(n_x, m)"),

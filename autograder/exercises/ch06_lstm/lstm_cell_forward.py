@@ -14,9 +14,6 @@ def step_cache(inputs: dict, returned) -> dict:
     return {"c_next": returned[1], **others, **step_weights(inputs)}
 
 
-STEP = rnn_ref.lstm_step
-
-
 # Right answers in other styles: each earns all points.
 
 
@@ -54,6 +51,8 @@ def cell_float32(xt, a_prev, c_prev, parameters):
         xt.astype(np.float32), a_prev.astype(np.float32), c_prev.astype(np.float32), w
     )
 
+
+STEP = rnn_ref.lstm_step
 
 EXERCISE = Exercise(
     name="lstm_cell_forward",

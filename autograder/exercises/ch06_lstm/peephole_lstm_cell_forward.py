@@ -7,18 +7,6 @@ from autograder.exercises.specification import Exercise, Misconception, array
 
 from .shared import MEMORY, STATE, draw_step
 
-PEEP = rnn_ref.peephole_lstm_step
-
-
-PEEP_F = "forget = sigmoid(Wf @ stacked + pf * c_prev + bf)"
-
-
-PEEP_U = "update = sigmoid(Wu @ stacked + pu * c_prev + bu)"
-
-
-PEEP_O = "output = sigmoid(Wo @ stacked + po * c_next + bo)"
-
-
 # Right answers in other styles: each earns all points.
 
 
@@ -32,6 +20,11 @@ def peephole_split(xt, a_prev, c_prev, parameters):
     a = rnn_ref.sigmoid(p["Wo"] @ s + p["bo"] + np.diag(p["po"][:, 0]) @ c) * np.tanh(c)
     return a, c, rnn_ref.softmax(p["Wy"] @ a + p["by"]), None
 
+
+STEP = rnn_ref.peephole_lstm_step
+FORGET = "forget = sigmoid(Wf @ stacked + pf * c_prev + bf)"
+UPDATE = "update = sigmoid(Wu @ stacked + pu * c_prev + bu)"
+OUTPUT = "output = sigmoid(Wo @ stacked + po * c_next + bo)"
 
 EXERCISE = Exercise(
     name="peephole_lstm_cell_forward",
@@ -51,38 +44,38 @@ EXERCISE = Exercise(
             "output_peeps_at_the_old_memory",
             "the output gate looked at c_prev. It is computed last because it looks at the memory "
             "that it is about to show: po ⊙ c_next. Γ_f and Γ_u are right.",
-            replace=PEEP_O,
+            replace=OUTPUT,
             by="output = sigmoid(Wo @ stacked + po * c_prev + bo)",
-            within=PEEP,
+            within=STEP,
         ),
         Misconception(
             "no_peephole_for_the_output",
             "the output gate has no peephole. Add po ⊙ c_next to its sum. Γ_f and Γ_u are right.",
-            replace=PEEP_O,
+            replace=OUTPUT,
             by="output = sigmoid(Wo @ stacked + bo)",
-            within=PEEP,
+            within=STEP,
         ),
         Misconception(
             "no_peephole_for_forget",
             "the forget gate has no peephole. Add pf ⊙ c_prev to its sum.",
-            replace=PEEP_F,
+            replace=FORGET,
             by="forget = sigmoid(Wf @ stacked + bf)",
-            within=PEEP,
+            within=STEP,
         ),
         Misconception(
             "no_peephole_for_update",
             "the update gate has no peephole. Add pu ⊙ c_prev to its sum.",
-            replace=PEEP_U,
+            replace=UPDATE,
             by="update = sigmoid(Wu @ stacked + bu)",
-            within=PEEP,
+            within=STEP,
         ),
         Misconception(
             "no_peephole_at_all",
             "these are the numbers of the LSTM without peepholes. Add p ⊙ c to the sum of each "
             "gate, before the sigmoid.",
-            replace=PEEP_F + "  # (n_a, m)\n    " + PEEP_U,
-            by="pf, pu, po = 0 * pf, 0 * pu, 0 * po\n    " + PEEP_F + "\n    " + PEEP_U,
-            within=PEEP,
+            replace=FORGET + "  # (n_a, m)\n    " + UPDATE,
+            by="pf, pu, po = 0 * pf, 0 * pu, 0 * po\n    " + FORGET + "\n    " + UPDATE,
+            within=STEP,
         ),
         Misconception(
             "peephole_for_the_candidate",
@@ -90,39 +83,39 @@ EXERCISE = Exercise(
             "memory.",
             replace="candidate = xp.tanh(Wc @ stacked + bc)",
             by="candidate = xp.tanh(Wc @ stacked + pu * c_prev + bc)",
-            within=PEEP,
+            within=STEP,
         ),
         Misconception(
             "peephole_through_tanh",
             "the output gate looked at tanh(c_next). A peephole sees the memory itself: "
             "po ⊙ c_next.",
-            replace=PEEP_O,
+            replace=OUTPUT,
             by="output = sigmoid(Wo @ stacked + po * xp.tanh(c_next) + bo)",
-            within=PEEP,
+            within=STEP,
         ),
         Misconception(
             "peepholes_swapped",
             "pf and pu changed places. Each gate has peephole weights of its own.",
-            replace=PEEP_F + "  # (n_a, m)\n    " + PEEP_U,
+            replace=FORGET + "  # (n_a, m)\n    " + UPDATE,
             by="forget = sigmoid(Wf @ stacked + pu * c_prev + bf)\n"
             "    update = sigmoid(Wu @ stacked + pf * c_prev + bu)",
-            within=PEEP,
+            within=STEP,
         ),
         Misconception(
             "state_instead_of_memory",
             "the peepholes of Γ_f and Γ_u looked at a_prev, which the gates see anyway. They look "
             "past the output gate, at c_prev.",
-            replace=PEEP_F + "  # (n_a, m)\n    " + PEEP_U,
+            replace=FORGET + "  # (n_a, m)\n    " + UPDATE,
             by="forget = sigmoid(Wf @ stacked + pf * a_prev + bf)\n"
             "    update = sigmoid(Wu @ stacked + pu * a_prev + bu)",
-            within=PEEP,
+            within=STEP,
         ),
         Misconception(
             "forget_and_update_swapped",
             "the gates Γ_f and Γ_u changed places. Γ_f multiplies c_prev, Γ_u the candidate.",
             replace=MEMORY,
             by="c_next = update * c_prev + forget * candidate",
-            within=PEEP,
+            within=STEP,
         ),
         Misconception(
             "tanh_of_memory_forgotten",
@@ -130,7 +123,7 @@ EXERCISE = Exercise(
             "right.",
             replace=STATE,
             by="a_next = output * c_next",
-            within=PEEP,
+            within=STEP,
         ),
     ),
     likely=(

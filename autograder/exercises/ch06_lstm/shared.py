@@ -3,14 +3,19 @@
 from autograder.exercises import draw
 from autograder.exercises.specification import Inputs
 
-PEEPHOLES = ("pf", "pu", "po")
+WIDE = "(n_a, n_a + n_x)"
+
+# Pieces of the references, which misconceptions replace.
+MEMORY = "c_next = forget * c_prev + update * candidate"
+STATE = "a_next = output * xp.tanh(c_next)"
 
 
 def weights(rng, n: dict[str, int], peepholes: bool = False) -> dict:
     """The parameters of an LSTM with its read-out, none of them small."""
     found = draw.gates(rng, n, "fuco", high=0.7)
     if peepholes:
-        found |= draw.parameters(rng, n, dict.fromkeys(PEEPHOLES, ("n_a", "1")), low=0.4)
+        shapes = dict.fromkeys(("pf", "pu", "po"), ("n_a", "1"))
+        found |= draw.parameters(rng, n, shapes, low=0.4)
     return found | draw.parameters(rng, n, draw.READ_OUT)
 
 
@@ -30,12 +35,3 @@ def draw_step(rng, peepholes: bool = False) -> Inputs:
 def step_weights(inputs: dict) -> dict:
     """The parameters without those of the read-out, which the way back does not pass."""
     return {k: v for k, v in inputs["parameters"].items() if k not in ("Wy", "by")}
-
-
-MEMORY = "c_next = forget * c_prev + update * candidate"
-
-
-STATE = "a_next = output * xp.tanh(c_next)"
-
-
-WEIGHT = "(n_a, n_a + n_x)"

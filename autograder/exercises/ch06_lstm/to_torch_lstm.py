@@ -15,12 +15,6 @@ def draw_weights(rng) -> Inputs:
     return Inputs({"parameters": weights(rng, n)}, n)
 
 
-ORDER = 'order = ("u", "f", "c", "o")'
-
-
-SPLIT = "weight_hh = W[:, :n_a]  # (4 n_a, n_a)\n    weight_ih = W[:, n_a:]"
-
-
 # Right answers in other styles: each earns all points.
 
 
@@ -34,6 +28,10 @@ def torch_block_by_block(parameters):
         b[rows] = parameters["b" + k].squeeze(axis=1)
     return {"bias_hh_l0": b / 2, "bias_ih_l0": b / 2, "weight_hh_l0": hh, "weight_ih_l0": ih}
 
+
+# Pieces of the reference, which misconceptions replace.
+ORDER = 'order = ("u", "f", "c", "o")'
+SPLIT = "weight_hh = W[:, :n_a]  # (4 n_a, n_a)\n    weight_ih = W[:, n_a:]"
 
 EXERCISE = Exercise(
     name="to_torch_lstm",

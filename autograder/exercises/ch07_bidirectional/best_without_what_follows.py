@@ -12,8 +12,6 @@ from autograder.exercises.told_apart import right_and_wrong, told_apart
 from .shared import in_lowest_terms
 
 SAID = ("he said :", "she wrote :", "we know :", "they told me :")
-
-
 EITHER = ("Teddy", "Rose", "Olive", "Amber", "Pearl")
 
 
@@ -69,18 +67,6 @@ def make_even_beginnings(rng) -> Inputs:
     return Inputs({"beginnings": beginnings, "labels": labels})
 
 
-PAIRS = "pairs = Counter(zip(beginnings, labels))"
-
-
-MOST = "most[beginning] = max(most.get(beginning, 0), count)"
-
-
-SUM = "right = sum(most.values())"
-
-
-SHARE = "share = right / len(labels)"
-
-
 # Right answers in other styles: each earns all points.
 
 
@@ -100,6 +86,12 @@ def best_by_answering(beginnings, labels):
     answer = {b: max(set(said), key=said.count) for b, said in heard.items()}
     return np.mean([answer[" ".join(b)] == label for b, label in zip(beginnings, labels)])
 
+
+# Pieces of the reference, which misconceptions replace.
+PAIRS = "pairs = Counter(zip(beginnings, labels))"
+MOST = "most[beginning] = max(most.get(beginning, 0), count)"
+SUM = "right = sum(most.values())"
+SHARE = "share = right / len(labels)"
 
 EXERCISE = Exercise(
     name="best_without_what_follows",

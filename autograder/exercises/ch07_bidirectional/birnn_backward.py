@@ -43,20 +43,6 @@ def draw_way_back(rng) -> Inputs:
     return Inputs({"da": draw.numbers(rng, 4, 3, 5), "caches": caches}, n)
 
 
-DA = "da_reversed = reverse_by_length(da[n_a:], lengths)"
-
-
-DX = "dx = dx_forward + reverse_by_length(dx_reversed, lengths)"
-
-
-BODY = (
-    'forward = read_back(da[:n_a], caches["forward"])\n    '
-    + DA
-    + '\n    backward = read_back(da_reversed, caches["backward"])\n'
-    '    dx_forward, dx_reversed = forward.pop("dx"), backward.pop("dx")\n    ' + DX
-)
-
-
 # Right answers in other styles: each earns all points.
 
 
@@ -70,6 +56,16 @@ def backward_split(da, caches):
         dx += part
     return {"backward": backward, "forward": forward, "dx": dx}
 
+
+# Pieces of the reference, which misconceptions replace.
+DA = "da_reversed = reverse_by_length(da[n_a:], lengths)"
+DX = "dx = dx_forward + reverse_by_length(dx_reversed, lengths)"
+BODY = (
+    'forward = read_back(da[:n_a], caches["forward"])\n    '
+    + DA
+    + '\n    backward = read_back(da_reversed, caches["backward"])\n'
+    '    dx_forward, dx_reversed = forward.pop("dx"), backward.pop("dx")\n    ' + DX
+)
 
 EXERCISE = Exercise(
     name="birnn_backward",

@@ -12,7 +12,7 @@ from .shared import network, read, run
 
 
 def one_sentence(rng) -> Inputs:
-    """The same for a single sentence, so that there is no padding."""
+    """x, states and weights of both directions, for one sentence: so there is no padding."""
     n = {"n_x": 3, "n_a": 2, "m": 1, "T_x": 4}
     both = ("forward", "backward")
     values = {
@@ -35,21 +35,6 @@ def birnn_forward(x, a0, parameters, lengths):
     a = np.concatenate([to_right, to_left], axis=0)
     caches = {"forward": caches_right, "backward": caches_left, "lengths": lengths}
     return a, caches
-
-
-TURN = "x_reversed = reverse_by_length(x, lengths)"
-
-
-BACK = "to_left = reverse_by_length(to_left_reversed, lengths)"
-
-
-LEFT = 'x_reversed, a0["backward"], parameters["backward"], lengths)'
-
-
-JOIN = "a = np.concatenate([to_right, to_left], axis=0)"
-
-
-MIDDLE = TURN + "\n    to_left_reversed, caches_left = read(\n        " + LEFT + "\n    " + BACK
 
 
 # Right answers in other styles: each earns all points.
@@ -79,6 +64,13 @@ def forward_in_a_loop(x, a0, parameters, lengths):
         halves.append(turn(states))
     return np.vstack(halves), caches
 
+
+# Pieces of the reference, which misconceptions replace.
+TURN = "x_reversed = reverse_by_length(x, lengths)"
+BACK = "to_left = reverse_by_length(to_left_reversed, lengths)"
+LEFT = 'x_reversed, a0["backward"], parameters["backward"], lengths)'
+JOIN = "a = np.concatenate([to_right, to_left], axis=0)"
+MIDDLE = TURN + "\n    to_left_reversed, caches_left = read(\n        " + LEFT + "\n    " + BACK
 
 EXERCISE = Exercise(
     name="birnn_forward",

@@ -12,18 +12,6 @@ def draw_states(rng) -> Inputs:
     return Inputs({"a": draw.numbers(rng, 2 * n["n_a"], n["m"], n["T_x"])}, n)
 
 
-FIRST = "first_backward = a[n_a:, :, 0]"
-
-
-LAST = "last_forward = a[:n_a, :, -1]"
-
-
-ENDS = LAST + "  # (n_a, m)\n    " + FIRST
-
-
-BOTH = "return xp.concat([last_forward, first_backward], axis=0)"
-
-
 # Right answers in other styles: each earns all points.
 
 
@@ -31,6 +19,12 @@ def read_out_split(a):
     upper, lower = np.split(a, 2)
     return np.r_[upper[..., -1], lower[..., 0]]
 
+
+# Pieces of the reference, which misconceptions replace.
+FIRST = "first_backward = a[n_a:, :, 0]"
+LAST = "last_forward = a[:n_a, :, -1]"
+ENDS = LAST + "  # (n_a, m)\n    " + FIRST
+BOTH = "return xp.concat([last_forward, first_backward], axis=0)"
 
 EXERCISE = Exercise(
     name="birnn_read_out",

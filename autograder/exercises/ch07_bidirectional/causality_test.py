@@ -32,9 +32,6 @@ def draw_causality(rng) -> Inputs:
             return Inputs(values, drawn.sizes)
 
 
-HALVES = "return np.stack([moved[:n_a].max(axis=(0, 1)), moved[n_a:].max(axis=(0, 1))])"
-
-
 # Right answers in other styles: each earns all points.
 
 
@@ -50,6 +47,9 @@ def causality_in_a_loop(x, a0, parameters, lengths, step):
         out[:, t] = top.max(), low.max()
     return out
 
+
+# A piece of the reference, which misconceptions replace.
+HALVES = "return np.stack([moved[:n_a].max(axis=(0, 1)), moved[n_a:].max(axis=(0, 1))])"
 
 EXERCISE = Exercise(
     name="causality_test",

@@ -1,5 +1,7 @@
 """Names as pairs (start, end), out of BIO labels."""
 
+import re
+
 import numpy as np
 
 import rnn_ref
@@ -63,24 +65,6 @@ def draw_stray_i(rng) -> Inputs:
     return Inputs({"labels": labels_of(*pieces)})
 
 
-BEGINS = 'starts = [t for t, label in enumerate(labels) if label[0] == "B"]'
-
-
-GOES_ON = 'labels[end][0] == "I"'
-
-
-FOUND = "names.append((start, end))"
-
-
-SEARCH = (
-    BEGINS + "\n    names = []\n    for start in starts:\n        end = start + 1\n"
-    "        while end < len(labels) and " + GOES_ON
-)
-
-
-AFTER_O = '(t == 0 or labels[t - 1] == "O")'
-
-
 # Right answers in other styles: each earns all points.
 
 
@@ -106,11 +90,19 @@ def names_as_an_array(labels):
 
 
 def names_as_one_tuple(labels):
-    import re
-
     letters = "".join(label[0] for label in labels)
     return tuple(match.span() for match in re.finditer("BI*", letters))
 
+
+# Pieces of the reference, which misconceptions replace.
+BEGINS = 'starts = [t for t, label in enumerate(labels) if label[0] == "B"]'
+GOES_ON = 'labels[end][0] == "I"'
+FOUND = "names.append((start, end))"
+SEARCH = (
+    BEGINS + "\n    names = []\n    for start in starts:\n        end = start + 1\n"
+    "        while end < len(labels) and " + GOES_ON
+)
+AFTER_O = '(t == 0 or labels[t - 1] == "O")'
 
 EXERCISE = Exercise(
     name="find_names",

@@ -53,15 +53,6 @@ def draw_look_ahead(rng, d: int, m: int = 3, padded: bool = True) -> Inputs:
     return Inputs(values, n)
 
 
-FARTHEST = "first = min(t + d, n - 1)"
-
-
-ANEW = "a = a0[:, i : i + 1]"
-
-
-READ = "range(first, t - 1, -1)"
-
-
 # Right answers in other styles: each earns all points.
 
 
@@ -84,6 +75,11 @@ def ahead_with_run(x, a0, parameters, lengths, d):
         columns.append(run(turned, a0, parameters, inside)[0][:, :, -1] * (lengths > t))
     return np.stack(columns, axis=2)
 
+
+# Pieces of the reference, which misconceptions replace.
+FARTHEST = "first = min(t + d, n - 1)"
+ANEW = "a = a0[:, i : i + 1]"
+READ = "range(first, t - 1, -1)"
 
 EXERCISE = Exercise(
     name="look_ahead_states",

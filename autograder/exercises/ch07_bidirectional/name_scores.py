@@ -55,24 +55,6 @@ def draw_one_side(rng, side: str) -> Inputs:
     return Inputs({"found": found, "right": right})
 
 
-HITS = "hits = sum(len(set(one) & set(other)) for one, other in zip(found, right))"
-
-
-COUNTS = "n_found = sum(len(one) for one in found)\n    n_right = sum(len(one) for one in right)"
-
-
-PRECISION = "precision = hits / n_found if n_found else 0.0"
-
-
-RECALL = "recall = hits / n_right if n_right else 0.0"
-
-
-F_ONE = "F1 = 2 * precision * recall / (precision + recall) if hits else 0.0"
-
-
-SCORED = "return precision, recall, F1"
-
-
 # Right answers in other styles: each earns all points.
 
 
@@ -97,6 +79,14 @@ def scores_in_a_loop(found, right):
     r = np.float64(hits) / n_right if n_right > 0 else 0
     return p, r, 0 if p + r == 0 else 2 / (1 / p + 1 / r)
 
+
+# Pieces of the reference, which misconceptions replace.
+HITS = "hits = sum(len(set(one) & set(other)) for one, other in zip(found, right))"
+COUNTS = "n_found = sum(len(one) for one in found)\n    n_right = sum(len(one) for one in right)"
+PRECISION = "precision = hits / n_found if n_found else 0.0"
+RECALL = "recall = hits / n_right if n_right else 0.0"
+F_ONE = "F1 = 2 * precision * recall / (precision + recall) if hits else 0.0"
+SCORED = "return precision, recall, F1"
 
 EXERCISE = Exercise(
     name="name_scores",

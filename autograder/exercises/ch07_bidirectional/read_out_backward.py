@@ -16,15 +16,6 @@ def draw_read_out_gradient(rng) -> Inputs:
             return Inputs({"da_read": da_read, "T_x": n["T_x"]}, n)
 
 
-UPPER = "da[:n_a, :, -1] = da_read[:n_a, :]"
-
-
-LOWER = "da[n_a:, :, 0] = da_read[n_a:, :]"
-
-
-PLACED = UPPER + "\n    " + LOWER
-
-
 # Right answers in other styles: each earns all points.
 
 
@@ -49,6 +40,11 @@ def read_out_back_joined(da_read, T_x):
     nothing = np.zeros((len(upper), da_read.shape[1], T_x - 1))
     return np.vstack([np.dstack([nothing, upper]), np.dstack([lower, nothing])])
 
+
+# Pieces of the reference, which misconceptions replace.
+UPPER = "da[:n_a, :, -1] = da_read[:n_a, :]"
+LOWER = "da[n_a:, :, 0] = da_read[n_a:, :]"
+PLACED = UPPER + "\n    " + LOWER
 
 EXERCISE = Exercise(
     name="read_out_backward",

@@ -20,12 +20,6 @@ def draw_full_reversal(rng) -> Inputs:
     return Inputs({"x": x, "lengths": np.array([5, 5])}, {"n": 4, "m": 2, "T_x": 5})
 
 
-SOURCE = "source = xp.where(t < ends, ends - 1 - t, t)"
-
-
-TAKEN = "return xp.take_along_axis(x, index, axis=2)"
-
-
 # Right answers in other styles: each earns all points.
 
 
@@ -47,6 +41,10 @@ def reversed_joined(x, lengths):
     columns = [np.hstack([x[:, i, :n][:, ::-1], x[:, i, n:]]) for i, n in enumerate(lengths)]
     return np.stack(columns, axis=1)
 
+
+# Pieces of the reference, which misconceptions replace.
+SOURCE = "source = xp.where(t < ends, ends - 1 - t, t)"
+TAKEN = "return xp.take_along_axis(x, index, axis=2)"
 
 EXERCISE = Exercise(
     name="reverse_by_length",

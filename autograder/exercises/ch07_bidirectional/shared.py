@@ -49,7 +49,5 @@ def in_lowest_terms(rng, make, *shares) -> Inputs:
             return inputs
 
 
-# right answers in other styles, which those of other exercises call
-
-
+# What the chapter lends to learners, and right answers in other styles call.
 run, run_back = padded(chapter_05.gru_forward, chapter_05.gru_backward)

@@ -42,12 +42,6 @@ def draw_cells(*cells):
     return drawn
 
 
-OTHER = "two LSTMs"
-
-
-STEP = "state = cell_step(cells[layer], below[:, :, t], state, parameters[layer])"
-
-
 # Right answers in other styles: each earns all points.
 
 
@@ -61,6 +55,9 @@ def cells_step_by_step(cells, x, initial, parameters):
         top.append(shown)
     return np.stack(top, axis=2), [list(s) for s in state]
 
+
+OTHER = "two LSTMs"
+STEP = "state = cell_step(cells[layer], below[:, :, t], state, parameters[layer])"
 
 EXERCISE = Exercise(
     name="any_cell_forward",

@@ -21,9 +21,6 @@ def draw_widths(rng) -> Inputs:
     return Inputs({"n_x": n_x, "widths": widths}, {})
 
 
-COUNT = "products += n_a * (n_a + below)\n        weights += n_a * (n_a + below) + n_a"
-
-
 # Right answers in other styles: each earns all points.
 
 
@@ -32,6 +29,9 @@ def cost_from_shapes(n_x, widths):
     products = int(sum(np.prod(shape) for shape in shapes))
     return products + sum(n for n, _ in shapes), products
 
+
+# A piece of the reference, which misconceptions replace.
+COUNT = "products += n_a * (n_a + below)\n        weights += n_a * (n_a + below) + n_a"
 
 EXERCISE = Exercise(
     name="count_cost",

@@ -45,15 +45,6 @@ def draw_bidirectional(rng) -> Inputs:
     return Inputs(values, n)
 
 
-LEFT = '(left,), _ = deep_rnn_forward(reads, [first["backward"]], [p["backward"]])'
-
-
-JOIN = "below = np.concatenate([right, left]) * real"
-
-
-BOTH = "(2 n_a, m, T_x)"
-
-
 # Right answers in other styles: each earns all points.
 
 
@@ -76,6 +67,12 @@ def both_ways_by_example(x, a0, parameters, lengths):
         below = out
     return below, states
 
+
+# Pieces of the reference, which misconceptions replace.
+LEFT = '(left,), _ = deep_rnn_forward(reads, [first["backward"]], [p["backward"]])'
+JOIN = "below = np.concatenate([right, left]) * real"
+
+BOTH = "(2 n_a, m, T_x)"
 
 EXERCISE = Exercise(
     name="deep_birnn_forward",

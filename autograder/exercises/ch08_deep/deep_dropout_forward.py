@@ -30,27 +30,6 @@ def draw_dropout(rng) -> Inputs:
     return Inputs({**inputs.values, "masks": masks}, inputs.sizes)
 
 
-BETWEEN = "        if layer > 0:\n            below = below * masks[layer - 1]\n"
-
-
-HERE = "(masks[layer][:, :, t] if layer < len(masks) else 1.0)"
-
-
-ONE_LAYER = "        (below,), _ = deep_rnn_forward(below, [a0[layer]], [p])\n"
-
-
-STEP_BY_STEP = """\
-        a, track = a0[layer], []
-        for t in range(x.shape[2]):
-            a = np.tanh(p["Waa"] @ a + p["Wax"] @ below[:, :, t] + p["ba"])
-            track.append(a)
-        below = np.stack(track, axis=2)
-"""
-
-
-NEW_STATE = '+ p["ba"])\n'
-
-
 # Right answers in other styles: each earns all points.
 
 
@@ -64,6 +43,19 @@ def dropout_in_one_loop(x, a0, parameters, masks):
             reads = state[l] * masks[l][:, :, t] if l + 1 < len(parameters) else state[l]
     return states[-1].copy(), tuple(states)
 
+
+# Pieces of the reference, which misconceptions replace.
+BETWEEN = "        if layer > 0:\n            below = below * masks[layer - 1]\n"
+HERE = "(masks[layer][:, :, t] if layer < len(masks) else 1.0)"
+ONE_LAYER = "        (below,), _ = deep_rnn_forward(below, [a0[layer]], [p])\n"
+STEP_BY_STEP = """\
+        a, track = a0[layer], []
+        for t in range(x.shape[2]):
+            a = np.tanh(p["Waa"] @ a + p["Wax"] @ below[:, :, t] + p["ba"])
+            track.append(a)
+        below = np.stack(track, axis=2)
+"""
+NEW_STATE = '+ p["ba"])\n'
 
 EXERCISE = Exercise(
     name="deep_dropout_forward",

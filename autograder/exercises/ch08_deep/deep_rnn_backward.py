@@ -49,18 +49,6 @@ def of_layer(layer: int, key: str, points: int, shape: str):
     )
 
 
-DOWN = 'da = back["dx"]'
-
-
-DOWN_AND_OUT = """\
-        da = back["dx"]
-        gradients[layer] = {key: back[key] for key in ("dWax", "dWaa", "dba", "da0")}
-    return {"dx": da, "layers": gradients}"""
-
-
-BACK = "back = layer_back(da, caches[layer])"
-
-
 # Right answers in other styles: each earns all points.
 
 
@@ -83,6 +71,14 @@ def backward_by_number(da, caches):
         da = np.einsum("ij,imt->jmt", p["Wax"], dz)
     return {"layers": [layers[l] for l in range(len(caches))], "dx": da}
 
+
+# Pieces of the reference, which misconceptions replace.
+DOWN = 'da = back["dx"]'
+DOWN_AND_OUT = """\
+        da = back["dx"]
+        gradients[layer] = {key: back[key] for key in ("dWax", "dWaa", "dba", "da0")}
+    return {"dx": da, "layers": gradients}"""
+BACK = "back = layer_back(da, caches[layer])"
 
 EXERCISE = Exercise(
     name="deep_rnn_backward",

@@ -27,9 +27,6 @@ def draw_head(rng) -> Inputs:
     return Inputs({"a": draw.numbers(rng, n_a, n["m"], n["T_x"]), "parameters": weights}, n)
 
 
-HIDDEN = 'hidden = np.tanh(np.einsum("ij,jmt->imt", p["W1"], a) + p["b1"][:, :, None])'
-
-
 # Right answers in other styles: each earns all points.
 
 
@@ -40,6 +37,9 @@ def head_by_step(a, parameters):
         out.append(np.exp(z) / np.exp(z).sum(axis=0, keepdims=True))
     return np.moveaxis(np.array(out), 0, 2)
 
+
+# A piece of the reference, which misconceptions replace.
+HIDDEN = 'hidden = np.tanh(np.einsum("ij,jmt->imt", p["W1"], a) + p["b1"][:, :, None])'
 
 EXERCISE = Exercise(
     name="dense_head",

@@ -4,6 +4,7 @@ from autograder.exercises import draw
 from autograder.exercises.specification import Inputs
 
 LAYERS = 3
+STATES = "(n_a, m, T_x)"
 
 
 def sizes_of(rng) -> dict[str, int]:
@@ -25,6 +26,3 @@ def draw_stack(rng) -> Inputs:
     a0 = [draw.numbers(rng, n["n"], n["m"]) for _ in range(LAYERS)]
     weights = [rnn_weights(rng, n["n"], n["n"]) for _ in range(LAYERS)]
     return Inputs({"x": x, "a0": a0, "parameters": weights}, n)
-
-
-STATES = "(n_a, m, T_x)"

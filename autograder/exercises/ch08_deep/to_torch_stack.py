@@ -61,12 +61,6 @@ def torch_parts(cell, shape):
     ]
 
 
-ORDER = (
-    'W = np.concatenate([p["W" + gate] for gate in "ufco"])\n'
-    '            b = np.concatenate([p["b" + gate][:, 0] for gate in "ufco"])'
-)
-
-
 # Right answers in other styles: each earns all points.
 
 
@@ -89,6 +83,12 @@ def torch_split_bias(cell, parameters):
         }
     return out
 
+
+# A piece of the reference, which misconceptions replace.
+ORDER = (
+    'W = np.concatenate([p["W" + gate] for gate in "ufco"])\n'
+    '            b = np.concatenate([p["b" + gate][:, 0] for gate in "ufco"])'
+)
 
 EXERCISE = Exercise(
     name="to_torch_stack",

@@ -1,4 +1,4 @@
-"""Chapter 0's quiz: what the check says, shapes, the notebook's memory."""
+"""The quiz at the end of chapter 0."""
 
 from autograder.exercises.quiz import quiz
 

@@ -1,4 +1,4 @@
-"""Chapter 1's quiz: shapes, masks, vocabularies."""
+"""The quiz at the end of chapter 1."""
 
 from autograder.exercises.quiz import quiz
 

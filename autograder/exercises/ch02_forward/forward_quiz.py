@@ -1,4 +1,4 @@
-"""Chapter 2's quiz: what a state remembers, shapes, padding."""
+"""The quiz at the end of chapter 2."""
 
 from autograder.exercises.quiz import quiz
 

@@ -1,4 +1,4 @@
-"""Chapter 3's quiz: the chain rule over time, clipping, windows."""
+"""The quiz at the end of chapter 3."""
 
 from autograder.exercises.quiz import quiz
 

@@ -1,4 +1,4 @@
-"""Eight backward passes with a planted bug: which line is it?"""
+"""Four programs with a planted bug: which line is wrong, and what belongs in its place?"""
 
 from autograder.exercises.quiz import quiz
 

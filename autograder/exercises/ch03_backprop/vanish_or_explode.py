@@ -1,4 +1,4 @@
-"""Four networks: does the gradient vanish or explode in them?"""
+"""Four networks: what becomes of a gradient that walks back many steps?"""
 
 from autograder.exercises.quiz import quiz
 

@@ -1,4 +1,4 @@
-"""Chapter 4's quiz: likelihood, perplexity, sampling."""
+"""The quiz at the end of chapter 4."""
 
 from autograder.exercises.quiz import quiz
 

@@ -1,4 +1,4 @@
-"""A GRU that was trained on agreement: four questions about its gates."""
+"""Predictions about a network that learns agreement, before it is trained."""
 
 from autograder.exercises.quiz import quiz
 

@@ -1,4 +1,4 @@
-"""Chapter 5's quiz: the gates, what they keep, what they cost."""
+"""The quiz at the end of chapter 5."""
 
 from autograder.exercises.quiz import quiz
 

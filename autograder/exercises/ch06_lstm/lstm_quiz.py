@@ -1,4 +1,4 @@
-"""Chapter 6's quiz: memory and state, the gates, the way back."""
+"""The quiz at the end of chapter 6."""
 
 from autograder.exercises.quiz import quiz
 

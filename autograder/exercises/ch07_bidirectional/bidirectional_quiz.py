@@ -1,4 +1,4 @@
-"""Chapter 7's quiz: what each direction knows, and when."""
+"""The quiz at the end of chapter 7."""
 
 from autograder.exercises.quiz import quiz
 

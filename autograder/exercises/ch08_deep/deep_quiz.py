@@ -1,4 +1,4 @@
-"""Chapter 8's quiz: width and depth, dropout, what torch does."""
+"""The quiz at the end of chapter 8."""
 
 from autograder.exercises.quiz import quiz
 

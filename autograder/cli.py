@@ -98,7 +98,7 @@ def parser() -> argparse.ArgumentParser:
     verb.set_defaults(run=doctor)
 
     verb = verbs.add_parser(
-        "new", help="begin a new exercise: its cells and its specification", parents=[own]
+        "new", help="begin a new exercise: its cells and its room", parents=[own]
     )
     verb.add_argument("exercise", metavar="EXERCISE", help="its name, and the function's")
     verb.add_argument("--chapter", required=True, metavar="CHAPTER", help="such as 05_gru")
@@ -202,7 +202,7 @@ def doctor(options) -> int:
 
 
 def new(options) -> int:
-    """Begin an exercise: write its cells and its specification, and say what is still to write."""
+    """Begin an exercise: write its cells and its room, and say what is still to write."""
     from autograder.build import BuildError
     from autograder.new import begin
 

@@ -24,7 +24,7 @@ def use(folder: Path | None) -> None:
 
     folder
         Holds ``solutions/NN_name.py`` and, where there are exercises with a check,
-        ``exercises/name.py``. None: this repository.
+        ``exercises/chNN_name/exercise.py``. None: this repository.
 
     Raises `NoCourse`.
     """

@@ -3,6 +3,7 @@
 An exercise has a reference function, a way to draw inputs, the parts that are compared (with their
 points), and the misconceptions: wrong answers known by name. Each misconception is a small
 substitution in the reference's source, so it is the reference with one mistake and nothing else.
+Likely mistakes and right answers in other styles prove it: they are written as learners write.
 """
 
 from __future__ import annotations
@@ -133,6 +134,13 @@ class Exercise:
         The arguments of a learner's function, where the reference has more of them at its end.
     task
         One or two sentences: what to write. An untouched stub shows them.
+    likely
+        Likely mistakes as learners type them: pairs of the misconception that must be recognised
+        and the body of the function. '' for the misconception: Python stops it, and the message
+        must hold advice. A body may call what the chapter's other solutions define.
+    styles
+        Right answers written otherwise than the reference: functions that must earn all points. A
+        package that is slow to import, such as torch, is imported inside the function.
     """
 
     name: str
@@ -146,6 +154,8 @@ class Exercise:
     uses: tuple[str, ...] = ()
     takes: tuple[str, ...] = ()
     through_uses: Callable | None = None
+    likely: tuple[tuple[str, str], ...] = ()
+    styles: tuple[Callable, ...] = ()
 
     def __post_init__(self):
         object.__setattr__(self, "reference", inspect.unwrap(self.reference))
@@ -170,6 +180,14 @@ class Exercise:
                 raise SpecificationError(
                     f"{self.name}: the part '{part.name}' counts beside '{part.beside}', which is "
                     f"no other part. The parts are {sorted(names)}."
+                )
+        known = {"", *(m.name for m in self.misconceptions)}
+        for misconception, _ in self.likely:
+            if misconception not in known:
+                raise SpecificationError(
+                    f"{self.name}: a likely mistake is to be recognised as '{misconception}', "
+                    "which is none of its misconceptions. Correct the name, or write the "
+                    "misconception."
                 )
         if any(part.points < 1 for part in self.parts):
             raise SpecificationError(f"{self.name}: a part with no points decides nothing.")

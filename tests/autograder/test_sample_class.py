@@ -8,11 +8,7 @@ import sys
 import pytest
 
 from autograder import house
-from autograder.build import chapter as chapters
-from autograder.doctor.verdicts import namespace_of, verdict_on
 from autograder.exercises import all_exercises
-from autograder.exercises.packing import make_pack
-from autograder.grade import sample
 from tests.autograder.reports import all_points
 
 pytestmark = pytest.mark.slow
@@ -97,18 +93,6 @@ def test_the_recognised_mistakes_are_listed(run):
         name, _, mistake = student.partition("-")
         if name in all_exercises():
             assert (student, name, mistake) in listed
-
-
-def test_a_sample_student_is_written_in_numpy_alone():
-    chapter = chapters.read(house.SOLUTIONS / "02_forward.py")
-    for name in chapter.exercises:
-        for misconception in all_exercises()[name].misconceptions:
-            cell = sample.as_cell(all_exercises()[name], misconception)
-            assert "rnn_ref" not in cell and f"def {name}(" in cell
-            space = namespace_of(chapter.notebook)
-            exec(cell, space)
-            verdict = verdict_on(make_pack(all_exercises()[name], b"seed"), space)
-            assert verdict.misconception == misconception.name, verdict.message
 
 
 def _plain(page: str) -> str:

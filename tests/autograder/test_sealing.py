@@ -237,7 +237,7 @@ def test_an_earlier_mistake_inside_a_part_of_the_reference_is_carried(monkeypatc
         by="total = xp.sum(e, axis=1, keepdims=True)",
         within=rnn_ref.softmax,
     )
-    known[cell.name] = dataclasses.replace(cell, misconceptions=(inner,))
+    known[cell.name] = dataclasses.replace(cell, misconceptions=(inner,), likely=())
     monkeypatch.setattr(carried, "all_exercises", lambda: known)
     wrong = with_mistakes(known["rnn_forward"], {"rnn_cell_forward": "inner"})
     same = with_mistakes(known["rnn_forward"], {"softmax": "sum_over_rows"})

@@ -137,7 +137,7 @@ def test_the_quizs_numbers():
 
 def test_a_learner_with_the_first_rows_of_the_backward_pass_gets_their_points(root):
     """dz of the candidate right, all else still 0: four points, and a word on what comes next."""
-    from autograder.doctor.verdicts import verdict_on
+    from autograder.doctor.rooms import verdict_on
     from autograder.exercises import all_exercises
     from autograder.exercises.packing import make_pack
 

@@ -150,7 +150,7 @@ def test_dzo_right_and_dc_wrong_earns_the_first_and_hears_of_the_second(learner)
     """Two exercises' worth of points do not hang on one line."""
     import inspect
 
-    from autograder.doctor.verdicts import verdict_on
+    from autograder.doctor.rooms import verdict_on
     from autograder.exercises import all_exercises
     from autograder.exercises.packing import make_pack
 

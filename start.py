@@ -22,19 +22,6 @@ import time
 # The first Python that works and the first that does not: torch 2.13.0 has wheels for these.
 PYTHON = ((3, 11), (3, 15))
 DISK_GB = 3
-VERBS = (
-    "lab",
-    "progress",
-    "hand-in",
-    "exchange",
-    "test",
-    "build",
-    "grade",
-    "doctor",
-    "new",
-    "bench",
-    "website",
-)
 HELP = """\
 usage: python start.py [VERB] [ARGUMENTS]
 
@@ -61,6 +48,7 @@ usage: python start.py [VERB] [ARGUMENTS]
 All but test, bench and website take --course FOLDER, a course of your own: docs/own_course.md.
 The first run makes .venv here and installs everything into it; later runs start at once.
 """
+VERBS = ["lab"] + re.findall(r"^  ([a-z][a-z-]*)", HELP, re.MULTILINE)
 ROOT = os.path.dirname(os.path.abspath(__file__))
 
 

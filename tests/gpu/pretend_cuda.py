@@ -162,6 +162,8 @@ def pretended():
     with ExitStack() as stack:
         for name, value in its.items():
             stack.enter_context(patch.object(torch.cuda, name, value))
+        # cuDNN would ask the GPU itself what it can
+        stack.enter_context(patch.object(torch.backends.cudnn, "is_acceptable", lambda *_: False))
         stack.enter_context(OnCuda())
         yield
 

@@ -31,8 +31,8 @@ usage: python start.py [VERB] [ARGUMENTS]
                    pack a chapter, such as 02_forward, for upload
   exchange FOLDER [CHAPTER ...]
                    make nbgrader's exchange in FOLDER (not on Windows)
-  test [pytest arguments]
-                   run the tests
+  test [--quick] [pytest arguments]
+                   run the tests; --quick: those that a change most likely breaks, in 90 seconds
   build [CHAPTER] [--check]
                    make the learners' notebooks from solutions/; --check only compares them
   grade [SUBMISSIONS] [--assignment NAME] [--workers N] [--out DIR]

@@ -9,7 +9,7 @@ import sys
 from importlib.util import find_spec
 from pathlib import Path
 
-from autograder import exchange_command, grade_command, house
+from autograder import exchange_command, grade_command, house, testing
 from autograder.exercises.specification import SpecificationError
 from rnn_course import __main__ as learner
 
@@ -19,7 +19,7 @@ def main(arguments: list[str] | None = None) -> int:
     arguments = list(sys.argv[1:] if arguments is None else arguments)
     house.tools_on_path()
     if arguments[:1] == ["test"]:  # everything after it belongs to pytest
-        return test(arguments[1:])
+        return testing.test(arguments[1:])
     if arguments[:1] == ["bench"]:
         return bench(arguments[1:])
     options = parser().parse_args(arguments)
@@ -82,7 +82,7 @@ def parser() -> argparse.ArgumentParser:
     exchange_command.add_arguments(verb)
     verb.set_defaults(run=exchange_command.exchange)
 
-    verbs.add_parser("test", help="run the tests; further arguments go to pytest")
+    verbs.add_parser("test", help="run the tests; --quick: those of what was changed")
 
     verb = verbs.add_parser("build", help="build course/ from solutions/", parents=[own, some])
     verb.add_argument("--check", action="store_true", help="write nothing; fail if not current")
@@ -156,15 +156,6 @@ def progress(options) -> int:
 def hand_in(options) -> int:
     """Pack a chapter of this course."""
     return learner.hand_in(options, house.COURSE)
-
-
-def test(arguments: list[str]) -> int:
-    """Run pytest on tests/, a file per core at a time, unless the caller chose otherwise."""
-    # tests/conftest.py puts the slow files first, so that none is left alone at the end
-    spread = ["-n", str(os.cpu_count() or 1), "--dist", "loadfile", "--no-loadscope-reorder"]
-    if any(a.startswith(("-n", "-p", "--pdb", "--collect-only")) for a in arguments):
-        spread = []
-    return subprocess.call([sys.executable, "-m", "pytest", *spread, *arguments], cwd=house.ROOT)
 
 
 def build(options) -> int:

@@ -13,6 +13,8 @@ from autograder.grade import submissions
 from autograder.grade.reading import notebook_of
 from autograder.grade.submissions import GradeError, gather
 
+pytestmark = pytest.mark.core
+
 KNOWN = ["02_forward", "03_backprop"]
 
 

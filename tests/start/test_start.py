@@ -155,7 +155,7 @@ def test_help_needs_no_install(folder):
     done = run(folder, "--help")
     assert done.returncode == 0 and not (folder / ".venv").exists()
     for verb in (
-        "test [pytest arguments]",
+        "test [--quick] [pytest arguments]",
         "build [CHAPTER] [--check]",
         "doctor",
         "new EXERCISE",

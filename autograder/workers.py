@@ -111,7 +111,7 @@ class _Worker:
             return self._jobs.get()
 
     def _do(self, future: Future, call: list) -> None:
-        for attempt in range(TRIES):
+        for _attempt in range(TRIES):
             try:
                 self._channel.send(call)
                 succeeded, result = self._channel.recv()

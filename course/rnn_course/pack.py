@@ -9,6 +9,7 @@ same object in memory, from a secret seed, and never reads these files.
 
 from __future__ import annotations
 
+import copy
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -62,6 +63,10 @@ class Case:
     inputs: dict
     expected: dict
     sizes: dict = field(default_factory=dict)
+
+    def arguments(self) -> list:
+        """The inputs for one call, in copies: a call may change an array or use up a chooser."""
+        return list(copy.deepcopy(self.inputs).values())
 
 
 @dataclass(frozen=True)

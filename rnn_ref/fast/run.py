@@ -15,6 +15,8 @@ from rnn_ref.time_loop import Frozen
 # numbers fill, but at least so many columns that a matrix product over the block pays.
 BLOCK = 65536
 COLUMNS = 512
+# A GPU has no such cache, and its time goes into asking for operations: few large blocks.
+ON_A_GPU = 256
 
 
 class Run(WorkArrays, Sequence):
@@ -88,7 +90,7 @@ class Run(WorkArrays, Sequence):
         self.dW = xp.zeros(self.W.shape, **self.like)
         self.dx = self.empty(self.n_x, self.T)
         self.Wx_T = xp.permute_dims(self.W[:, self.n : -1], (1, 0))
-        length = min(self.T, max(1, BLOCK // (rows * m), COLUMNS // m))
+        length = self.block_length(rows)
         self.dz = self.empty(length, rows)
         self.prepare_backward()
         for end in range(self.T, 0, -length):
@@ -116,6 +118,12 @@ class Run(WorkArrays, Sequence):
         found = self.gradients()
         keys = [f"d{key}" for key in (*self.cell.shapes, *self.cell.optional)]
         return {"dx": dx, **initial, **{key: found[key] for key in keys if key in found}}
+
+    def block_length(self, rows):
+        """How many steps of the way back are one block."""
+        processor = getattr(self.like["device"], "type", "cpu") == "cpu"
+        numbers = BLOCK if processor else BLOCK * ON_A_GPU
+        return min(self.T, max(1, numbers // (rows * self.m), COLUMNS // self.m))
 
     def collect(self, steps, dz):
         """Add what a block of steps, dz (rows, steps · m), gives the weights; write its dx."""

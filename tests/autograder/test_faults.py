@@ -88,13 +88,14 @@ def test_the_parent_killed_at_any_moment(tmp_path):
     out, seen = tmp_path / "out", set()
     for _ in range(3):
         run = start(place, out)
-        wait_for(lambda: len(recorded(out)) > len(seen) or run.poll() is not None)
+        known = len(seen)
+        wait_for(lambda run=run, known=known: len(recorded(out)) > known or run.poll() is not None)
         started = family(run.pid)
         os.kill(run.pid, signal.SIGKILL)
         run.communicate()
         assert seen <= recorded(out)
         seen = recorded(out)
-        wait_for(lambda: not any(map(alive, started)), 20)
+        wait_for(lambda started=started: not any(map(alive, started)), 20)
     rest = grade(place, out)
     assert set(again(rest)) == {f"s{n}" for n in range(8)} - seen
     assert len(set(scores(rest).values())) == 1

@@ -15,6 +15,8 @@ from autograder.grade.errors import GradeError
 from autograder.grade.reading import notebook_of
 from autograder.grade.submissions import gather
 
+pytestmark = pytest.mark.core
+
 KNOWN = ["02_forward", "03_backprop"]
 
 

@@ -9,6 +9,8 @@ import pytest
 
 import rnn_ref
 
+pytestmark = pytest.mark.core
+
 MODULES = ["rnn_ref", *(m.name for m in pkgutil.walk_packages(rnn_ref.__path__, "rnn_ref."))]
 FUNCTIONS = [name for name in rnn_ref.__all__ if inspect.isfunction(getattr(rnn_ref, name))]
 

@@ -22,7 +22,7 @@ def caches_of(rng, n: dict[str, int]) -> list:
     }
     x = draw.numbers(rng, n["n_x"], n["m"], n["T_x"])
     a0 = draw.numbers(rng, n["n_a"], n["m"])
-    return rnn_ref.rnn.rnn_forward(x, a0, weights)[2]
+    return rnn_ref.sequences.rnn.rnn_forward(x, a0, weights)[2]
 
 
 # ----------------------------------------- 3.1 softmax_cross_entropy_backward

@@ -8,7 +8,7 @@ import rnn_ref
 from autograder.exercises import draw
 from autograder.exercises.quiz import quiz
 from autograder.exercises.specification import Exercise, Inputs, Misconception, array, holds
-from rnn_ref.gates import gates_backward
+from rnn_ref.cells.gates import gates_backward
 
 CHAPTER = "05_gru"
 
@@ -470,7 +470,7 @@ def caches_of(rng, n: dict[str, int]) -> list:
     """The caches of a real forward pass, so that slopes are what they say."""
     x = draw.numbers(rng, n["n_x"], n["m"], n["T_x"])
     a0 = draw.numbers(rng, n["n_a"], n["m"])
-    return rnn_ref.gru_sequence.gru_forward(x, a0, weights_of(rng, n, "ruc"))[1]
+    return rnn_ref.sequences.gru.gru_forward(x, a0, weights_of(rng, n, "ruc"))[1]
 
 
 def draw_step_back(rng) -> Inputs:

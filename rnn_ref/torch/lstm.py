@@ -1,0 +1,45 @@
+"""The weights of an LSTM as torch.nn.LSTM keeps them."""
+
+from array_api_compat import array_namespace
+
+from rnn_ref.arguments.arrays import check_with_parameters
+from rnn_ref.arguments.containers import check_array_dict
+from rnn_ref.cells.lstm import STEP_SHAPES
+
+
+def to_torch_lstm(parameters: dict) -> dict:
+    """Arrange an LSTM's weights as torch.nn.LSTM keeps them.
+
+    torch's gates stand one under the other in the order i, f, g, o, which are our u, f, c, o.
+    weight_hh = the columns of W on a⟨t−1⟩, weight_ih = those on x⟨t⟩
+    bias_ih = b and bias_hh = 0, since torch adds the two
+
+    parameters: those of lstm_step; other keys are not looked at.
+    Returns: dict of weight_ih_l0 (4 n_a, n_x), weight_hh_l0 (4 n_a, n_a), bias_ih_l0 and
+    bias_hh_l0 (4 n_a,).
+    Errors: TypeError for what is no dict of arrays; ValueError for a wrong shape or a missing key.
+    Source: the equations in the documentation of torch.nn.LSTM.
+
+    >>> import numpy as np
+    >>> weights = {f"W{k}": np.asarray([[1.0, 2.0]]) for k in "fuco"}
+    >>> weights |= {"bf": np.ones((1, 1)), "bu": 2 * np.ones((1, 1))}
+    >>> weights |= {"bc": 3 * np.ones((1, 1)), "bo": 4 * np.ones((1, 1))}
+    >>> to_torch_lstm(weights)["bias_ih_l0"].tolist()
+    [2.0, 1.0, 3.0, 4.0]
+    """
+    check_array_dict("parameters", parameters)
+    step = {key: parameters[key] for key in STEP_SHAPES if key in parameters}
+    check_with_parameters(step, STEP_SHAPES)
+    xp = array_namespace(parameters["Wf"])
+    n_a = parameters["Wf"].shape[0]
+    order = ("u", "f", "c", "o")  # torch's i, f, g, o
+    W = xp.concat([parameters[f"W{k}"] for k in order], axis=0)  # (4 n_a, n_a + n_x)
+    b = xp.concat([parameters[f"b{k}"][:, 0] for k in order], axis=0)  # (4 n_a,)
+    weight_hh = W[:, :n_a]  # (4 n_a, n_a)
+    weight_ih = W[:, n_a:]  # (4 n_a, n_x)
+    return {
+        "weight_ih_l0": weight_ih,
+        "weight_hh_l0": weight_hh,
+        "bias_ih_l0": b,
+        "bias_hh_l0": xp.zeros_like(b),
+    }

@@ -66,7 +66,6 @@ birnn_read_out.py           one label for a sequence read in both
 bidirectional.py            both directions as one layer of a stack
 deep_rnn.py                 layers on layers
 dropout.py                  dropout between them
-faster.py                   the fast run in the place of the loop
 --------------------------  ------------------------------------------------------
 language/                   language models
 ----------------------------------------------------------------------------------
@@ -218,10 +217,6 @@ from rnn_ref.losses.binary_cross_entropy import (
     sigmoid_cross_entropy_backward,
 )
 from rnn_ref.losses.cross_entropy import sequence_cross_entropy, softmax_cross_entropy_backward
-from rnn_ref.sequences import faster as _fast
-from rnn_ref.sequences import gru as _gru
-from rnn_ref.sequences import lstm as _lstm
-from rnn_ref.sequences import rnn as _rnn
 from rnn_ref.sequences.bidirectional import Bidirectional
 from rnn_ref.sequences.birnn import birnn_backward, birnn_forward
 from rnn_ref.sequences.birnn_read_out import birnn_read_out, birnn_read_out_backward
@@ -229,25 +224,19 @@ from rnn_ref.sequences.carry_memory import carry_memory
 from rnn_ref.sequences.deep_rnn import deep_rnn_backward, deep_rnn_forward
 from rnn_ref.sequences.dropout import dropout_mask
 from rnn_ref.sequences.freezing import freeze_past_end
+from rnn_ref.sequences.gru import gru_backward, gru_forward
 from rnn_ref.sequences.initial_state import learned_initial_state, learned_initial_state_backward
+from rnn_ref.sequences.lstm import lstm_backward, lstm_forward
 from rnn_ref.sequences.many_to_one import many_to_one, many_to_one_backward, many_to_one_forward
 from rnn_ref.sequences.one_to_many import one_to_many, one_to_many_backward, one_to_many_forward
 from rnn_ref.sequences.reversal import reverse_by_length
+from rnn_ref.sequences.rnn import rnn_backward, rnn_forward
 from rnn_ref.sequences.truncated_bptt import truncated_bptt
 from rnn_ref.sequences.unroll import unroll_backward, unroll_forward
 from rnn_ref.torch.gru import to_torch_gru
 from rnn_ref.torch.lstm import to_torch_lstm
 from rnn_ref.torch.rnn import match_torch_rnn
 from rnn_ref.torch.weights import from_torch, to_torch
-
-# The text of these is in sequences/; the numbers come
-# from rnn_ref/fast where it can work.
-rnn_forward = _fast.faster(_rnn.rnn_forward, _fast.fast_rnn_forward)
-rnn_backward = _fast.faster(_rnn.rnn_backward, _fast.backward_of(TANH_RNN))
-gru_forward = _fast.faster(_gru.gru_forward, _fast.fast_gru_forward)
-gru_backward = _fast.faster(_gru.gru_backward, _fast.backward_of(GRU))
-lstm_forward = _fast.faster(_lstm.lstm_forward, _fast.fast_lstm_forward)
-lstm_backward = _fast.faster(_lstm.lstm_backward, _fast.backward_of(LSTM))
 
 __all__ = [
     name

@@ -8,6 +8,7 @@ import rnn_ref
 from autograder.exercises import draw
 from autograder.exercises.quiz import quiz
 from autograder.exercises.specification import Exercise, Inputs, Misconception, array, number
+from autograder.references import ch02_forward, ch03_backprop
 from rnn_course.known_loss import KnownLoss
 
 CHAPTER = "03_backprop"
@@ -22,7 +23,7 @@ def caches_of(rng, n: dict[str, int]) -> list:
     }
     x = draw.numbers(rng, n["n_x"], n["m"], n["T_x"])
     a0 = draw.numbers(rng, n["n_a"], n["m"])
-    return rnn_ref.sequences.rnn.rnn_forward(x, a0, weights)[2]
+    return ch02_forward.rnn_forward(x, a0, weights)[2]
 
 
 # ----------------------------------------- 3.1 softmax_cross_entropy_backward
@@ -384,7 +385,7 @@ LOOP_BACK = (
 RNN_BACKWARD = Exercise(
     name="rnn_backward",
     chapter=CHAPTER,
-    reference=rnn_ref.rnn_backward,
+    reference=ch03_backprop.rnn_backward,
     task="Write rnn_backward: from the last step to the first, add da of this step and da_prev "
     "from the step to its right, call rnn_cell_backward, keep dxt, and sum the weight gradients.",
     returns=("gradients",),
@@ -859,7 +860,7 @@ WINDOWS = "for start in range(0, T_x, k):\n        end = min(start + k, T_x)"
 TRUNCATED_BPTT = Exercise(
     name="truncated_bptt",
     chapter=CHAPTER,
-    reference=rnn_ref.truncated_bptt,
+    reference=ch03_backprop.truncated_bptt,
     task="Write truncated_bptt: call rnn_backward on each window of k steps, join the dx along "
     "time, add the weight gradients, and take da0 from the first window.",
     returns=("gradients",),
@@ -957,7 +958,7 @@ SEND_ON = 'later = rnn_cell_backward(later, cache)["da_prev"]'
 GRADIENT_NORM_PER_LAG = Exercise(
     name="gradient_norm_per_lag",
     chapter=CHAPTER,
-    reference=rnn_ref.rnn_gradient_norm_per_lag,
+    reference=ch03_backprop.rnn_gradient_norm_per_lag,
     task="Write gradient_norm_per_lag: start with da_last, walk back through the caches with "
     "rnn_cell_backward, and note the norm before the first step and after each.",
     returns=("norms",),

@@ -20,7 +20,8 @@ from autograder.exercises.specification import (
     exact,
     number,
 )
-from rnn_ref import freeze_past_end, gru_backward, gru_cell_forward, reverse_by_length
+from autograder.references.ch05_gru import gru_backward
+from rnn_ref import freeze_past_end, gru_cell_forward, reverse_by_length
 
 CHAPTER = "07_bidirectional"
 

@@ -17,6 +17,7 @@ from autograder.exercises.specification import (
     number,
     quiet,
 )
+from autograder.references import ch02_forward
 
 CHAPTER = "02_forward"
 
@@ -416,7 +417,7 @@ def sequence_caches(inputs: dict, returned) -> dict:
 RNN_FORWARD = Exercise(
     name="rnn_forward",
     chapter=CHAPTER,
-    reference=rnn_ref.rnn_forward,
+    reference=ch02_forward.rnn_forward,
     task="Write rnn_forward: start from a0, call rnn_cell_forward once for each time step with the "
     "state of the step before, and collect the states, the predictions and the caches.",
     returns=("a", "y_pred", "caches"),
@@ -522,7 +523,7 @@ RNN_FORWARD = Exercise(
 MANY_TO_ONE = Exercise(
     name="many_to_one",
     chapter=CHAPTER,
-    reference=rnn_ref.many_to_one,
+    reference=ch02_forward.many_to_one,
     task="Write many_to_one: run rnn_forward and return the prediction of the last time step.",
     returns=("y_pred",),
     draws={"ordinary": draw_sequence},
@@ -618,7 +619,7 @@ def draw_start(rng) -> Inputs:
 ONE_TO_MANY = Exercise(
     name="one_to_many",
     chapter=CHAPTER,
-    reference=rnn_ref.one_to_many,
+    reference=ch02_forward.one_to_many,
     task="Write one_to_many: take T_y steps with rnn_cell_forward; the first reads x1, each later "
     "one reads the prediction of the step before. Return all predictions.",
     returns=("y_pred",),
@@ -1043,7 +1044,7 @@ SEQUENCE_CROSS_ENTROPY = Exercise(
 MATCH_TORCH_RNN = Exercise(
     name="match_torch_rnn",
     chapter=CHAPTER,
-    reference=rnn_ref.match_torch_rnn,
+    reference=ch02_forward.match_torch_rnn,
     task="Write match_torch_rnn: return a dictionary with torch's four names for the weights and "
     "biases, then x as (T_x, m, n_x), then a0 as (1, m, n_a).",
     returns=("state", "x_torch", "h0"),

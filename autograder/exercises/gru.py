@@ -8,6 +8,7 @@ import rnn_ref
 from autograder.exercises import draw
 from autograder.exercises.quiz import quiz
 from autograder.exercises.specification import Exercise, Inputs, Misconception, array, holds
+from autograder.references import ch05_gru
 from rnn_ref.cells.gates import gates_backward
 
 CHAPTER = "05_gru"
@@ -386,7 +387,7 @@ STEP = "a_next, cache = gru_cell_forward(x[:, :, t], a_prev, parameters)"
 GRU_FORWARD = Exercise(
     name="gru_forward",
     chapter=CHAPTER,
-    reference=rnn_ref.gru_forward,
+    reference=ch05_gru.gru_forward,
     task="Write gru_forward: start from a0, call gru_cell_forward once for each time step with the "
     "state of the step before, and collect the states and the caches.",
     returns=("a", "caches"),
@@ -470,7 +471,7 @@ def caches_of(rng, n: dict[str, int]) -> list:
     """The caches of a real forward pass, so that slopes are what they say."""
     x = draw.numbers(rng, n["n_x"], n["m"], n["T_x"])
     a0 = draw.numbers(rng, n["n_a"], n["m"])
-    return rnn_ref.sequences.gru.gru_forward(x, a0, weights_of(rng, n, "ruc"))[1]
+    return ch05_gru.gru_forward(x, a0, weights_of(rng, n, "ruc"))[1]
 
 
 def draw_step_back(rng) -> Inputs:
@@ -705,7 +706,7 @@ LEFT = 'da_next = gradients.pop("da_prev")'
 GRU_BACKWARD = Exercise(
     name="gru_backward",
     chapter=CHAPTER,
-    reference=rnn_ref.gru_backward,
+    reference=ch05_gru.gru_backward,
     task="Write gru_backward: from the last step to the first, add da of this step and da_prev "
     "from the step to its right, call gru_cell_backward, keep dxt, and sum the weight gradients.",
     returns=("gradients",),
@@ -924,7 +925,7 @@ ROWS_AND_BIASES = ROWS + "  # (3 n_a, n_a + n_x)\n    " + BIASES
 TO_TORCH_GRU = Exercise(
     name="to_torch_gru",
     chapter=CHAPTER,
-    reference=rnn_ref.to_torch_gru,
+    reference=ch05_gru.to_torch_gru,
     task="Write to_torch_gru: stack Wr, -Wu, Wc under one another and cut the columns into "
     "weight_hh_l0 and weight_ih_l0; br, -bu, bc are bias_ih_l0, and bias_hh_l0 is 0.",
     returns=("state",),

@@ -20,6 +20,7 @@ from autograder.exercises.specification import (
     number,
     quiet,
 )
+from autograder.references import ch04_language_model
 from rnn_course.known_uniforms import KnownUniforms
 
 CHAPTER = "04_language_model"
@@ -718,7 +719,7 @@ CLIP = "clipped = clip_by_global_norm(named, limit)"
 TRAIN_STEP = Exercise(
     name="train_step",
     chapter=CHAPTER,
-    reference=rnn_ref.train_step,
+    reference=ch04_language_model.train_step,
     task="Write train_step: forward, loss, the five gradients, clip them by their common norm, and "
     "move each parameter by −rate times its gradient. Return the new parameters, the loss and the "
     "last state.",
@@ -912,7 +913,7 @@ def draw_writing(rng, ends: bool) -> Inputs:
 SAMPLE = Exercise(
     name="sample",
     chapter=CHAPTER,
-    reference=rnn_ref.sample_rnn,
+    reference=ch04_language_model.sample_rnn,
     task="Write sample: from a state and an input of zeros, step, draw a word from the prediction, "
     "keep it, stop after eos or after `longest` words, feed its one-hot column back.",
     returns=("indices",),
@@ -1060,7 +1061,7 @@ def draw_unknown(rng) -> Inputs:
 REJECT_UNKNOWN = Exercise(
     name="reject_unknown",
     chapter=CHAPTER,
-    reference=rnn_ref.reject_unknown,
+    reference=ch04_language_model.reject_unknown,
     task="Write reject_unknown: draw with rng.choice(n, p=p), throw every unknown word away, and go "
     "on until `count` known ones are in the list.",
     returns=("indices",),

@@ -9,6 +9,7 @@ from autograder.exercises import draw
 from autograder.exercises.quiz import quiz
 from autograder.exercises.specification import Exercise, Inputs, Misconception, array, holds
 from autograder.exercises.specification import added as sum_of
+from autograder.references import ch06_lstm
 
 CHAPTER = "06_lstm"
 GATES = ("f", "u", "c", "o")
@@ -206,7 +207,7 @@ LSTM_CELL_FORWARD = Exercise(
 LSTM_FORWARD = Exercise(
     name="lstm_forward",
     chapter=CHAPTER,
-    reference=rnn_ref.lstm_forward,
+    reference=ch06_lstm.lstm_forward,
     task="Write lstm_forward: start with a0 and a memory of zeros, call lstm_cell_forward once for "
     "each step, carry both on, and collect a, y_pred, c and the caches.",
     returns=("a", "y_pred", "c", "caches"),
@@ -309,7 +310,7 @@ SET_U = 'Wu, bu = 0 * parameters["Wu"], 0 * parameters["bu"] - 40'
 CARRY_MEMORY = Exercise(
     name="carry_memory",
     chapter=CHAPTER,
-    reference=rnn_ref.carry_memory,
+    reference=ch06_lstm.carry_memory,
     task="Set Wf, bf, Wu and bu in a new dictionary so that Γ_f is 1 and Γ_u is 0 at every step, "
     "whatever comes in. The loop over the steps is made for you.",
     returns=("a", "c"),
@@ -604,7 +605,7 @@ CALL_BACK = "lstm_cell_backward(da[:, :, t] + da_next, dc_next, caches[t])"
 LSTM_BACKWARD = Exercise(
     name="lstm_backward",
     chapter=CHAPTER,
-    reference=rnn_ref.lstm_backward,
+    reference=ch06_lstm.lstm_backward,
     task="Write lstm_backward: from the last step to the first, call lstm_cell_backward with da of "
     "this step plus da_prev from the right, and with dc_prev from the right; sum the weights.",
     returns=("gradients",),
@@ -781,7 +782,7 @@ SPLIT = "weight_hh = W[:, :n_a]  # (4 n_a, n_a)\n    weight_ih = W[:, n_a:]"
 TO_TORCH_LSTM = Exercise(
     name="to_torch_lstm",
     chapter=CHAPTER,
-    reference=rnn_ref.to_torch_lstm,
+    reference=ch06_lstm.to_torch_lstm,
     task="Put the four W under each other in torch's order i, f, g, o, cut the columns into those "
     "of the state and those of the input, and do the same with the biases.",
     returns=("state",),

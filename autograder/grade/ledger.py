@@ -29,7 +29,7 @@ TABLE = Table(
     Column("details", Text, nullable=False),  # JSON: verdicts and seconds
 )
 
-JUDGES = ("autograder.exercises", "rnn_ref", "rnn_course")
+JUDGES = ("autograder.exercises", "autograder.references", "rnn_ref", "rnn_course")
 
 
 @dataclass(frozen=True)

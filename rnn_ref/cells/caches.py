@@ -45,8 +45,10 @@ def check_caches(cell: Cell, caches) -> tuple:
     return first
 
 
-def check_steps(cell: Cell, da, caches) -> None:
-    """Check that da fits the caches of a cell: sizes, library, device, dtype and steps.
+def check_steps(cell: Cell, dstate, caches, letter: str = "a") -> None:
+    """Check that a gradient fits the caches of a cell: sizes, library, device, dtype and steps.
+
+    letter: the letter of the state that it is the gradient of.
 
     >>> import numpy as np
     >>> from rnn_ref.cells.rnn_step import TANH_RNN
@@ -56,10 +58,11 @@ def check_steps(cell: Cell, da, caches) -> None:
     Traceback (most recent call last):
     ValueError: da and caches must have the same number of steps, but da has 3 and caches has 1.
     """
-    first = check_caches(cell, caches)
-    check_arrays(**{"the cache": (first[0], "n_a m"), "da": (da, "n_a m T_x")})
-    if da.shape[2] != len(caches):
+    state = check_caches(cell, caches)[cell.state.index(letter)]  # a cache begins with the states
+    name, n = f"d{letter}", cell.width(letter)
+    check_arrays(**{"the cache": (state, f"{n} m"), name: (dstate, f"{n} m T_x")})
+    if dstate.shape[2] != len(caches):
         raise ValueError(
-            f"da and caches must have the same number of steps, but da has "
-            f"{da.shape[2]} and caches has {len(caches)}."
+            f"{name} and caches must have the same number of steps, but {name} has "
+            f"{dstate.shape[2]} and caches has {len(caches)}."
         )

@@ -76,10 +76,9 @@ def coupled_lstm_step(xt, a_prev, c_prev, parameters: dict):
     Wu, bu, Wc, bc, Wo, bo = (parameters[key] for key in STEP_SHAPES)
     stacked = stack_inputs(a_prev, xt)  # (n_a + n_x, m)
     update = sigmoid(Wu @ stacked + bu)  # (n_a, m)
-    forget = 1 - update  # (n_a, m)
     candidate = xp.tanh(Wc @ stacked + bc)  # (n_a, m)
     output = sigmoid(Wo @ stacked + bo)  # (n_a, m)
-    c_next = forget * c_prev + update * candidate  # (n_a, m)
+    _, c_next = coupled_gates(update, candidate, c_prev)  # (n_a, m)
     a_next = output * xp.tanh(c_next)  # (n_a, m)
     cache = (a_next, c_next, a_prev, c_prev, xt, update, candidate, output, parameters)
     return a_next, c_next, cache

@@ -5,7 +5,6 @@ from array_api_compat import array_namespace
 from rnn_ref.arguments.arrays import check_arrays, check_gradient
 from rnn_ref.cells.caches import check_caches
 from rnn_ref.cells.cell import Cell, check_cell
-from rnn_ref.cells.rnn import rnn_cell_backward
 from rnn_ref.cells.rnn_step import TANH_RNN
 from rnn_ref.gradients.global_norm import global_norm
 from rnn_ref.sequences.unroll import unroll_backward
@@ -53,7 +52,7 @@ def gradient_norm_per_lag(da_last, caches, cell: Cell = TANH_RNN):
 
 
 def rnn_gradient_norm_per_lag(da_last, caches):
-    """Do the same for the RNN of rnn_cell_forward alone, one cell after the other.
+    """Do the same for the RNN, one cell after the other.
 
     g_0 = ‖da⟨T_x⟩‖
     g_k = ‖da⟨T_x−k⟩‖ with da⟨t−1⟩ = W_aaᵀ ((1 − a⟨t⟩²) ⊙ da⟨t⟩)   for k = 1 … T_x
@@ -72,12 +71,4 @@ def rnn_gradient_norm_per_lag(da_last, caches):
     >>> rnn_gradient_norm_per_lag(one, caches).tolist()
     [1.0, 0.5, 0.25, 0.125]
     """
-    check_arrays(da_last=(da_last, "n_a m"))
-    xp = array_namespace(da_last)
-    later = da_last
-    gradients = [later]
-    for cache in reversed(caches):
-        later = rnn_cell_backward(later, cache)["da_prev"]  # (n_a, m)
-        gradients.append(later)
-    norms = [xp.sqrt(xp.sum(g**2)) for g in gradients]
-    return xp.stack(norms)  # (T_x + 1,)
+    return gradient_norm_per_lag(da_last, caches, TANH_RNN)

@@ -123,18 +123,13 @@ def sample_rnn(parameters, eos: int, longest: int, rng) -> list:
     >>> sample_rnn(weights, 0, 5, Random(0))
     [2, 2, 1, 1, 1]
     """
-    Wax, longest = parameters["Wax"], check_count("longest", longest, least=1)
+    longest = check_count("longest", longest, least=1)
+    Wax = parameters["Wax"]
     n_a, n = Wax.shape
-    eos = check_index("eos", eos, n)
-    xp = array_namespace(Wax)
-    xt = xp.zeros((n, 1), dtype=Wax.dtype, device=device(Wax))  # (n, 1)
-    a = xp.zeros((n_a, 1), dtype=Wax.dtype, device=device(Wax))  # (n_a, 1)
-    indices = []
-    while len(indices) < longest:
-        a, yt_pred, _ = rnn_cell_forward(xt, a, parameters)
-        index = draw(yt_pred[:, 0], rng)
-        indices.append(index)
-        if index == eos:
-            break
-        xt = one_hot(xp.asarray([index], device=device(Wax)), n, Wax.dtype)  # (n, 1)
-    return indices
+    a0 = array_namespace(Wax).zeros((n_a, 1), dtype=Wax.dtype, device=device(Wax))  # (n_a, 1)
+
+    def step(xt, a_prev):
+        a_next, yt_pred, _ = rnn_cell_forward(xt, a_prev, parameters)
+        return yt_pred, a_next
+
+    return sample(step, a0, rng, n=n, eos=eos, max_length=longest)

@@ -32,12 +32,9 @@ def train_step(x, y, mask, a0, parameters, rate, limit):
     """
     rate = check_number("rate", rate)
     a, y_pred, caches = rnn_forward(x, a0, parameters)
-    loss = sequence_cross_entropy(y_pred, y, mask)
-    ds = softmax_cross_entropy_backward(y_pred, y, mask)  # (n_y, m, T)
-    above = output_layer_backward(ds, a, parameters)
-    gradients = {**above, **rnn_backward(above["da"], caches)}
-    named = {"d" + key: gradients["d" + key] for key in parameters}
-    clipped = clip_by_global_norm(named, limit)
-    new = {key: theta - rate * clipped["d" + key] for key, theta in parameters.items()}
-    a_last = a[:, :, -1]  # (n_a, m)
-    return new, loss, a_last
+    dz = softmax_cross_entropy_backward(y_pred, y, mask)  # (n_y, m, T)
+    read_out = output_layer_backward(dz, a, parameters)
+    gradients = {**read_out, **rnn_backward(read_out["da"], caches)}
+    clipped = clip_by_global_norm({f"d{key}": gradients[f"d{key}"] for key in parameters}, limit)
+    new = {key: theta - rate * clipped[f"d{key}"] for key, theta in parameters.items()}
+    return new, sequence_cross_entropy(y_pred, y, mask), a[:, :, -1]

@@ -3,8 +3,8 @@
 from array_api_compat import array_namespace, device
 
 from rnn_ref.arguments.distributions import check_distribution
-from rnn_ref.arguments.numbers import check_index
-from rnn_ref.language.drawing import LEAST_KNOWN, draw
+from rnn_ref.arguments.numbers import check_count, check_index
+from rnn_ref.language.drawing import draw_known
 
 
 def without_unknown(p, unknown: int):
@@ -55,13 +55,4 @@ def reject_unknown(p, unknown: int, count: int, rng) -> list:
     >>> reject_unknown(np.asarray([0.5, 0.3, 0.2]), 2, 3, Random(0))  # 0.84 is thrown away
     [1, 0, 0]
     """
-    check_distribution("p", p, "n")
-    unknown = check_index("unknown", unknown, p.shape[0])
-    if 1 - float(p[unknown]) < LEAST_KNOWN:
-        raise ValueError(f"p must leave at least {LEAST_KNOWN} for the known words.")
-    indices = []
-    while len(indices) < count:
-        index = draw(p, rng)
-        if index != unknown:
-            indices.append(index)
-    return indices
+    return [draw_known(p, unknown, rng) for _ in range(check_count("count", count, least=0))]

@@ -18,6 +18,5 @@ birnn_read_out.py           one label for a sequence read in both
 bidirectional.py            both directions as one layer of a stack
 deep_rnn.py                 layers on layers
 dropout.py                  dropout between them
-faster.py                   the fast run in the place of the loop
 ==========================  ======================================================
 """

@@ -3,7 +3,9 @@
 from array_api_compat import array_namespace
 
 from rnn_ref.arguments.arrays import check_with_parameters
-from rnn_ref.cells.lstm import PARAMETER_SHAPES, lstm_cell_forward
+from rnn_ref.cells.lstm import LSTM, PARAMETER_SHAPES, STEP_SHAPES
+from rnn_ref.cells.output_layer import split_parameters
+from rnn_ref.sequences.unroll import unroll_forward
 
 
 def carry_memory(x, c0, parameters: dict):
@@ -28,16 +30,14 @@ def carry_memory(x, c0, parameters: dict):
     [[[0.5, 0.5, 0.5]]]
     """
     check_with_parameters(parameters, PARAMETER_SHAPES, x=(x, "n_x m T_x"), c0=(c0, "n_a m"))
-    xp = array_namespace(x, c0)
-    Wf, bf = 0 * parameters["Wf"], 0 * parameters["bf"] + 40
-    Wu, bu = 0 * parameters["Wu"], 0 * parameters["bu"] - 40
-    kept = {**parameters, "Wf": Wf, "bf": bf, "Wu": Wu, "bu": bu}
-    a_steps, c_steps = [], []
-    a_next, c_next = xp.zeros_like(c0), c0
-    for t in range(x.shape[2]):
-        a_next, c_next, _, _ = lstm_cell_forward(x[:, :, t], a_next, c_next, kept)
-        a_steps.append(a_next)
-        c_steps.append(c_next)
-    a = xp.stack(a_steps, axis=2)  # (n_a, m, T_x)
-    c = xp.stack(c_steps, axis=2)  # (n_a, m, T_x)
+    step, _ = split_parameters(parameters, STEP_SHAPES)
+    kept = {
+        **step,
+        "Wf": 0 * step["Wf"],
+        "bf": 0 * step["bf"] + 40,
+        "Wu": 0 * step["Wu"],
+        "bu": 0 * step["bu"] - 40,
+    }
+    a0 = array_namespace(c0).zeros_like(c0)  # (n_a, m)
+    (a, c), _ = unroll_forward(LSTM, x, (a0, c0), kept)
     return a, c

@@ -1,10 +1,7 @@
 """The GRU over a whole sequence, forward and backward."""
 
-from array_api_compat import array_namespace
-
-from rnn_ref.arguments.arrays import check_with_parameters
-from rnn_ref.cells.caches import check_steps
-from rnn_ref.cells.gru import GRU, PARAMETER_SHAPES, gru_cell_backward, gru_cell_forward
+from rnn_ref.cells.gru import GRU
+from rnn_ref.sequences.unroll import unroll_backward, unroll_forward
 
 
 def gru_forward(x, a0, parameters: dict):
@@ -24,16 +21,7 @@ def gru_forward(x, a0, parameters: dict):
     >>> a.tolist()  # half of the memory is overwritten with 0 at each step
     [[[0.5, 0.25, 0.125]]]
     """
-    check_with_parameters(parameters, PARAMETER_SHAPES, x=(x, "n_x m T_x"), a0=(a0, "n_a m"))
-    xp = array_namespace(x, a0)
-    a_steps, caches = [], []
-    a_prev = a0  # (n_a, m)
-    for t in range(x.shape[2]):
-        a_next, cache = gru_cell_forward(x[:, :, t], a_prev, parameters)
-        a_steps.append(a_next)
-        caches.append(cache)
-        a_prev = a_next
-    a = xp.stack(a_steps, axis=2)  # (n_a, m, T_x)
+    (a,), caches = unroll_forward(GRU, x, (a0,), parameters)
     return a, caches
 
 
@@ -55,16 +43,4 @@ def gru_backward(da, caches) -> dict:
     >>> gru_backward(np.ones((1, 1, 3)), caches)["da0"].tolist()
     [[0.875]]
     """
-    check_steps(GRU, da, caches)
-    xp = array_namespace(da)
-    dx_steps, sums = [], {}
-    da_next = xp.zeros_like(da[:, :, 0])  # (n_a, m)
-    for t in reversed(range(len(caches))):
-        gradients = gru_cell_backward(da[:, :, t] + da_next, caches[t])
-        dx_steps.append(gradients.pop("dxt"))
-        da_next = gradients.pop("da_prev")
-        for name, gradient in gradients.items():
-            sums[name] = sums.get(name, 0) + gradient
-    dx_steps.reverse()
-    dx = xp.stack(dx_steps, axis=2)  # (n_x, m, T_x)
-    return {"dx": dx, "da0": da_next, **sums}
+    return unroll_backward(GRU, (da,), caches)

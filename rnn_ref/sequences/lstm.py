@@ -3,8 +3,9 @@
 from array_api_compat import array_namespace
 
 from rnn_ref.arguments.arrays import check_with_parameters
-from rnn_ref.cells.caches import check_steps
-from rnn_ref.cells.lstm import LSTM, PARAMETER_SHAPES, lstm_cell_backward, lstm_cell_forward
+from rnn_ref.cells.lstm import LSTM, PARAMETER_SHAPES, STEP_SHAPES
+from rnn_ref.cells.output_layer import output_layer_forward, split_parameters
+from rnn_ref.sequences.unroll import unroll_backward, unroll_forward
 
 
 def lstm_forward(x, a0, parameters: dict):
@@ -31,22 +32,10 @@ def lstm_forward(x, a0, parameters: dict):
     [[[0.5, 0.75, 0.875]]]
     """
     check_with_parameters(parameters, PARAMETER_SHAPES, x=(x, "n_x m T_x"), a0=(a0, "n_a m"))
-    xp = array_namespace(x, a0)
-    a_steps, c_steps, y_steps, caches = [], [], [], []
-    a_prev = a0  # (n_a, m)
-    c_prev = xp.zeros_like(a0)  # (n_a, m)
-    for t in range(x.shape[2]):
-        a_next, c_next, yt_pred, cache = lstm_cell_forward(x[:, :, t], a_prev, c_prev, parameters)
-        a_steps.append(a_next)
-        c_steps.append(c_next)
-        y_steps.append(yt_pred)
-        caches.append(cache)
-        a_prev = a_next
-        c_prev = c_next
-    a = xp.stack(a_steps, axis=2)  # (n_a, m, T_x)
-    c = xp.stack(c_steps, axis=2)  # (n_a, m, T_x)
-    y = xp.stack(y_steps, axis=2)  # (n_y, m, T_x)
-    return a, y, c, caches
+    step, output = split_parameters(parameters, STEP_SHAPES)
+    c0 = array_namespace(a0).zeros_like(a0)  # (n_a, m)
+    (a, c), caches = unroll_forward(LSTM, x, (a0, c0), step)
+    return a, output_layer_forward(a, output), c, caches
 
 
 def lstm_backward(da, caches) -> dict:
@@ -70,18 +59,4 @@ def lstm_backward(da, caches) -> dict:
     >>> lstm_backward(np.ones((1, 1, 2)), caches)["dc0"].tolist()  # 0.5 · (0.5 + 0.5 · 0.5)
     [[0.375]]
     """
-    check_steps(LSTM, da, caches)
-    xp = array_namespace(da)
-    dx_steps, sums = [], {}
-    da_next = xp.zeros_like(da[:, :, 0])  # (n_a, m)
-    dc_next = xp.zeros_like(da_next)  # (n_a, m)
-    for t in reversed(range(len(caches))):
-        gradients = lstm_cell_backward(da[:, :, t] + da_next, dc_next, caches[t])
-        dx_steps.append(gradients.pop("dxt"))
-        da_next = gradients.pop("da_prev")
-        dc_next = gradients.pop("dc_prev")
-        for name, gradient in gradients.items():
-            sums[name] = sums.get(name, 0) + gradient
-    dx_steps.reverse()
-    dx = xp.stack(dx_steps, axis=2)  # (n_x, m, T_x)
-    return {"dx": dx, "da0": da_next, "dc0": dc_next, **sums}
+    return unroll_backward(LSTM, (da, None), caches)

@@ -26,9 +26,7 @@ def many_to_one(x, a0, parameters: dict):
     >>> many_to_one(np.ones((1, 1, 4)), one, weights).shape
     (1, 1)
     """
-    a, y_pred, caches = rnn_forward(x, a0, parameters)
-    last = y_pred[:, :, -1]  # (n_y, m)
-    return last
+    return rnn_forward(x, a0, parameters)[1][:, :, -1]
 
 
 def many_to_one_forward(cell: Cell, x, initial: tuple, parameters: dict, lengths=None):

@@ -12,7 +12,8 @@ from rnn_ref.arguments.arrays import (
 from rnn_ref.arguments.numbers import check_count
 from rnn_ref.cells.cell import Cell
 from rnn_ref.cells.output_layer import output_layer_backward, output_layer_forward
-from rnn_ref.cells.rnn import PARAMETER_SHAPES, rnn_cell_forward
+from rnn_ref.cells.rnn import PARAMETER_SHAPES
+from rnn_ref.cells.rnn_step import TANH_RNN
 from rnn_ref.sequences.unroll import unroll_backward, unroll_forward
 
 
@@ -35,20 +36,9 @@ def one_to_many(x1, a0, parameters: dict, T_y: int):
     >>> one_to_many(one, one, weights, T_y=3).shape
     (1, 1, 3)
     """
-    sizes = check_with_parameters(parameters, PARAMETER_SHAPES, x1=(x1, "n_x m"), a0=(a0, "n_a m"))
-    check_equal_sizes(sizes, "n_y", "n_x", "each prediction is the next input")
-    steps = check_count("T_y", T_y, least=1)
-    xp = array_namespace(x1, a0)
-    y_steps = []
-    xt = x1  # (n_x, m)
-    a_prev = a0  # (n_a, m)
-    for t in range(steps):
-        a_next, yt_pred, cache = rnn_cell_forward(xt, a_prev, parameters)
-        y_steps.append(yt_pred)
-        xt = yt_pred  # (n_y, m)
-        a_prev = a_next
-    y_pred = xp.stack(y_steps, axis=2)  # (n_y, m, T_y)
-    return y_pred
+    check_with_parameters(parameters, PARAMETER_SHAPES, x1=(x1, "n_x m"), a0=(a0, "n_a m"))
+    step = {key: parameters[key] for key in TANH_RNN.shapes}
+    return one_to_many_forward(TANH_RNN, x1, (a0,), step, parameters, T_y)[0]
 
 
 def one_to_many_forward(cell: Cell, x1, initial: tuple, parameters: dict, output: dict, T_y: int):
@@ -80,7 +70,7 @@ def one_to_many_forward(cell: Cell, x1, initial: tuple, parameters: dict, output
     xp = array_namespace(x1)
     xt, state = x1, initial
     y_steps, caches = [], []
-    for t in range(steps):
+    for _ in range(steps):
         states, cache = unroll_forward(cell, xt[:, :, None], state, parameters)
         state = tuple(s[:, :, 0] for s in states)
         yt_pred = output_layer_forward(state[0], output)  # (n_y, m)

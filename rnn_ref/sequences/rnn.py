@@ -1,11 +1,10 @@
 """The RNN over a whole sequence, forward and backward."""
 
-from array_api_compat import array_namespace
-
 from rnn_ref.arguments.arrays import check_with_parameters
-from rnn_ref.cells.caches import check_steps
-from rnn_ref.cells.rnn import PARAMETER_SHAPES, rnn_cell_backward, rnn_cell_forward
+from rnn_ref.cells.output_layer import output_layer_forward
+from rnn_ref.cells.rnn import PARAMETER_SHAPES
 from rnn_ref.cells.rnn_step import TANH_RNN
+from rnn_ref.sequences.unroll import unroll_backward, unroll_forward
 
 
 def rnn_forward(x, a0, parameters: dict):
@@ -29,20 +28,9 @@ def rnn_forward(x, a0, parameters: dict):
     ([[[0.4621, 0.7452]]], 2)
     """
     check_with_parameters(parameters, PARAMETER_SHAPES, x=(x, "n_x m T_x"), a0=(a0, "n_a m"))
-    xp = array_namespace(x, a0)
-    T_x = x.shape[2]
-    a_steps, y_steps, caches = [], [], []
-    a_prev = a0  # (n_a, m)
-    for t in range(T_x):
-        xt = x[:, :, t]  # (n_x, m)
-        a_next, yt_pred, cache = rnn_cell_forward(xt, a_prev, parameters)
-        a_steps.append(a_next)
-        y_steps.append(yt_pred)
-        caches.append(cache)
-        a_prev = a_next
-    a = xp.stack(a_steps, axis=2)  # (n_a, m, T_x)
-    y_pred = xp.stack(y_steps, axis=2)  # (n_y, m, T_x)
-    return a, y_pred, caches
+    step = {key: parameters[key] for key in TANH_RNN.shapes}
+    (a,), caches = unroll_forward(TANH_RNN, x, (a0,), step)
+    return a, output_layer_forward(a, parameters), caches
 
 
 def rnn_backward(da, caches) -> dict:
@@ -66,18 +54,4 @@ def rnn_backward(da, caches) -> dict:
     >>> rnn_backward(np.ones((1, 1, 2)), caches)["dba"].tolist()  # 1 at the last step, 2 before
     [[3.0]]
     """
-    check_steps(TANH_RNN, da, caches)
-    xp = array_namespace(da)
-    T_x = len(caches)
-    dx_steps = []
-    da_next = xp.zeros_like(da[:, :, 0])  # (n_a, m)
-    sums = {"dWax": 0, "dWaa": 0, "dba": 0}
-    for t in reversed(range(T_x)):
-        gradients = rnn_cell_backward(da[:, :, t] + da_next, caches[t])
-        dx_steps.append(gradients["dxt"])
-        da_next = gradients["da_prev"]
-        for name in sums:
-            sums[name] = sums[name] + gradients[name]
-    dx_steps.reverse()
-    dx = xp.stack(dx_steps, axis=2)  # (n_x, m, T_x)
-    return {"dx": dx, "da0": da_next, **sums}
+    return unroll_backward(TANH_RNN, (da,), caches)

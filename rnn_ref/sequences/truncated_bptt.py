@@ -1,11 +1,8 @@
 """Backpropagation through time in windows."""
 
-from array_api_compat import array_namespace
-
 from rnn_ref.arguments.numbers import check_count
-from rnn_ref.cells.caches import check_steps
 from rnn_ref.cells.rnn_step import TANH_RNN
-from rnn_ref.sequences.rnn import rnn_backward
+from rnn_ref.sequences.unroll import unroll_backward
 
 
 def truncated_bptt(da, caches, k: int) -> dict:
@@ -31,14 +28,5 @@ def truncated_bptt(da, caches, k: int) -> dict:
     >>> truncated_bptt(np.ones((1, 1, 2)), caches, k=1)["dba"].tolist()  # 1 at each step
     [[2.0]]
     """
-    k = check_count("k", k, least=1)
-    check_steps(TANH_RNN, da, caches)
-    xp = array_namespace(da)
-    T_x = len(caches)
-    windows = []
-    for start in range(0, T_x, k):
-        end = min(start + k, T_x)
-        windows.append(rnn_backward(da[:, :, start:end], caches[start:end]))
-    dx = xp.concat([window["dx"] for window in windows], axis=2)  # (n_x, m, T_x)
-    sums = {name: sum(window[name] for window in windows) for name in ("dWax", "dWaa", "dba")}
-    return {"dx": dx, "da0": windows[0]["da0"], **sums}
+    window = check_count("k", k, least=1)
+    return unroll_backward(TANH_RNN, (da,), caches, window)

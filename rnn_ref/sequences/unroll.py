@@ -5,10 +5,9 @@ The loops are in time_loop.py. Where rnn_ref/fast has the same numbers sooner, i
 
 from array_api_compat import array_namespace, device
 
-from rnn_ref.arguments.arrays import check_arrays
 from rnn_ref.arguments.lengths import check_lengths
 from rnn_ref.arguments.numbers import check_count
-from rnn_ref.cells.caches import check_caches
+from rnn_ref.cells.caches import check_caches, check_steps
 from rnn_ref.cells.cell import Cell, check_cell, tuple_of
 from rnn_ref.fast.forward import fast_forward
 from rnn_ref.sequences.time_loop import loop_backward, loop_forward
@@ -102,7 +101,7 @@ def _without_padding(x, lengths):
 def _check_backward(cell, dstates, caches, window):
     """Check the gradients, and return the number of steps in a window."""
     check_cell(cell)
-    first = check_caches(cell, caches)
+    check_caches(cell, caches)
     names = tuple_of([f"d{letter}" for letter in cell.state])
     if not isinstance(dstates, tuple):
         raise TypeError(
@@ -114,15 +113,7 @@ def _check_backward(cell, dstates, caches, window):
             f"dstates must be the tuple {names} for the cell {cell.name}, with "
             f"at least one array, but it has length {len(dstates)}."
         )
-    T_x = len(caches)
-    for letter, d, state in zip(cell.state, dstates, first):  # a cache begins with the states
+    for letter, d in zip(cell.state, dstates):
         if d is not None:
-            name, n = f"d{letter}", cell.width(letter)
-            check_arrays(**{"the cache": (state, f"{n} m"), name: (d, f"{n} m T_x")})
-            if d.shape[2] != T_x:
-                raise ValueError(
-                    f"{name} and caches must have the same number of steps, but "
-                    f"{name} has {d.shape[2]} and caches has {T_x}."
-                )
-    window = T_x if window is None else check_count("window", window, least=1)
-    return window
+            check_steps(cell, d, caches, letter)
+    return len(caches) if window is None else check_count("window", window, least=1)

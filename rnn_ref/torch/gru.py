@@ -1,9 +1,7 @@
 """The weights of a GRU that resets after the product, as torch.nn.GRU keeps them."""
 
-from array_api_compat import array_namespace
-
-from rnn_ref.arguments.arrays import check_with_parameters
-from rnn_ref.cells.gru_reset_after import PARAMETER_SHAPES
+from rnn_ref.cells.gru_reset_after import GRU_RESET_AFTER
+from rnn_ref.torch.weights import to_torch
 
 
 def to_torch_gru(parameters: dict) -> dict:
@@ -14,7 +12,7 @@ def to_torch_gru(parameters: dict) -> dict:
     weight_hh = the columns of W on a⟨t−1⟩, weight_ih = those on x⟨t⟩
     bias_ih = b and bias_hh = 0, since torch multiplies the new gate's bias_hh by Γ_r
 
-    parameters: dict of Wr, Wu, Wc (n_a, n_a + n_x) and br, bu, bc (n_a, 1).
+    parameters: those of gru_reset_after_cell_forward.
     Returns: dict of weight_ih_l0 (3 n_a, n_x), weight_hh_l0 (3 n_a, n_a), bias_ih_l0 and
     bias_hh_l0 (3 n_a,).
     Errors: TypeError for what is no dict of arrays; ValueError for a wrong shape, a missing or an
@@ -28,17 +26,4 @@ def to_torch_gru(parameters: dict) -> dict:
     >>> state["weight_ih_l0"].tolist(), state["bias_ih_l0"].tolist()
     ([[2.0], [-2.0], [2.0]], [1.0, -2.0, 3.0])
     """
-    check_with_parameters(parameters, PARAMETER_SHAPES)
-    Wr, br, Wu, bu, Wc, bc = (parameters[key] for key in PARAMETER_SHAPES)
-    xp = array_namespace(Wr)
-    n_a = Wr.shape[0]
-    W = xp.concat([Wr, -Wu, Wc], axis=0)  # (3 n_a, n_a + n_x)
-    b = xp.concat([br, -bu, bc], axis=0)[:, 0]  # (3 n_a,)
-    weight_hh = W[:, :n_a]  # (3 n_a, n_a)
-    weight_ih = W[:, n_a:]  # (3 n_a, n_x)
-    return {
-        "weight_ih_l0": weight_ih,
-        "weight_hh_l0": weight_hh,
-        "bias_ih_l0": b,
-        "bias_hh_l0": xp.zeros_like(b),
-    }
+    return to_torch(GRU_RESET_AFTER, parameters)

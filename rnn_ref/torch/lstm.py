@@ -1,10 +1,8 @@
 """The weights of an LSTM as torch.nn.LSTM keeps them."""
 
-from array_api_compat import array_namespace
-
-from rnn_ref.arguments.arrays import check_with_parameters
 from rnn_ref.arguments.containers import check_array_dict
-from rnn_ref.cells.lstm import STEP_SHAPES
+from rnn_ref.cells.lstm import LSTM
+from rnn_ref.torch.weights import to_torch
 
 
 def to_torch_lstm(parameters: dict) -> dict:
@@ -28,18 +26,4 @@ def to_torch_lstm(parameters: dict) -> dict:
     [2.0, 1.0, 3.0, 4.0]
     """
     check_array_dict("parameters", parameters)
-    step = {key: parameters[key] for key in STEP_SHAPES if key in parameters}
-    check_with_parameters(step, STEP_SHAPES)
-    xp = array_namespace(parameters["Wf"])
-    n_a = parameters["Wf"].shape[0]
-    order = ("u", "f", "c", "o")  # torch's i, f, g, o
-    W = xp.concat([parameters[f"W{k}"] for k in order], axis=0)  # (4 n_a, n_a + n_x)
-    b = xp.concat([parameters[f"b{k}"][:, 0] for k in order], axis=0)  # (4 n_a,)
-    weight_hh = W[:, :n_a]  # (4 n_a, n_a)
-    weight_ih = W[:, n_a:]  # (4 n_a, n_x)
-    return {
-        "weight_ih_l0": weight_ih,
-        "weight_hh_l0": weight_hh,
-        "bias_ih_l0": b,
-        "bias_hh_l0": xp.zeros_like(b),
-    }
+    return to_torch(LSTM, {key: parameters[key] for key in LSTM.shapes if key in parameters})

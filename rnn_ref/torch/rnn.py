@@ -4,6 +4,9 @@ from array_api_compat import array_namespace
 
 from rnn_ref.arguments.arrays import check_with_parameters
 from rnn_ref.cells.rnn import PARAMETER_SHAPES
+from rnn_ref.cells.rnn_step import TANH_RNN
+from rnn_ref.data.time_major import to_time_major
+from rnn_ref.torch.weights import to_torch
 
 
 def match_torch_rnn(x, a0, parameters: dict):
@@ -32,14 +35,6 @@ def match_torch_rnn(x, a0, parameters: dict):
     """
     check_with_parameters(parameters, PARAMETER_SHAPES, x=(x, "n_x m T_x"), a0=(a0, "n_a m"))
     xp = array_namespace(x, a0)
-    bias = parameters["ba"][:, 0]  # (n_a,)
-    state = {
-        "weight_ih_l0": parameters["Wax"],
-        "weight_hh_l0": parameters["Waa"],
-        "bias_ih_l0": bias,
-        "bias_hh_l0": xp.zeros_like(bias),
-    }
-    x_torch = xp.permute_dims(x, (2, 1, 0))  # (T_x, m, n_x)
+    state = to_torch(TANH_RNN, {key: parameters[key] for key in TANH_RNN.shapes})
     a0_rows = xp.permute_dims(a0, (1, 0))  # (m, n_a)
-    h0 = xp.expand_dims(a0_rows, axis=0)  # (1, m, n_a)
-    return state, x_torch, h0
+    return state, to_time_major(x), xp.expand_dims(a0_rows, axis=0)  # (T_x, m, n_x), (1, m, n_a)

@@ -204,17 +204,6 @@ def test_a_mistake_in_a_function_that_the_reference_calls():
     assert rnn_ref.cells.rnn.rnn_cell_forward is rnn_ref.rnn_cell_forward
 
 
-def test_an_exercise_keeps_the_clear_text_of_its_reference():
-    """rnn_ref.rnn_forward may answer by a fast path, which calls no rnn_cell_forward."""
-    import rnn_ref
-
-    exercise = all_exercises()["rnn_forward"]
-    assert rnn_ref.rnn_forward is not rnn_ref.sequences.rnn.rnn_forward
-    assert exercise.reference is rnn_ref.sequences.rnn.rnn_forward
-    misconception = Misconception("m", "s.", replace="a", by="b", within=rnn_ref.rnn_forward)
-    assert misconception.within is rnn_ref.sequences.rnn.rnn_forward
-
-
 def test_what_is_right_in_every_case_earns_nothing_by_itself():
     """bc is 0 whatever the strength is: without the right Wc it earns no point, with it it does."""
     exercise = all_exercises()["latch_gates"]

@@ -21,7 +21,7 @@ size = st.integers(1, 4)
 sizes = st.fixed_dictionaries({"n_x": size, "n_a": size, "n_y": size, "m": size})
 ones = {"n_x": 1, "n_a": 1, "n_y": 1, "m": 1}
 seeds = st.integers(0, 2**32 - 1)
-some = settings(max_examples=20, deadline=None)
+some = settings(max_examples=8, deadline=None)
 every_cell = pytest.mark.parametrize("cell", CELLS.values(), ids=CELLS)
 
 

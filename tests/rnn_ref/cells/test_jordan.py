@@ -17,7 +17,7 @@ def jordan(drawn):
     return weights | {"Way": drawn.Way}
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(sizes=sizes, seed=st.integers(0, 2**32 - 1))
 @example(sizes={"n_x": 1, "n_a": 1, "n_y": 1, "m": 1}, seed=0)
 def test_step_is_that_of_torch(backend, dtype, draw, sizes, seed):

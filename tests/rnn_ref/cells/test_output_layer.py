@@ -13,7 +13,7 @@ size = st.integers(1, 5)
 sizes = st.fixed_dictionaries({"n_a": size, "n_y": size, "m": size, "T": size})
 ones = {"n_a": 1, "n_y": 1, "m": 1, "T": 1}
 seeds = st.integers(0, 2**32 - 1)
-some = settings(max_examples=20, deadline=None)
+some = settings(max_examples=8, deadline=None)
 
 
 def weights_and_states(draw, seed, sizes, key, steps):

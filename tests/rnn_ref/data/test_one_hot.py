@@ -26,7 +26,7 @@ def test_the_dtype_can_be_chosen(backend, dtype):
     backend.assert_same(one_hot(backend.array([1], "int64"), 2, dtype=chosen), [[0], [1]], dtype)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(
     n=size,
     m=size,

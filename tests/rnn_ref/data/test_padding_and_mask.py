@@ -61,7 +61,7 @@ def test_lengths_by_hand(backend):
         assert_integers(backend, lengths, [2, 0, 3])
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(lengths=lengths_lists, more=st.integers(0, 3), kind=st.sampled_from(["uint8", "int64"]))
 @example(lengths=[1], more=0, kind="int64")
 @example(lengths=[0], more=1, kind="uint8")

@@ -35,7 +35,7 @@ def test_the_shape_with_a_hundred_units_and_ten_thousand_words():
     assert Wa.shape == (100, 10100)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(n_x=size, n_a=size, m=size, seed=st.integers(0, 2**32 - 1))
 @example(n_x=1, n_a=1, m=1, seed=0)
 def test_both_forms_are_equal_and_the_parts_come_back(backend, dtype, draw, n_x, n_a, m, seed):
@@ -129,7 +129,7 @@ def test_stacked_weights_as_a_list_or_integers_are_named(backend):
         unstack_parameters(backend.array([[1, 2]], "int64"), 1)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(n_x=size, n_a=size, n_y=size)
 @example(n_x=1, n_a=1, n_y=1)
 def test_counts_are_those_of_the_formulas(backend, dtype, draw, n_x, n_a, n_y):

@@ -34,7 +34,7 @@ def test_by_hand(backend, dtype, there, back, expected):
 
 
 @pytest.mark.parametrize(("there", "back", "axes"), PAIRS)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(n_x=size, m=size, T=size, seed=st.integers(0, 2**32 - 1))
 @example(n_x=1, m=1, T=1, seed=0)
 def test_there_and_back(backend, dtype, draw, there, back, axes, n_x, m, T, seed):

@@ -1,6 +1,7 @@
 """The vocabulary by hand, there and back over drawn sentences, and what it refuses."""
 
 from collections import Counter
+from itertools import pairwise
 
 import pytest
 from hypothesis import example, given
@@ -60,7 +61,7 @@ def test_properties(sentences, size, other):
     assert list(vocabulary)[:2] == [EOS, UNK]
     assert list(vocabulary.values()) == list(range(len(vocabulary)))
     assert len(kept) == min(len(counts), len(counts) if size is None else size - 2)
-    for one, next_one in zip(kept, kept[1:], strict=False):
+    for one, next_one in pairwise(kept):
         assert (-counts[one], one) < (-counts[next_one], next_one)
     lost = set(counts) - set(kept)
     assert not kept or all(counts[word] <= counts[kept[-1]] for word in lost)

@@ -23,7 +23,7 @@ every = pytest.mark.parametrize(
 )
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(
     shapes=st.lists(shape, min_size=1, max_size=4),
     limit=st.floats(0.01, 30),

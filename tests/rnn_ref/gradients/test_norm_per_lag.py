@@ -16,7 +16,6 @@ from rnn_ref import (
     rnn_gradient_norm_per_lag,
     unroll_forward,
 )
-from rnn_ref.sequences.rnn import rnn_forward as clear_rnn_forward
 from tests.rnn_ref.drawn_cells import draw_cell, each, grad, leaves
 
 size = st.integers(1, 4)
@@ -74,12 +73,11 @@ def test_one_unit_by_hand(backend, dtype):
     backend.assert_same(got, [3, 5.965688748497, 9.383404783671], dtype)
 
 
-@pytest.mark.parametrize("forward", [rnn_forward, clear_rnn_forward], ids=["fast", "clear"])
-def test_the_caches_of_the_rnn_will_do(backend, dtype, draw, forward):
+def test_the_caches_of_the_rnn_will_do(backend, dtype, draw):
     drawn = draw(0)
     parameters = backend.arrays(drawn.parameters, dtype)
     x, a0, da_last = (backend.array(v, dtype) for v in (drawn.x, drawn.a0, drawn.a0[:, ::-1]))
-    got = gradient_norm_per_lag(da_last, forward(x, a0, parameters)[2])
+    got = gradient_norm_per_lag(da_last, rnn_forward(x, a0, parameters)[2])
     step = {key: parameters[key] for key in TANH_RNN.shapes}
     expected = gradient_norm_per_lag(da_last, unroll_forward(TANH_RNN, x, (a0,), step)[1])
     backend.assert_same(got, backend.to_numpy(expected), dtype)

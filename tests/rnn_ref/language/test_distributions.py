@@ -61,7 +61,7 @@ def test_without_unknown_by_hand(backend, dtype):
     backend.assert_same(without_unknown(p, 0), [[0, 0], [2 / 3, 0.75], [1 / 3, 0.25]], dtype)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(n=size, m=size, seed=st.integers(0, 2**32 - 1), tau=st.floats(0.1, 10))
 @example(n=1, m=1, seed=0, tau=1.0)
 def test_temperature_is_a_power_and_one_changes_nothing(backend, dtype, n, m, seed, tau):
@@ -73,7 +73,7 @@ def test_temperature_is_a_power_and_one_changes_nothing(backend, dtype, n, m, se
     backend.assert_same(apply_temperature(z, 1), backend.to_numpy(softmax(z)), dtype)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(n=size, m=size, seed=st.integers(0, 2**32 - 1))
 @example(n=1, m=1, seed=0)
 def test_the_limits_are_the_largest_and_the_uniform(backend, dtype, n, m, seed):
@@ -98,7 +98,7 @@ def test_very_small_temperatures_and_very_large_scores(backend, dtype):
     backend.assert_same(apply_temperature(equal, 1e-300), [[0.5], [0.5]], dtype)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(n=size, m=size, seed=st.integers(0, 2**32 - 1), data=st.data())
 @example(n=1, m=1, seed=0, data=None)
 def test_top_k_keeps_the_largest_and_all_is_unchanged(backend, dtype, n, m, seed, data):
@@ -111,7 +111,7 @@ def test_top_k_keeps_the_largest_and_all_is_unchanged(backend, dtype, n, m, seed
     backend.assert_same(top_k(array, n), p, dtype)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(n=st.integers(2, 6), m=size, seed=st.integers(0, 2**32 - 1), data=st.data())
 @example(n=2, m=1, seed=0, data=None)
 def test_without_unknown_keeps_the_ratios_of_the_others(backend, dtype, n, m, seed, data):

@@ -55,7 +55,7 @@ def test_by_hand(backend, dtype, u, expected):
     assert index == expected and type(index) is int
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(
     weights=st.lists(st.integers(0, 5), min_size=1, max_size=40).filter(any),
     u=st.floats(0, 1, exclude_max=True),
@@ -90,7 +90,7 @@ def test_every_library_draws_the_same(backend, dtype):
         assert [draw_known(array, 3, random.Random(seed)) for seed in range(20)] == known
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(total=st.floats(1 - 1e-8, 1 + 1e-8))
 @example(total=1.0)
 @example(total=1 + 2**-52)

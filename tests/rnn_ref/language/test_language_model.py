@@ -30,7 +30,7 @@ def drawn_batch(draw, seed, n_y, m, T):
     return drawn.logits, np.where(mask, e / e.sum(axis=0), 0), targets, mask
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(n_y=size, m=size, T=size, seed=st.integers(0, 2**32 - 1))
 @example(n_y=1, m=1, T=1, seed=0)
 def test_values_are_those_of_torch(backend, dtype, draw, n_y, m, T, seed):
@@ -143,7 +143,7 @@ def test_inputs_by_hand(backend, dtype):
     backend.assert_same(x, expected, dtype)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(n=size, m=size, T=size, seed=st.integers(0, 2**32 - 1))
 @example(n=1, m=1, T=1, seed=0)
 def test_inputs_are_the_targets_one_step_later(backend, n, m, T, seed):

@@ -31,7 +31,7 @@ def test_the_loss_of_a_uniform_model_gives_the_size_of_the_vocabulary(backend, d
     backend.assert_same(bits_per_character(loss), 4.0, dtype)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(losses=st.lists(st.floats(0, 20, width=32), min_size=1, max_size=5))
 @example(losses=[0.0])
 def test_two_to_the_bits_is_the_perplexity(backend, dtype, losses):

@@ -72,7 +72,7 @@ def test_the_state_may_hold_several_arrays(backend):
     assert sample(step, state, random.Random(0), n=2, eos=0, max_length=9) == [1, 1, 0]
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(
     n=st.integers(2, 5),
     n_a=st.integers(1, 4),

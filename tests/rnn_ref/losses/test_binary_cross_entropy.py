@@ -20,7 +20,7 @@ both = pytest.mark.parametrize(
 )
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(n_y=size, m=size, T=size, seed=st.integers(0, 2**32 - 1))
 @example(n_y=1, m=1, T=1, seed=0)
 @example(n_y=3, m=4, T=2, seed=1)

@@ -14,7 +14,7 @@ size = st.integers(1, 5)
 both = pytest.mark.parametrize("function", [sequence_cross_entropy, softmax_cross_entropy_backward])
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(n_y=size, m=size, T=size, seed=st.integers(0, 2**32 - 1))
 @example(n_y=1, m=1, T=1, seed=0)
 def test_loss_is_that_of_torch_with_ignored_steps(backend, dtype, draw, n_y, m, T, seed):
@@ -39,7 +39,7 @@ def test_loss_is_that_of_torch_with_ignored_steps(backend, dtype, draw, n_y, m, 
         backend.assert_same(loss, expected.numpy(), dtype)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(n_y=size, m=size, T=size, seed=st.integers(0, 2**32 - 1))
 @example(n_y=1, m=1, T=1, seed=0)
 @example(n_y=3, m=4, T=2, seed=1)

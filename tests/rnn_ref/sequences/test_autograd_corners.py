@@ -98,7 +98,7 @@ def test_caches_of_another_cell_are_refused(draw_cell, backward, cell):
 @pytest.mark.parametrize("kind", ["int8", "uint8", "int16", "uint64"])
 def test_lengths_of_any_whole_numbers_reach_beyond_127(backend, draw_cell, kind):
     for cell in (TANH_RNN, CELLS["jordan"]):
-        drawn = draw_cell(cell, 0, m=2, T=300)
+        drawn = draw_cell(cell, 0, m=2, T=130)
         drawn.x[:, 1, 100:] = np.nan
         lengths = np.asarray([127, 100])
         states, caches = unroll_forward(
@@ -209,30 +209,6 @@ def test_two_widths_in_two_directions_are_refused(draw_cell):
             {"forward": one.initial, "backward": other.initial},
             {"forward": one.parameters, "backward": other.parameters},
         )
-
-
-@pytest.mark.parametrize("name", ["gru", "lstm"])
-def test_the_clear_and_the_fast_sequence_agree(backend, dtype, draw_cell, name):
-    cell = CELLS[name]
-    drawn = draw_cell(cell, 3)
-    parameters = dict(drawn.parameters)
-    if name == "lstm":
-        parameters |= {"Wy": drawn.normal("n_y n_a"), "by": drawn.normal("n_y 1")}
-    parameters = backend.arrays(parameters, dtype)
-    x, a0 = backend.array(drawn.x, dtype), backend.array(drawn.initial[0], dtype)
-    da = backend.array(drawn.dstates[0], dtype)
-    forward, backward = (getattr(rnn_ref, f"{name}_{way}") for way in ("forward", "backward"))
-    *values, caches = forward(x, a0, parameters)
-    *clear_values, clear_caches = forward.__wrapped__(x, a0, parameters)
-    for got, right in zip(values, clear_values, strict=True):
-        backend.assert_same(got, backend.to_numpy(right), dtype)
-    clear = backward.__wrapped__(da, clear_caches)
-    for some_caches in (caches, clear_caches, list(caches)):
-        gradients = backward(da, some_caches)
-        assert list(gradients) == list(clear)
-        for key, right in clear.items():
-            backend.assert_same(gradients[key] / 10, backend.to_numpy(right) / 10, dtype)
-    assert isinstance(clear_caches, list)
 
 
 def test_probabilities_are_asked_for(backend):

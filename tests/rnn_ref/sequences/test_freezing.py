@@ -28,7 +28,7 @@ def test_by_hand(backend, dtype, t, expected):
     backend.assert_same(got, expected, dtype)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(
     lengths=st.lists(st.integers(1, 5), min_size=1, max_size=6),
     n_a=st.integers(1, 4),

@@ -17,7 +17,7 @@ from tests.rnn_ref.drawn_cells import assert_gradients, draw_cell, each, leaves
 
 size = st.integers(1, 5)
 seeds = st.integers(0, 2**32 - 1)
-some = settings(max_examples=20, deadline=None)
+some = settings(max_examples=10, deadline=None)
 
 
 @some

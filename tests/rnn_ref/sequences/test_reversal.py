@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from rnn_ref import reverse_by_length
 
 size = st.integers(1, 5)
-some = settings(max_examples=25, deadline=None)
+some = settings(max_examples=10, deadline=None)
 
 
 @st.composite

@@ -12,7 +12,7 @@ size = st.integers(1, 5)
 sizes = st.fixed_dictionaries({"n_x": size, "n_a": size, "n_y": size, "m": size, "T": size})
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(sizes=sizes, seed=st.integers(0, 2**32 - 1))
 @example(sizes={"n_x": 1, "n_a": 1, "n_y": 1, "m": 1, "T": 1}, seed=0)
 def test_torch_computes_our_states(backend, dtype, draw, sizes, seed):

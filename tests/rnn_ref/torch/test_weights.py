@@ -25,7 +25,7 @@ size = st.integers(1, 4)
 sizes = st.fixed_dictionaries({"n_x": size, "n_a": size, "m": size, "T": size})
 ones = {"n_x": 1, "n_a": 1, "m": 1, "T": 1}
 seeds = st.integers(0, 2**32 - 1)
-some = settings(max_examples=10, deadline=None)
+some = settings(max_examples=5, deadline=None)
 cells = pytest.mark.parametrize("cell", TORCH_CELLS, ids=lambda cell: cell.name)
 
 

@@ -1,0 +1,62 @@
+"""The clear text of a chapter and rnn_ref's function of its name give the same numbers."""
+
+import inspect
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import pytest
+from array_api_compat import is_array_api_obj
+
+import rnn_ref
+from autograder.exercises import all_exercises
+
+CLEAR = {
+    exercise.name: exercise
+    for exercise in all_exercises().values()
+    if inspect.getmodule(exercise.reference).__name__.startswith("autograder.references")
+}
+
+
+def assert_same(one, other, place):
+    """Equal to rounding. The caches of a step hold the weights that the step needs, or more."""
+    if is_array_api_obj(one):
+        np.testing.assert_allclose(one, other, rtol=1e-9, atol=1e-12, err_msg=place)
+    elif isinstance(one, Mapping):
+        keys = set(one) & set(other) if "cache" in place else set(one)
+        assert keys <= set(other) and keys, place
+        for key in keys:
+            assert_same(one[key], other[key], f"{place}[{key}]")
+    elif isinstance(one, Sequence):
+        assert len(one) == len(other), place
+        for number, (a, b) in enumerate(zip(one, other, strict=True)):
+            kind = " cache" if isinstance(a, Sequence) else ""
+            assert_same(a, b, f"{place}[{number}]{kind}")
+    else:
+        assert one == other, place
+
+
+@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("name", CLEAR)
+def test_it_is_the_function_of_rnn_ref(name, seed):
+    exercise = CLEAR[name]
+    clear, short = exercise.reference, getattr(rnn_ref, exercise.reference.__name__)
+    assert short is not clear
+    assert list(inspect.signature(short).parameters) == list(inspect.signature(clear).parameters)
+    for case, drawn in exercise.draws.items():
+        one, other = (
+            function(**drawn(np.random.default_rng([seed, 7])).values)
+            for function in (clear, short)
+        )
+        assert_same(one, other, f"{name}, {case}")
+
+
+def test_no_clear_text_stands_idle():
+    used = {exercise.reference for exercise in CLEAR.values()}
+    modules = {inspect.getmodule(function) for function in used}
+    written = {
+        value
+        for module in modules
+        for value in vars(module).values()
+        if inspect.isfunction(value) and value.__module__ == module.__name__
+    }
+    assert written == used and len(used) > 10

@@ -8,6 +8,7 @@ from array_api_compat import array_namespace
 from rnn_ref.activations.relu import relu
 from rnn_ref.arguments.arrays import check_gradient, check_with_parameters
 from rnn_ref.cells.cell import Cell
+from rnn_ref.cells.rnn import rnn_cell_backward
 
 PARAMETER_SHAPES = {"Wax": "n_a n_x", "Waa": "n_a n_a", "ba": "n_a 1"}
 
@@ -56,9 +57,7 @@ def elman_step_backward(da_next, cache) -> dict:
     >>> elman_step_backward(one, cache)["dxt"].round(4).tolist()  # 0.5 · (1 − 0.4621²)
     [[0.3932]]
     """
-    a_next = cache[0]
-    slope = 1 - a_next**2  # (n_a, m)
-    return _backward(slope, da_next, cache)
+    return rnn_cell_backward(da_next, cache)
 
 
 def relu_step(xt, a_prev, parameters: dict):
@@ -98,24 +97,10 @@ def relu_step_backward(da_next, cache) -> dict:
     >>> relu_step_backward(one, cache)["dxt"].tolist()
     [[0.5]]
     """
-    a_next = cache[0]
-    xp = array_namespace(a_next)
-    slope = xp.astype(a_next > 0, a_next.dtype)  # (n_a, m)
-    return _backward(slope, da_next, cache)
-
-
-def _sum(xt, a_prev, parameters):
-    """The array library, and what the activation is taken of."""
-    check_with_parameters(parameters, PARAMETER_SHAPES, xt=(xt, "n_x m"), a_prev=(a_prev, "n_a m"))
-    Wax, Waa, ba = parameters["Wax"], parameters["Waa"], parameters["ba"]
-    return array_namespace(xt, a_prev), Wax @ xt + Waa @ a_prev + ba  # (n_a, m)
-
-
-def _backward(slope, da_next, cache):
     a_next, a_prev, xt, parameters = cache
     check_gradient(da_next=(da_next, a_next))
     xp = array_namespace(da_next, a_next)
-    dz = slope * da_next  # (n_a, m)
+    dz = xp.astype(a_next > 0, a_next.dtype) * da_next  # (n_a, m)
     return {
         "dxt": parameters["Wax"].T @ dz,  # (n_x, m)
         "da_prev": parameters["Waa"].T @ dz,  # (n_a, m)
@@ -123,6 +108,13 @@ def _backward(slope, da_next, cache):
         "dWaa": dz @ a_prev.T,  # (n_a, n_a)
         "dba": xp.sum(dz, axis=1, keepdims=True),  # (n_a, 1)
     }
+
+
+def _sum(xt, a_prev, parameters):
+    """The array library, and what the activation is taken of."""
+    check_with_parameters(parameters, PARAMETER_SHAPES, xt=(xt, "n_x m"), a_prev=(a_prev, "n_a m"))
+    Wax, Waa, ba = parameters["Wax"], parameters["Waa"], parameters["ba"]
+    return array_namespace(xt, a_prev), Wax @ xt + Waa @ a_prev + ba  # (n_a, m)
 
 
 TANH_RNN = Cell("tanh_rnn", ("a",), PARAMETER_SHAPES, elman_step, elman_step_backward)

@@ -52,7 +52,7 @@ def gradient_norm_per_lag(da_last, caches, cell: Cell = TANH_RNN):
 
 
 def rnn_gradient_norm_per_lag(da_last, caches):
-    """Do the same for the RNN, one cell after the other.
+    """Do the same for the RNN alone.
 
     g_0 = ‖da⟨T_x⟩‖
     g_k = ‖da⟨T_x−k⟩‖ with da⟨t−1⟩ = W_aaᵀ ((1 − a⟨t⟩²) ⊙ da⟨t⟩)   for k = 1 … T_x

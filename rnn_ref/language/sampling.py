@@ -105,9 +105,7 @@ def _pair(returned):
 def sample_rnn(parameters, eos: int, longest: int, rng) -> list:
     """Let an RNN write from nothing: draw a word, feed it back, until <EOS> or the maximum.
 
-    a⟨t⟩, ŷ⟨t⟩ = rnn_cell_forward(x⟨t⟩, a⟨t−1⟩)   with x⟨1⟩ = 0 and a⟨0⟩ = 0
-    y⟨t⟩ ~ ŷ⟨t⟩
-    x⟨t+1⟩ = one-hot of y⟨t⟩
+    It is sample with rnn_cell_forward as its step, a⟨0⟩ = 0 and the temperature 1.
 
     parameters: dict of Wax (n_a, n), Waa, Wya (n, n_a), ba and by.
     eos: the index of <EOS>. longest: the most indices, at least 1.

@@ -47,8 +47,7 @@ def reject_unknown(p, unknown: int, count: int, rng) -> list:
     Returns: a list of count ints, none of them unknown.
     Errors: those of draw; ValueError if unknown is outside 0 … n−1 or the known words have less
     than 1e-6 together, because the draws would hardly end.
-    Source: the rejection method of von Neumann 1951, "Various techniques used in connection
-    with random digits".
+    Source: as for draw_known.
 
     >>> import numpy as np
     >>> from random import Random

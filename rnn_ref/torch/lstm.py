@@ -6,17 +6,13 @@ from rnn_ref.torch.weights import to_torch
 
 
 def to_torch_lstm(parameters: dict) -> dict:
-    """Arrange an LSTM's weights as torch.nn.LSTM keeps them.
-
-    torch's gates stand one under the other in the order i, f, g, o, which are our u, f, c, o.
-    weight_hh = the columns of W on a⟨t−1⟩, weight_ih = those on x⟨t⟩
-    bias_ih = b and bias_hh = 0, since torch adds the two
+    """Arrange an LSTM's weights as torch.nn.LSTM keeps them: to_torch for LSTM.
 
     parameters: those of lstm_step; other keys are not looked at.
     Returns: dict of weight_ih_l0 (4 n_a, n_x), weight_hh_l0 (4 n_a, n_a), bias_ih_l0 and
     bias_hh_l0 (4 n_a,).
-    Errors: TypeError for what is no dict of arrays; ValueError for a wrong shape or a missing key.
-    Source: the equations in the documentation of torch.nn.LSTM.
+    Errors: those of to_torch.
+    Source: as for to_torch.
 
     >>> import numpy as np
     >>> weights = {f"W{k}": np.asarray([[1.0, 2.0]]) for k in "fuco"}

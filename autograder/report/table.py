@@ -26,7 +26,7 @@ def print_table(graded: Graded, console: Console) -> None:
         padding=(0, 1, 0, 0),
     )
     table.add_column("student", overflow="fold", min_width=12)
-    for number, name in enumerate(graded.exercises, start=1):
+    for number in range(1, len(graded.exercises) + 1):
         table.add_column(f"{number}", justify="right", min_width=1)
     table.add_column("score", justify="right", no_wrap=True)
     table.add_column("state", no_wrap=True)

@@ -6,7 +6,7 @@ them. A graph of all steps is asked for at once. Nothing uses it unless `capture
 
 import torch
 
-from rnn_ref.fast import RUNS
+from rnn_ref.fast.forward import RUNS
 
 WARM_UP = 3  # runs before the capture: libraries make what they need at their first use
 

@@ -1,6 +1,6 @@
 """What the fast runs share: the loop over time, padding, windows and the products over steps.
 
->>> from rnn_ref.fast.elman import TanhRun
+>>> from rnn_ref.fast.rnn_step import TanhRun
 >>> issubclass(TanhRun, Run)
 True
 """
@@ -8,8 +8,8 @@ True
 from collections.abc import Sequence
 from copy import copy
 
+from rnn_ref.cells.caches import Frozen
 from rnn_ref.fast.work_arrays import WorkArrays
-from rnn_ref.time_loop import Frozen
 
 # The way back goes in blocks of steps that fit a processor's cache: as many steps as these
 # numbers fill, but at least so many columns that a matrix product over the block pays.

@@ -84,7 +84,7 @@ fi
 tests=(tests/rnn_ref tests/gpu/test_cuda_graph.py -k cuda)
 options=(-q -p no:cacheprovider)
 if [ -n "$rehearse" ]; then
-    tests=(tests/rnn_ref/test_reversal.py tests/gpu/test_cuda_graph.py -k cuda)
+    tests=(tests/rnn_ref/sequences/test_reversal.py tests/gpu/test_cuda_graph.py -k cuda)
     options+=(-p tests.gpu.pretend_cuda)
 elif ! lacks xdist; then
     options+=(-n 6) # each process has the GPU for its own small arrays

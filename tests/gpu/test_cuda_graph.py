@@ -5,8 +5,8 @@ import pytest
 import torch
 
 from rnn_ref import CELLS, unroll_backward, unroll_forward
-from rnn_ref.fast import RUNS
 from rnn_ref.fast.cuda_graph import capture
+from rnn_ref.fast.forward import RUNS
 from tests.benchmarks.sides import arrays, on_device, with_gaps
 from tests.gpu.pretend_cuda import pretended
 

@@ -166,9 +166,10 @@ def test_the_table_of_contents_becomes_the_index():
     before, groups, after = reference.contents(rnn_ref.__doc__)
     assert before.startswith("Reference functions") and "Columns are examples" in after
     assert len(groups) >= 8 and all(group.rows for group in groups)
-    names = [name for group in groups for names, _ in group.rows for name in names]
-    assert {"vocabulary", "bptt", "fast", "lstm"} <= set(names)
+    names = [name for group in groups for name in group.pages()]
+    assert {"data/vocabulary", "sequences/unroll", "fast/run", "cells/lstm"} <= set(names)
     pages = reference.pages()
     assert {f"{name}.rst" for name in names} <= set(pages)
-    assert ".. automodule:: rnn_ref.lstm\n" in pages["lstm.rst"]
-    assert ".. py:data:: LSTM" in pages["lstm.rst"]
+    assert ".. automodule:: rnn_ref.cells.lstm\n" in pages["cells/lstm.rst"]
+    assert ".. py:data:: LSTM" in pages["cells/lstm.rst"]
+    assert "What makes it fast" in pages["index.rst"]

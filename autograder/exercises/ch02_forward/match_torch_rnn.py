@@ -1,11 +1,28 @@
 """Weights, input and initial state as torch.nn.RNN takes them."""
 
 import numpy as np
+from array_api_compat import array_namespace
 
-import rnn_ref
 from autograder.exercises.specification import Exercise, Misconception, added, array
 
 from .shared import draw_sequence
+
+
+def match_torch_rnn(x, a0, parameters: dict):
+    """Rearrange weights, input and first state so that torch.nn.RNN computes the same states."""
+    xp = array_namespace(x, a0)
+    bias = parameters["ba"][:, 0]  # (n_a,)
+    state = {
+        "weight_ih_l0": parameters["Wax"],
+        "weight_hh_l0": parameters["Waa"],
+        "bias_ih_l0": bias,
+        "bias_hh_l0": xp.zeros_like(bias),
+    }
+    x_torch = xp.permute_dims(x, (2, 1, 0))  # (T_x, m, n_x)
+    a0_rows = xp.permute_dims(a0, (1, 0))  # (m, n_a)
+    h0 = xp.expand_dims(a0_rows, axis=0)  # (1, m, n_a)
+    return state, x_torch, h0
+
 
 # Right answers in other styles: each earns all points.
 
@@ -36,7 +53,7 @@ def torch_state_swapaxes(x, a0, parameters):
 EXERCISE = Exercise(
     name="match_torch_rnn",
     chapter="02_forward",
-    reference=rnn_ref.match_torch_rnn,
+    reference=match_torch_rnn,
     task="Write match_torch_rnn: return a dictionary with torch's four names for the weights and "
     "biases, then x as (T_x, m, n_x), then a0 as (1, m, n_a).",
     returns=("state", "x_torch", "h0"),

@@ -1,12 +1,29 @@
 """One input, and each prediction is the input of the next step."""
 
 import numpy as np
+from array_api_compat import array_namespace
 
-import rnn_ref
 from autograder.exercises import draw
 from autograder.exercises.specification import Exercise, Inputs, Misconception, array
+from rnn_ref import rnn_cell_forward
 
 from .rnn_cell_forward import cell_stacked
+
+
+def one_to_many(x1, a0, parameters: dict, T_y: int):
+    """Start from one input and feed every prediction back as the next input."""
+    steps = T_y
+    xp = array_namespace(x1, a0)
+    y_steps = []
+    xt = x1  # (n_x, m)
+    a_prev = a0  # (n_a, m)
+    for t in range(steps):
+        a_next, yt_pred, cache = rnn_cell_forward(xt, a_prev, parameters)
+        y_steps.append(yt_pred)
+        xt = yt_pred  # (n_y, m)
+        a_prev = a_next
+    y_pred = xp.stack(y_steps, axis=2)  # (n_y, m, T_y)
+    return y_pred
 
 
 def draw_start(rng) -> Inputs:
@@ -40,7 +57,7 @@ def one_filling(x1, a0, parameters, T_y):
 EXERCISE = Exercise(
     name="one_to_many",
     chapter="02_forward",
-    reference=rnn_ref.one_to_many,
+    reference=one_to_many,
     task="Write one_to_many: take T_y steps with rnn_cell_forward; the first reads x1, each later "
     "one reads the prediction of the step before. Return all predictions.",
     returns=("y_pred",),

@@ -1,12 +1,31 @@
 """The loop over time: the cell, step after step."""
 
 import numpy as np
+from array_api_compat import array_namespace
 
-import rnn_ref
 from autograder.exercises.specification import Exercise, Misconception, array, holds
+from rnn_ref import rnn_cell_forward
 
 from .rnn_cell_forward import cell_stacked
 from .shared import draw_sequence
+
+
+def rnn_forward(x, a0, parameters: dict):
+    """Run the cell over a whole sequence."""
+    xp = array_namespace(x, a0)
+    T_x = x.shape[2]
+    a_steps, y_steps, caches = [], [], []
+    a_prev = a0  # (n_a, m)
+    for t in range(T_x):
+        xt = x[:, :, t]  # (n_x, m)
+        a_next, yt_pred, cache = rnn_cell_forward(xt, a_prev, parameters)
+        a_steps.append(a_next)
+        y_steps.append(yt_pred)
+        caches.append(cache)
+        a_prev = a_next
+    a = xp.stack(a_steps, axis=2)  # (n_a, m, T_x)
+    y_pred = xp.stack(y_steps, axis=2)  # (n_y, m, T_x)
+    return a, y_pred, caches
 
 
 def sequence_caches(inputs: dict, returned) -> dict:
@@ -61,7 +80,7 @@ def forward_recursive(x, a0, parameters):
 EXERCISE = Exercise(
     name="rnn_forward",
     chapter="02_forward",
-    reference=rnn_ref.rnn_forward,
+    reference=rnn_forward,
     task="Write rnn_forward: start from a0, call rnn_cell_forward once for each time step with the "
     "state of the step before, and collect the states, the predictions and the caches.",
     returns=("a", "y_pred", "caches"),

@@ -1,13 +1,26 @@
 """How long the gradient is after each step back."""
 
 import numpy as np
+from array_api_compat import array_namespace
 
-import rnn_ref
 from autograder.exercises import draw
 from autograder.exercises.specification import Exercise, Inputs, Misconception, array
+from rnn_ref import rnn_cell_backward
 
 from .rnn_cell_backward import cell_einsum
 from .shared import caches_of
+
+
+def rnn_gradient_norm_per_lag(da_last, caches):
+    """Do the same for the RNN of rnn_cell_forward alone, one cell after the other."""
+    xp = array_namespace(da_last)
+    later = da_last
+    gradients = [later]
+    for cache in reversed(caches):
+        later = rnn_cell_backward(later, cache)["da_prev"]  # (n_a, m)
+        gradients.append(later)
+    norms = [xp.sqrt(xp.sum(g**2)) for g in gradients]
+    return xp.stack(norms)
 
 
 def draw_last(rng, m: int) -> Inputs:
@@ -35,7 +48,7 @@ SEND_ON = 'later = rnn_cell_backward(later, cache)["da_prev"]'
 EXERCISE = Exercise(
     name="gradient_norm_per_lag",
     chapter="03_backprop",
-    reference=rnn_ref.rnn_gradient_norm_per_lag,
+    reference=rnn_gradient_norm_per_lag,
     task="Write gradient_norm_per_lag: start with da_last, walk back through the caches with "
     "rnn_cell_backward, and note the norm before the first step and after each.",
     returns=("norms",),

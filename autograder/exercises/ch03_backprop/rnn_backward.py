@@ -1,13 +1,32 @@
 """Backpropagation through time: the steps from the last to the first."""
 
 import numpy as np
+from array_api_compat import array_namespace
 
-import rnn_ref
 from autograder.exercises import draw
 from autograder.exercises.specification import Exercise, Inputs, Misconception, array
+from rnn_ref import rnn_cell_backward
 
 from .rnn_cell_backward import cell_einsum, cell_per_example
 from .shared import caches_of
+
+
+def rnn_backward(da, caches) -> dict:
+    """Go back through a whole sequence."""
+    xp = array_namespace(da)
+    T_x = len(caches)
+    dx_steps = []
+    da_next = xp.zeros_like(da[:, :, 0])  # (n_a, m)
+    sums = {"dWax": 0, "dWaa": 0, "dba": 0}
+    for t in reversed(range(T_x)):
+        gradients = rnn_cell_backward(da[:, :, t] + da_next, caches[t])
+        dx_steps.append(gradients["dxt"])
+        da_next = gradients["da_prev"]
+        for name in sums:
+            sums[name] = sums[name] + gradients[name]
+    dx_steps.reverse()
+    dx = xp.stack(dx_steps, axis=2)  # (n_x, m, T_x)
+    return {"dx": dx, "da0": da_next, **sums}
 
 
 def draw_way_back(rng) -> Inputs:
@@ -68,7 +87,7 @@ LOOP = (
 EXERCISE = Exercise(
     name="rnn_backward",
     chapter="03_backprop",
-    reference=rnn_ref.rnn_backward,
+    reference=rnn_backward,
     task="Write rnn_backward: from the last step to the first, add da of this step and da_prev "
     "from the step to its right, call rnn_cell_backward, keep dxt, and sum the weight gradients.",
     returns=("gradients",),

@@ -1,13 +1,27 @@
 """Backpropagation through windows of k steps."""
 
 import numpy as np
+from array_api_compat import array_namespace
 
-import rnn_ref
 from autograder.exercises import draw
 from autograder.exercises.specification import Exercise, Inputs, Misconception, array
 
+from .rnn_backward import rnn_backward
 from .rnn_cell_backward import cell_einsum
 from .shared import caches_of
+
+
+def truncated_bptt(da, caches, k: int) -> dict:
+    """Go back through a sequence in windows of k steps; no gradient crosses from one to the next."""
+    xp = array_namespace(da)
+    T_x = len(caches)
+    windows = []
+    for start in range(0, T_x, k):
+        end = min(start + k, T_x)
+        windows.append(rnn_backward(da[:, :, start:end], caches[start:end]))
+    dx = xp.concat([window["dx"] for window in windows], axis=2)  # (n_x, m, T_x)
+    sums = {name: sum(window[name] for window in windows) for name in ("dWax", "dWaa", "dba")}
+    return {"dx": dx, "da0": windows[0]["da0"], **sums}
 
 
 def draw_windows(rng) -> Inputs:
@@ -40,7 +54,7 @@ WINDOWS = "for start in range(0, T_x, k):\n        end = min(start + k, T_x)"
 EXERCISE = Exercise(
     name="truncated_bptt",
     chapter="03_backprop",
-    reference=rnn_ref.truncated_bptt,
+    reference=truncated_bptt,
     task="Write truncated_bptt: call rnn_backward on each window of k steps, join the dx along "
     "time, add the weight gradients, and take da0 from the first window.",
     returns=("gradients",),

@@ -3,12 +3,32 @@
 from collections.abc import Callable
 
 import numpy as np
+from array_api_compat import array_namespace, device
 
 import rnn_ref
-from autograder.exercises import draw
+from autograder.exercises.draw import parameters as draw_parameters
 from autograder.exercises.specification import Exercise, Inputs, Misconception, exact
 from autograder.exercises.told_apart import fresh, told_apart
 from rnn_course.known_uniforms import KnownUniforms
+from rnn_ref import draw, one_hot, rnn_cell_forward
+
+
+def sample_rnn(parameters, eos: int, longest: int, rng) -> list:
+    """Let an RNN write from nothing: draw a word, feed it back, until <EOS> or the maximum."""
+    Wax = parameters["Wax"]
+    n_a, n = Wax.shape
+    xp = array_namespace(Wax)
+    xt = xp.zeros((n, 1), dtype=Wax.dtype, device=device(Wax))  # (n, 1)
+    a = xp.zeros((n_a, 1), dtype=Wax.dtype, device=device(Wax))  # (n_a, 1)
+    indices = []
+    while len(indices) < longest:
+        a, yt_pred, _ = rnn_cell_forward(xt, a, parameters)
+        index = draw(yt_pred[:, 0], rng)
+        indices.append(index)
+        if index == eos:
+            break
+        xt = one_hot(xp.asarray([index], device=device(Wax)), n, Wax.dtype)  # (n, 1)
+    return indices
 
 
 def writing(how: str = "") -> Callable:
@@ -63,7 +83,7 @@ def draw_writing(rng, ends: bool) -> Inputs:
 
     def make(rng):
         sizes = {"n_x": 5, "n_a": 4, "n_y": 5}
-        parameters = draw.parameters(rng, sizes)
+        parameters = draw_parameters(rng, sizes)
         for key in ("Wax", "Waa", "Wya"):
             parameters[key] = np.round(2.2 * parameters[key], 3)
         numbers = np.round(rng.uniform(0.001, 0.999, size=120), 6).tolist()
@@ -106,7 +126,7 @@ def sample_recursive(parameters, eos, longest, rng, state=None, xt=None):
 EXERCISE = Exercise(
     name="sample",
     chapter="04_language_model",
-    reference=rnn_ref.sample_rnn,
+    reference=sample_rnn,
     task="Write sample: from a state and an input of zeros, step, draw a word from the prediction, "
     "keep it, stop after eos or after `longest` words, feed its one-hot column back.",
     returns=("indices",),

@@ -2,9 +2,30 @@
 
 import numpy as np
 
-import rnn_ref
 from autograder.exercises import draw
+from autograder.exercises.ch02_forward.rnn_forward import rnn_forward
+from autograder.exercises.ch03_backprop.rnn_backward import rnn_backward
 from autograder.exercises.specification import Exercise, Inputs, Misconception, array, number
+from rnn_ref import (
+    clip_by_global_norm,
+    output_layer_backward,
+    sequence_cross_entropy,
+    softmax_cross_entropy_backward,
+)
+
+
+def train_step(x, y, mask, a0, parameters, rate, limit):
+    """Move the parameters one step against the clipped gradient of the loss."""
+    a, y_pred, caches = rnn_forward(x, a0, parameters)
+    loss = sequence_cross_entropy(y_pred, y, mask)
+    ds = softmax_cross_entropy_backward(y_pred, y, mask)  # (n_y, m, T)
+    above = output_layer_backward(ds, a, parameters)
+    gradients = {**above, **rnn_backward(above["da"], caches)}
+    named = {"d" + key: gradients["d" + key] for key in parameters}
+    clipped = clip_by_global_norm(named, limit)
+    new = {key: theta - rate * clipped["d" + key] for key, theta in parameters.items()}
+    a_last = a[:, :, -1]  # (n_a, m)
+    return new, loss, a_last
 
 
 def draw_training(rng, limit: float) -> Inputs:
@@ -50,7 +71,7 @@ CLIP = "clipped = clip_by_global_norm(named, limit)"
 EXERCISE = Exercise(
     name="train_step",
     chapter="04_language_model",
-    reference=rnn_ref.train_step,
+    reference=train_step,
     task="Write train_step: forward, loss, the five gradients, clip them by their common norm, and "
     "move each parameter by −rate times its gradient. Return the new parameters, the loss and the "
     "last state.",

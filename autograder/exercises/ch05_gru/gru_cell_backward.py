@@ -5,7 +5,7 @@ import numpy as np
 import rnn_ref
 from autograder.exercises import draw
 from autograder.exercises.specification import Exercise, Inputs, Misconception, array
-from rnn_ref.gates import gates_backward
+from rnn_ref.cells.gates import gates_backward
 
 from .shared import WIDE, caches_of
 

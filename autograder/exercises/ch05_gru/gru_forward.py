@@ -1,12 +1,27 @@
 """The loop over time with the GRU's step."""
 
 import numpy as np
+from array_api_compat import array_namespace
 
-import rnn_ref
 from autograder.exercises import draw
 from autograder.exercises.specification import Exercise, Inputs, Misconception, array, holds
+from rnn_ref import gru_cell_forward
 
 from .gru_cell_forward import cell_split
+
+
+def gru_forward(x, a0, parameters: dict):
+    """Run the GRU over a whole sequence."""
+    xp = array_namespace(x, a0)
+    a_steps, caches = [], []
+    a_prev = a0  # (n_a, m)
+    for t in range(x.shape[2]):
+        a_next, cache = gru_cell_forward(x[:, :, t], a_prev, parameters)
+        a_steps.append(a_next)
+        caches.append(cache)
+        a_prev = a_next
+    a = xp.stack(a_steps, axis=2)  # (n_a, m, T_x)
+    return a, caches
 
 
 def draw_sequence(rng) -> Inputs:
@@ -55,7 +70,7 @@ STEP = "a_next, cache = gru_cell_forward(x[:, :, t], a_prev, parameters)"
 EXERCISE = Exercise(
     name="gru_forward",
     chapter="05_gru",
-    reference=rnn_ref.gru_forward,
+    reference=gru_forward,
     task="Write gru_forward: start from a0, call gru_cell_forward once for each time step with the "
     "state of the step before, and collect the states and the caches.",
     returns=("a", "caches"),

@@ -1,10 +1,9 @@
 """What several exercises of chapter 5 share."""
 
-import inspect
-
 import rnn_ref
 from autograder.exercises import draw
 from autograder.exercises.specification import Inputs, array
+from rnn_ref.sequences.time_loop import loop_forward
 
 WIDE = "(n_a, n_a + n_x)"
 
@@ -32,4 +31,4 @@ def caches_of(rng, n: dict[str, int]) -> list:
     """The caches of a real forward pass, so that slopes are what they say."""
     x = draw.numbers(rng, n["n_x"], n["m"], n["T_x"])
     a0 = draw.numbers(rng, n["n_a"], n["m"])
-    return inspect.unwrap(rnn_ref.gru_forward)(x, a0, draw.gates(rng, n, "ruc"))[1]
+    return loop_forward(rnn_ref.GRU, x, (a0,), draw.gates(rng, n, "ruc"))[1]

@@ -1,10 +1,28 @@
 """A GRU's weights as torch.nn.GRU takes them."""
 
 import numpy as np
+from array_api_compat import array_namespace
 
-import rnn_ref
 from autograder.exercises import draw
 from autograder.exercises.specification import Exercise, Inputs, Misconception, array
+from rnn_ref.cells.gru import PARAMETER_SHAPES
+
+
+def to_torch_gru(parameters: dict) -> dict:
+    """Arrange a GRU's weights as torch.nn.GRU keeps them."""
+    Wr, br, Wu, bu, Wc, bc = (parameters[key] for key in PARAMETER_SHAPES)
+    xp = array_namespace(Wr)
+    n_a = Wr.shape[0]
+    W = xp.concat([Wr, -Wu, Wc], axis=0)  # (3 n_a, n_a + n_x)
+    b = xp.concat([br, -bu, bc], axis=0)[:, 0]  # (3 n_a,)
+    weight_hh = W[:, :n_a]  # (3 n_a, n_a)
+    weight_ih = W[:, n_a:]  # (3 n_a, n_x)
+    return {
+        "weight_ih_l0": weight_ih,
+        "weight_hh_l0": weight_hh,
+        "bias_ih_l0": b,
+        "bias_hh_l0": xp.zeros_like(b),
+    }
 
 
 def draw_weights(rng) -> Inputs:
@@ -33,7 +51,7 @@ ROWS_AND_BIASES = ROWS + "  # (3 n_a, n_a + n_x)\n    " + BIASES
 EXERCISE = Exercise(
     name="to_torch_gru",
     chapter="05_gru",
-    reference=rnn_ref.to_torch_gru,
+    reference=to_torch_gru,
     task="Write to_torch_gru: stack Wr, -Wu, Wc under one another and cut the columns into "
     "weight_hh_l0 and weight_ih_l0; br, -bu, bc are bias_ih_l0, and bias_hh_l0 is 0.",
     returns=("state",),

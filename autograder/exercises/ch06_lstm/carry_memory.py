@@ -1,13 +1,31 @@
 """Gates set by hand so that the memory is carried unchanged."""
 
 import numpy as np
+from array_api_compat import array_namespace
 
-import rnn_ref
 from autograder.exercises import draw
 from autograder.exercises.specification import Exercise, Inputs, Misconception, array
+from rnn_ref import lstm_cell_forward
 
 from .lstm_cell_forward import cell_split
 from .shared import weights
+
+
+def carry_memory(x, c0, parameters: dict):
+    """Set two gates by hand, so that the memory goes through a sequence unchanged."""
+    xp = array_namespace(x, c0)
+    Wf, bf = 0 * parameters["Wf"], 0 * parameters["bf"] + 40
+    Wu, bu = 0 * parameters["Wu"], 0 * parameters["bu"] - 40
+    kept = {**parameters, "Wf": Wf, "bf": bf, "Wu": Wu, "bu": bu}
+    a_steps, c_steps = [], []
+    a_next, c_next = xp.zeros_like(c0), c0
+    for t in range(x.shape[2]):
+        a_next, c_next, _, _ = lstm_cell_forward(x[:, :, t], a_next, c_next, kept)
+        a_steps.append(a_next)
+        c_steps.append(c_next)
+    a = xp.stack(a_steps, axis=2)  # (n_a, m, T_x)
+    c = xp.stack(c_steps, axis=2)  # (n_a, m, T_x)
+    return a, c
 
 
 def draw_carried(rng) -> Inputs:
@@ -42,7 +60,7 @@ SET_U = 'Wu, bu = 0 * parameters["Wu"], 0 * parameters["bu"] - 40'
 EXERCISE = Exercise(
     name="carry_memory",
     chapter="06_lstm",
-    reference=rnn_ref.carry_memory,
+    reference=carry_memory,
     task="Set Wf, bf, Wu and bu in a new dictionary so that Γ_f is 1 and Γ_u is 0 at every step, "
     "whatever comes in. The loop over the steps is made for you.",
     returns=("a", "c"),

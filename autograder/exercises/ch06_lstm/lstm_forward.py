@@ -1,13 +1,34 @@
 """The loop over time with the LSTM's step: state and memory go on."""
 
 import numpy as np
+from array_api_compat import array_namespace
 
-import rnn_ref
 from autograder.exercises import draw
 from autograder.exercises.specification import Exercise, Inputs, Misconception, array, holds
+from rnn_ref import lstm_cell_forward
 
 from .lstm_cell_forward import cell_split
 from .shared import step_weights, weights
+
+
+def lstm_forward(x, a0, parameters: dict):
+    """Run the LSTM over a whole sequence, starting with an empty memory."""
+    xp = array_namespace(x, a0)
+    a_steps, c_steps, y_steps, caches = [], [], [], []
+    a_prev = a0  # (n_a, m)
+    c_prev = xp.zeros_like(a0)  # (n_a, m)
+    for t in range(x.shape[2]):
+        a_next, c_next, yt_pred, cache = lstm_cell_forward(x[:, :, t], a_prev, c_prev, parameters)
+        a_steps.append(a_next)
+        c_steps.append(c_next)
+        y_steps.append(yt_pred)
+        caches.append(cache)
+        a_prev = a_next
+        c_prev = c_next
+    a = xp.stack(a_steps, axis=2)  # (n_a, m, T_x)
+    c = xp.stack(c_steps, axis=2)  # (n_a, m, T_x)
+    y = xp.stack(y_steps, axis=2)  # (n_y, m, T_x)
+    return a, y, c, caches
 
 
 def draw_sequence(rng) -> Inputs:
@@ -45,7 +66,7 @@ def sequence_filling(x, a0, parameters):
 EXERCISE = Exercise(
     name="lstm_forward",
     chapter="06_lstm",
-    reference=rnn_ref.lstm_forward,
+    reference=lstm_forward,
     task="Write lstm_forward: start with a0 and a memory of zeros, call lstm_cell_forward once for "
     "each step, carry both on, and collect a, y_pred, c and the caches.",
     returns=("a", "y_pred", "c", "caches"),

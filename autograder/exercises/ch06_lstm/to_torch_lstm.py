@@ -1,13 +1,30 @@
 """An LSTM's weights as torch.nn.LSTM takes them."""
 
 import numpy as np
+from array_api_compat import array_namespace
 
-import rnn_ref
 from autograder.exercises import draw
 from autograder.exercises.specification import Exercise, Inputs, Misconception, array
 from autograder.exercises.specification import added as sum_of
 
 from .shared import weights
+
+
+def to_torch_lstm(parameters: dict) -> dict:
+    """Arrange an LSTM's weights as torch.nn.LSTM keeps them."""
+    xp = array_namespace(parameters["Wf"])
+    n_a = parameters["Wf"].shape[0]
+    order = ("u", "f", "c", "o")  # torch's i, f, g, o
+    W = xp.concat([parameters[f"W{k}"] for k in order], axis=0)  # (4 n_a, n_a + n_x)
+    b = xp.concat([parameters[f"b{k}"][:, 0] for k in order], axis=0)  # (4 n_a,)
+    weight_hh = W[:, :n_a]  # (4 n_a, n_a)
+    weight_ih = W[:, n_a:]  # (4 n_a, n_x)
+    return {
+        "weight_ih_l0": weight_ih,
+        "weight_hh_l0": weight_hh,
+        "bias_ih_l0": b,
+        "bias_hh_l0": xp.zeros_like(b),
+    }
 
 
 def draw_weights(rng) -> Inputs:
@@ -36,7 +53,7 @@ SPLIT = "weight_hh = W[:, :n_a]  # (4 n_a, n_a)\n    weight_ih = W[:, n_a:]"
 EXERCISE = Exercise(
     name="to_torch_lstm",
     chapter="06_lstm",
-    reference=rnn_ref.to_torch_lstm,
+    reference=to_torch_lstm,
     task="Put the four W under each other in torch's order i, f, g, o, cut the columns into those "
     "of the state and those of the input, and do the same with the biases.",
     returns=("state",),

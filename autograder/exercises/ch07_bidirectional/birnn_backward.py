@@ -3,8 +3,9 @@
 import numpy as np
 
 from autograder.exercises import draw
+from autograder.exercises.ch05_gru.gru_backward import gru_backward
 from autograder.exercises.specification import Exercise, Inputs, Misconception, array
-from rnn_ref import gru_backward, reverse_by_length
+from rnn_ref import reverse_by_length
 
 from .birnn_forward import birnn_forward
 from .reverse_by_length import reversed_joined

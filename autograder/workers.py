@@ -30,8 +30,8 @@ class Workers(Executor):
     They are spawned, not forked: a worker starts clean and holds no open gradebook. Jobs are taken
     in the order in which they come.
 
-    module
-        What each worker imports as soon as it is there, because its first job will need it.
+    Args:
+        module: What each worker imports as soon as it is there, because its first job will need it.
     """
 
     def __init__(self, count: int | None = None, module: str | None = None):

@@ -90,8 +90,8 @@ def sources(folder: Path | None = None, only: Sequence[str] = ()) -> list[Path]:
 def read(path: Path, unfinished: bool = False) -> Chapter:
     """Read one source. Raises `BuildError` with all of its problems.
 
-    unfinished
-        Whether something in it may still be to write.
+    Args:
+        unfinished: Whether something in it may still be to write.
     """
     try:
         text = path.read_text(encoding="utf-8")

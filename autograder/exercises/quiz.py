@@ -15,10 +15,9 @@ from rnn_course.picking import digest
 def quiz(name: str, chapter: str, answers: str, wrong: list[dict[str, str]]) -> Exercise:
     """A quiz with one point a question. Each wrong letter is a misconception and a likely mistake.
 
-    answers
-        The right letters, such as ``"bdacb"``.
-    wrong
-        For each question, the sentence for each wrong letter.
+    Args:
+        answers: The right letters, such as ``"bdacb"``.
+        wrong: For each question, the sentence for each wrong letter.
     """
     if len(answers) != len(wrong):
         raise SpecificationError(f"{name}: {len(answers)} answers and {len(wrong)} questions.")

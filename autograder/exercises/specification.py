@@ -94,14 +94,12 @@ def _path(at) -> tuple:
 class Misconception:
     """A wrong answer known by name.
 
-    replace, by
-        The substitution. `replace` must stand exactly once in the source of the reference.
-    within
-        Another function whose source is edited instead, when the reference calls it.
-    instead
-        A whole function, for the rare mistake that is no small substitution.
-    says
-        What a learner reads: what they did, why it gives these numbers, what to look at.
+    Attributes:
+        replace, by: The substitution. `replace` must stand exactly once in the source of the
+            reference.
+        within: Another function whose source is edited instead, when the reference calls it.
+        instead: A whole function, for the rare mistake that is no small substitution.
+        says: What a learner reads: what they did, why it gives these numbers, what to look at.
     """
 
     name: str
@@ -116,27 +114,23 @@ class Misconception:
 class Exercise:
     """An exercise. `draws` maps the name of a case to a function of a NumPy generator.
 
-    reference
-        The function whose text misconceptions edit: one of rnn_ref, or, where rnn_ref has a
-        shorter way to the same numbers, the clear one of autograder.references.
-    returns
-        The names of the returned values in order; one name means a single value.
-    uses
-        Earlier exercises that a solution is expected to call.
-    through_uses
-        The same as the reference, out of those exercises, where the reference does not call them
-        itself: with it a mistake in one of them is carried on as a solution would carry it.
-    takes
-        The arguments of a learner's function, where the reference has more of them at its end.
-    task
-        One or two sentences: what to write. An untouched stub shows them.
-    likely
-        Likely mistakes as learners type them: pairs of the misconception that must be recognised
-        and the body of the function. '' for the misconception: Python stops it, and the message
-        must hold advice. A body may call what the chapter's other solutions define.
-    styles
-        Right answers written otherwise than the reference: functions that must earn all points. A
-        package that is slow to import, such as torch, is imported inside the function.
+    Attributes:
+        reference: The function whose text misconceptions edit: one of rnn_ref, or, where rnn_ref
+            has a shorter way to the same numbers, the room's own in the words of the chapter.
+        returns: The names of the returned values in order; one name means a single value.
+        uses: Earlier exercises that a solution is expected to call.
+        through_uses: The same as the reference, out of those exercises, where the reference does
+            not call them itself: with it a mistake in one of them is carried on as a solution would
+            carry it.
+        takes: The arguments of a learner's function, where the reference has more of them at its
+            end.
+        task: One or two sentences: what to write. An untouched stub shows them.
+        likely: Likely mistakes as learners type them: pairs of the misconception that must be
+            recognised and the body of the function. '' for the misconception: Python stops it, and
+            the message must hold advice. A body may call what the chapter's other solutions define.
+        styles: Right answers written otherwise than the reference: functions that must earn all
+            points. A package that is slow to import, such as torch, is imported inside the
+            function.
     """
 
     name: str

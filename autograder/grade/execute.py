@@ -26,21 +26,18 @@ def execute(
 ) -> str:
     """Run every cell of a sanitized notebook in a fresh process and folder.
 
-    notebook
-        The notebook as nbformat-4 JSON text.
-    files
-        What lies beside it: relative path → content.
-    limits
-        How much it may use; None is the usual.
-    preload
-        Modules that are imported once, before the first notebook, because most will ask for them.
-    sandbox
-        False runs it in an ordinary Jupyter kernel with all the rights of whoever grades.
-
     Returns the notebook's text with outputs, ``metadata["seconds"]`` in each cell that ran, and
     under ``metadata["grading"]`` a ``state`` (`SubmissionState`) and a ``message`` that says why.
     Never raises because of what the notebook does; `NoSandbox`, `SandboxFailed` or
     `KernelDidNotStart` when the machine is at fault.
+
+    Args:
+        notebook: The notebook as nbformat-4 JSON text.
+        files: What lies beside it: relative path → content.
+        limits: How much it may use; None is the usual.
+        preload: Modules that are imported once, before the first notebook, because most will ask
+            for them.
+        sandbox: False runs it in an ordinary Jupyter kernel with all the rights of whoever grades.
     """
     node = nbformat.reads(notebook, as_version=4)
     return nbformat.writes(execute_node(node, files, limits, preload, sandbox))

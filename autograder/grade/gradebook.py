@@ -22,8 +22,8 @@ from autograder.nbgrader_insides.saving import Saver, commits_held_back
 class Book:
     """An open gradebook. Use as a context manager.
 
-    url
-        SQLAlchemy's, such as ``sqlite:////path/gradebook.db``.
+    Args:
+        url: SQLAlchemy's, such as ``sqlite:////path/gradebook.db``.
     """
 
     def __init__(self, url: str, config: Config):
@@ -61,8 +61,8 @@ class Book:
     ) -> float:
         """Record a judged notebook inside a transaction. Returns the score.
 
-        only
-            Save the grade of this cell and leave the others as they are.
+        Args:
+            only: Save the grade of this cell and leave the others as they are.
         """
         gradebook = self.gradebook
         gradebook.update_or_create_student(student)

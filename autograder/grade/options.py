@@ -11,14 +11,12 @@ from autograder.sandbox.limits import Limits
 class Options:
     """All of it may be left out.
 
-    workers
-        How many processes of this machine; the default is a process for each core.
-    students, exercise
-        Grade only these; of a student's work, only this exercise's points change.
-    force
-        Grade what is unchanged since the last run too.
-    url
-        The gradebook's, when it is not the SQLite file in the course folder.
+    Attributes:
+        workers: How many processes of this machine; the default is a process for each core.
+        students, exercise: Grade only these; of a student's work, only this exercise's points
+            change.
+        force: Grade what is unchanged since the last run too.
+        url: The gradebook's, when it is not the SQLite file in the course folder.
     """
 
     workers: int | None = None

@@ -65,8 +65,8 @@ class Writer:
     ) -> Recorded:
         """Save a judged notebook, its scores and the word that it is done, or nothing at all.
 
-        only
-            The exercise that is graded anew; what was recorded of the others stays.
+        Args:
+            only: The exercise that is graded anew; what was recorded of the others stays.
         """
         student = submission.student
         before = self.entries.get(student)

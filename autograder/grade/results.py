@@ -13,10 +13,10 @@ from rnn_course.verdict import Verdict
 class SubmissionResult:
     """What became of one submission.
 
-    again
-        Whether it was graded in this run; False: it is unchanged since an earlier one.
-    seconds
-        How long the check cell of each exercise took in the student's process, where it ran.
+    Attributes:
+        again: Whether it was graded in this run; False: it is unchanged since an earlier one.
+        seconds: How long the check cell of each exercise took in the student's process, where it
+            ran.
     """
 
     student: str

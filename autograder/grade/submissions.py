@@ -22,11 +22,10 @@ from autograder.house import shown
 class Submission:
     """Where one student's notebook lies.
 
-    state
-        None where there is a notebook to read; else what became of it already, and `problem`
-        says why.
-    path
-        The file that was handed in, if it is a plain file.
+    Attributes:
+        state: None where there is a notebook to read; else what became of it already, and `problem`
+            says why.
+        path: The file that was handed in, if it is a plain file.
     """
 
     student: str
@@ -45,14 +44,12 @@ def gather(
 ) -> list[Submission]:
     """All submissions of one assignment under `place`, by student.
 
-    place
-        A folder, or a zip that is unpacked into `scratch`.
-    assignment
-        Its name; None takes the one that is there.
-    known
-        The names of the chapters.
-
     Raises `GradeError` when there is nothing to grade or the assignment is unknown or unclear.
+
+    Args:
+        place: A folder, or a zip that is unpacked into `scratch`.
+        assignment: Its name; None takes the one that is there.
+        known: The names of the chapters.
     """
     if assignment is not None and assignment not in known:
         raise GradeError(

@@ -54,10 +54,9 @@ class Task:
 class Outcome:
     """A judged submission, ready to be recorded.
 
-    notebook
-        nbformat-4 text with the verdicts as outputs.
-    seconds
-        Exercise → the time that its check took.
+    Attributes:
+        notebook: nbformat-4 text with the verdicts as outputs.
+        seconds: Exercise → the time that its check took.
     """
 
     notebook: str

@@ -10,14 +10,11 @@ from dataclasses import dataclass
 class ReliedOn:
     """One name.
 
-    name
-        Where it is: ``nbgrader.api.get_alembic_version``, or with a class in between.
-    why
-        What it is needed for.
-    look
-        What to read in nbgrader when it has gone.
-    parameters
-        The first parameters of a function, by which it is called.
+    Attributes:
+        name: Where it is: ``nbgrader.api.get_alembic_version``, or with a class in between.
+        why: What it is needed for.
+        look: What to read in nbgrader when it has gone.
+        parameters: The first parameters of a function, by which it is called.
     """
 
     name: str

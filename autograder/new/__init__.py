@@ -21,10 +21,10 @@ from autograder.new.source import Source
 def begin(name: str, chapter: str, after: str | None = None) -> list[str]:
     """Begin the exercise `name` in a chapter such as ``05_gru``. Returns lines that say what was done.
 
-    after
-        The exercise that it follows; None: the last one before the quiz.
-
     Raises `BuildError` with the reasons when it cannot be done; then nothing is changed.
+
+    Args:
+        after: The exercise that it follows; None: the last one before the quiz.
     """
     [path] = chapters.sources(only=[chapter])
     refuse_name(name, path)

@@ -34,8 +34,8 @@ class Job:
 def write_all(graded: Graded, marks: dict[str, Marks], workers: int | None = None) -> int:
     """Write ``feedback/STUDENT/ASSIGNMENT/ASSIGNMENT.html``. Returns the number of pages.
 
-    marks
-        What the gradebook says (see `marks.read`); a student who is not in it gets no page.
+    Args:
+        marks: What the gradebook says (see `marks.read`); a student who is not in it gets no page.
     """
     name = graded.assignment
     jobs = [

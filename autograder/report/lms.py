@@ -77,8 +77,8 @@ def _people(
 ) -> tuple[list[tuple[SubmissionResult, dict[str, str], list[str]]], list[str]]:
     """Each student with what is known of them and their ids; and those of whom no id is known.
 
-    own
-        The column that a folder's name stands for where there is no roster.
+    Args:
+        own: The column that a folder's name stands for where there is no roster.
     """
     known, unknown = [], []
     for result in _scored(graded):

@@ -31,10 +31,9 @@ from autograder.nbgrader_insides.cells import UNCHANGED
 class Score:
     """The points of one graded cell.
 
-    by_hand
-        Whether a person set it.
-    waiting
-        Whether a person still has to.
+    Attributes:
+        by_hand: Whether a person set it.
+        waiting: Whether a person still has to.
     """
 
     points: float
@@ -71,8 +70,9 @@ def read(
 ) -> dict[str, Marks]:
     """The marks of every student (or of one) in an assignment, in three queries.
 
-    notebook
-        The notebook's name; the default is the assignment's, as everywhere in this course.
+    Args:
+        notebook: The notebook's name; the default is the assignment's, as everywhere in this
+            course.
     """
     found: dict[str, Marks] = {}
     notebook = notebook or assignment

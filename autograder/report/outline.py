@@ -17,14 +17,11 @@ _HEADING = re.compile(r"^#{1,6}\s+(.+?)\s*#*\s*$", re.M)
 class Item:
     """One graded cell.
 
-    name
-        Its grade_id.
-    title
-        The heading above it that names it, otherwise its grade_id.
-    answers
-        grade_ids of the cells that the student was to fill in.
-    answered
-        Whether one of them was changed; None where that cannot be told.
+    Attributes:
+        name: Its grade_id.
+        title: The heading above it that names it, otherwise its grade_id.
+        answers: grade_ids of the cells that the student was to fill in.
+        answered: Whether one of them was changed; None where that cannot be told.
     """
 
     name: str

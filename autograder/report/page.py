@@ -63,18 +63,13 @@ def _page(notebook: NotebookNode, marks: Marks, student: str, assignment: str) -
 class Part:
     """A cell as the page shows it.
 
-    html
-        What it holds. Students' words in it are escaped or cleaned.
-    name
-        Its grade_id.
-    comment
-        What the grader said about it.
-    item, level
-        Of a graded cell: its points, and the level of the heading above it.
-    label
-        What stands above an answer.
-    aside
-        Whether it is the course's text, which can be folded away.
+    Attributes:
+        html: What it holds. Students' words in it are escaped or cleaned.
+        name: Its grade_id.
+        comment: What the grader said about it.
+        item, level: Of a graded cell: its points, and the level of the heading above it.
+        label: What stands above an answer.
+        aside: Whether it is the course's text, which can be folded away.
     """
 
     html: Markup

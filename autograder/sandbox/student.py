@@ -37,8 +37,8 @@ class Ran:
 class Student:
     """A confined child of `zygote`, alive until `close`. A context manager.
 
-    ended
-        None while it lives; when it has ended, `why` says the same in a sentence.
+    Attributes:
+        ended: None while it lives; when it has ended, `why` says the same in a sentence.
     """
 
     def __init__(

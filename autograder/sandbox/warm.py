@@ -31,10 +31,9 @@ class SandboxFailed(Exception):
 class Zygote:
     """A warm process behind the given walls.
 
-    preload
-        Modules that it imports before the first submission.
-    hidden
-        Modules that cannot be imported, nor their files be read, inside.
+    Args:
+        preload: Modules that it imports before the first submission.
+        hidden: Modules that cannot be imported, nor their files be read, inside.
     """
 
     def __init__(self, walls: Walls, preload: tuple[str, ...] = (), hidden: tuple[str, ...] = ()):

@@ -34,21 +34,16 @@ class CheckFailed(Exception):
 def check(name: str, function=None, *, folder: Path | str | None = None) -> None:
     """Check one exercise and print the result.
 
-    Parameters
-    ----------
-    name
-        The exercise, which is also the name of the function: ``check("softmax")``.
-    function
-        The function itself. Left out in notebooks: it is then looked up by its name, so that a
-        missing or renamed function gets a sentence and not a NameError.
-    folder
-        Where the folder ``checks`` lies. Default: the notebook's folder.
+    Args:
+        name: The exercise, which is also the name of the function: ``check("softmax")``.
+        function: The function itself. Left out in notebooks: it is then looked up by its name, so
+            that a missing or renamed function gets a sentence and not a NameError.
+        folder: Where the folder ``checks`` lies. Default: the notebook's folder.
 
-    Raises
-    ------
-    CheckFailed
-        When the answer is not right yet; its text is the message. Raising, not only printing,
-        makes nbgrader's *Validate* button and a plain nbgrader count the cell as not passed.
+    Raises:
+        CheckFailed: When the answer is not right yet; its text is the message. Raising, not only
+            printing, makes nbgrader's *Validate* button and a plain nbgrader count the cell as not
+            passed.
     """
     namespace = sys._getframe(1).f_globals
     if function is not None:

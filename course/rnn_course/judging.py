@@ -22,9 +22,9 @@ from rnn_course.verdict import Verdict, VerdictState
 def judge(pack: Pack, seen: Observation, unfinished: tuple[str, ...] = ()) -> Verdict:
     """Judge what was observed against a pack.
 
-    unfinished
-        Names of exercises that do not pass yet. When the function uses one of them, the message
-        says to put that right first.
+    Args:
+        unfinished: Names of exercises that do not pass yet. When the function uses one of them, the
+            message says to put that right first.
     """
     nothing = {part.name: 0 for part in pack.parts}
 

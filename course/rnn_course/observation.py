@@ -45,12 +45,10 @@ class CallState(StrEnum):
 class Call:
     """What one call did.
 
-    value
-        What it returned, as plain data.
-    changed
-        Names of the inputs that are no longer what they were.
-    warned
-        The texts of the RuntimeWarnings it raised.
+    Attributes:
+        value: What it returned, as plain data.
+        changed: Names of the inputs that are no longer what they were.
+        warned: The texts of the RuntimeWarnings it raised.
     """
 
     case: str
@@ -85,11 +83,12 @@ def observe(
 ) -> Observation:
     """Look `name` up in `namespace` and call it once for each (case, inputs).
 
-    taken
-        Names of other exercises: a function of such a name is not this one under a wrong name.
-
     The function gets copies, so that a case is the same whatever an earlier call did to it.
     Exceptions of the learner's code are written down, not passed on (KeyboardInterrupt is).
+
+    Args:
+        taken: Names of other exercises: a function of such a name is not this one under a wrong
+            name.
     """
     if name not in namespace or _is_given(namespace[name]):
         return Observation(LookUp.NO_SUCH_NAME, similar=_similar(name, namespace, taken))

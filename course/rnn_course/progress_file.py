@@ -101,10 +101,10 @@ def record(
 ) -> str:
     """Keep a result if it says something new. Returns a sentence if something is amiss, or ''.
 
-    begun
-        False for a stub: it is kept only where something better was kept before.
-
     Raises OSError when the file cannot be read or written.
+
+    Args:
+        begun: False for a stub: it is kept only where something better was kept before.
     """
     results, damaged = read(place)
     said = set_aside(place) if damaged else ""

@@ -16,10 +16,10 @@ ROOTS = {"C": 48, "F": 53, "G": 55}  # the lowest note of each chord, as in MIDI
 def wave(song) -> np.ndarray:
     """The sound of a melody with its chords: numbers from −1 to 1, RATE of them in a second.
 
-    song
-        Up to 96 symbols: a note such as "Eb", "-" (the note sounds on) or "." (silence).
-
     Raises ValueError for a symbol that is none of these.
+
+    Args:
+        song: Up to 96 symbols: a note such as "Eb", "-" (the note sounds on) or "." (silence).
     """
     song = list(song)[: BARS * STEPS]
     sound = np.zeros(round((len(song) + 4) * STEP * RATE))

@@ -25,10 +25,9 @@ class VerdictState(StrEnum):
 class Verdict:
     """What a check says.
 
-    misconception
-        The name of the recognised mistake, or ''.
-    parts
-        Points earned, by part.
+    Attributes:
+        misconception: The name of the recognised mistake, or ''.
+        parts: Points earned, by part.
     """
 
     exercise: str

@@ -19,15 +19,17 @@ def check_arrays(**named) -> dict[str, int]:
     the last letter of the sum is found by subtraction.
     kind: "float" (the default; all of them have one dtype), "integer" or "zero-one".
 
-    Errors: TypeError for what is no array, for a wrong dtype and for two libraries;
-    ValueError for two devices and for a wrong shape.
+    Raises:
+        TypeError: for what is no array, for a wrong dtype and for two libraries.
+        ValueError: for two devices and for a wrong shape.
 
-    >>> import numpy as np
-    >>> check_arrays(W=(np.ones((5, 3)), "n_a n_x"), xt=(np.ones((3, 7)), "n_x m"))
-    {'n_a': 5, 'n_x': 3, 'm': 7}
-    >>> check_arrays(W=(np.ones((5, 3)), "n_a n_x"), xt=(np.ones((4, 7)), "n_x m"))
-    Traceback (most recent call last):
-    ValueError: xt must have shape (n_x, m) = (3, m), but its shape is (4, 7); n_x = 3 comes from W.
+    Examples:
+        >>> import numpy as np
+        >>> check_arrays(W=(np.ones((5, 3)), "n_a n_x"), xt=(np.ones((3, 7)), "n_x m"))
+        {'n_a': 5, 'n_x': 3, 'm': 7}
+        >>> check_arrays(W=(np.ones((5, 3)), "n_a n"), x=(np.ones((4, 7)), "n m"))
+        Traceback (most recent call last):
+        ValueError: x must have shape (n, m) = (3, m), but its shape is (4, 7); n = 3 comes from W.
     """
     first = first_float = None
     sizes, origins = {}, {}
@@ -51,14 +53,18 @@ def check_with_parameters(
 ) -> dict[str, int]:
     """Check a cell's parameters against shapes (key → letters), then the named arrays.
 
-    optional: keys that may be left out, with their letters.
+    Args:
+        optional: keys that may be left out, with their letters.
 
-    Errors: TypeError if parameters is no dict, ValueError for a missing or an unknown key, and
-    those of check_arrays.
+    Raises:
+        TypeError: if parameters is no dict.
+        ValueError: for a missing or an unknown key.
+        TypeError, ValueError: those of check_arrays.
 
-    >>> check_with_parameters({"W": None}, {"Wax": "n_a n_x"})
-    Traceback (most recent call last):
-    ValueError: parameters must have the keys Wax, but Wax is missing.
+    Examples:
+        >>> check_with_parameters({"W": None}, {"Wax": "n_a n_x"})
+        Traceback (most recent call last):
+        ValueError: parameters must have the keys Wax, but Wax is missing.
     """
     if not isinstance(parameters, Mapping):
         raise TypeError(
@@ -79,9 +85,11 @@ def check_with_parameters(
 def check_equal_sizes(sizes: Mapping[str, int], one: str, other: str, reason: str) -> None:
     """Check that two letters have the same size.
 
-    Errors: ValueError if not.
+    Raises:
+        ValueError: if not.
 
-    >>> check_equal_sizes({"n_x": 3, "n_y": 3}, "n_y", "n_x", "a prediction is an input")
+    Examples:
+        >>> check_equal_sizes({"n_x": 3, "n_y": 3}, "n_y", "n_x", "a prediction is an input")
     """
     if sizes[one] != sizes[other]:
         raise ValueError(
@@ -95,12 +103,14 @@ def check_gradient(**named) -> None:
 
     Each keyword is a gradient's name; its value is (gradient, array).
 
-    Errors: those of check_arrays.
+    Raises:
+        TypeError, ValueError: those of check_arrays.
 
-    >>> import numpy as np
-    >>> check_gradient(da=(np.ones((5, 7)), np.ones((5, 6))))
-    Traceback (most recent call last):
-    ValueError: da must have shape (5, 6), that of what it is the gradient of, but it is (5, 7).
+    Examples:
+        >>> import numpy as np
+        >>> check_gradient(da=(np.ones((5, 7)), np.ones((5, 6))))
+        Traceback (most recent call last):
+        ValueError: da must have shape (5, 6), that of what it is the gradient of, but it is (5, 7).
     """
     for name, (gradient, array) in named.items():
         check_arrays(**{"the cache": (array, "..."), name: (gradient, "...")})
@@ -114,10 +124,12 @@ def check_gradient(**named) -> None:
 def check_finite(name: str, array) -> None:
     """Check that an array holds neither NaN nor infinity.
 
-    Errors: ValueError if it does.
+    Raises:
+        ValueError: if it does.
 
-    >>> import numpy as np
-    >>> check_finite("W", np.ones((2, 2)))
+    Examples:
+        >>> import numpy as np
+        >>> check_finite("W", np.ones((2, 2)))
     """
     xp = array_namespace(array)
     if not xp.all(xp.isfinite(array)):

@@ -8,12 +8,15 @@ from rnn_ref.arguments.arrays import check_arrays
 def check_array_dict(name: str, arrays) -> None:
     """Check that arrays is a dict of floating-point arrays that fit together.
 
-    Errors: TypeError for what is no dict, a key that is no string, a value that is no array, a
-    wrong dtype and two libraries; ValueError for an empty dict, an empty array and two devices.
+    Raises:
+        TypeError: for what is no dict, a key that is no string, a value that is no array, a wrong
+            dtype and two libraries.
+        ValueError: for an empty dict, an empty array and two devices.
 
-    >>> check_array_dict("gradients", {"dba": 0.5})
-    Traceback (most recent call last):
-    TypeError: dba must be an array, but it is of type float.
+    Examples:
+        >>> check_array_dict("gradients", {"dba": 0.5})
+        Traceback (most recent call last):
+        TypeError: dba must be an array, but it is of type float.
     """
     if not isinstance(arrays, Mapping):
         raise TypeError(
@@ -37,11 +40,13 @@ def check_array_dict(name: str, arrays) -> None:
 def check_list(name: str, values, content: str) -> None:
     """Check that values is a list or a tuple; content says of what, for the message.
 
-    Errors: TypeError if not.
+    Raises:
+        TypeError: if not.
 
-    >>> check_list("tokens", "Ada", "words")
-    Traceback (most recent call last):
-    TypeError: tokens must be a list of words, but it is of type str.
+    Examples:
+        >>> check_list("tokens", "Ada", "words")
+        Traceback (most recent call last):
+        TypeError: tokens must be a list of words, but it is of type str.
     """
     if not isinstance(values, (list, tuple)):
         raise TypeError(

@@ -8,12 +8,15 @@ from rnn_ref.arguments.arrays import check_arrays
 def check_distribution(name: str, p, letters: str) -> None:
     """Check that each column has no negative entry and sums to 1, but for rounding.
 
-    Errors: those of check_arrays; ValueError for what is no distribution.
+    Raises:
+        TypeError, ValueError: those of check_arrays.
+        ValueError: for what is no distribution.
 
-    >>> import numpy as np
-    >>> check_distribution("p", np.asarray([0.5, 0.75]), "n")
-    Traceback (most recent call last):
-    ValueError: p must sum to 1 along its first axis, but a sum is 1.25.
+    Examples:
+        >>> import numpy as np
+        >>> check_distribution("p", np.asarray([0.5, 0.75]), "n")
+        Traceback (most recent call last):
+        ValueError: p must sum to 1 along its first axis, but a sum is 1.25.
     """
     check_arrays(**{name: (p, letters)})
     xp = array_namespace(p)

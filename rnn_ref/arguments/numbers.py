@@ -9,10 +9,13 @@ from array_api_compat import is_array_api_obj
 def check_count(name: str, value, least: int) -> int:
     """Return value as an int of at least `least`.
 
-    Errors: TypeError if value is no integer, ValueError if it is too small.
+    Raises:
+        TypeError: if value is no integer.
+        ValueError: if it is too small.
 
-    >>> check_count("T_y", 3, least=1)
-    3
+    Examples:
+        >>> check_count("T_y", 3, least=1)
+        3
     """
     try:
         if isinstance(value, bool):
@@ -29,10 +32,13 @@ def check_count(name: str, value, least: int) -> int:
 def check_index(name: str, value, n: int) -> int:
     """Return value as an int from 0 to n−1.
 
-    Errors: TypeError if value is no integer, ValueError if it is outside.
+    Raises:
+        TypeError: if value is no integer.
+        ValueError: if it is outside.
 
-    >>> check_index("eos", 2, 3)
-    2
+    Examples:
+        >>> check_index("eos", 2, 3)
+        2
     """
     number = check_count(name, value, least=0)
     if number >= n:
@@ -43,12 +49,16 @@ def check_index(name: str, value, n: int) -> int:
 def check_number(name: str, value, zero: bool = False) -> float:
     """Return value as a finite float above 0; with zero=True it may be 0.
 
-    value: a number of Python or NumPy, or a 0-d array.
+    Args:
+        value: a number of Python or NumPy, or a 0-d array.
 
-    Errors: TypeError if value is no number, ValueError if it is out of range, infinite or NaN.
+    Raises:
+        TypeError: if value is no number.
+        ValueError: if it is out of range, infinite or NaN.
 
-    >>> check_number("limit", 5)
-    5.0
+    Examples:
+        >>> check_number("limit", 5)
+        5.0
     """
     kind = type(value).__name__
     number = None

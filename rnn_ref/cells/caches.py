@@ -48,15 +48,17 @@ def check_caches(cell: Cell, caches) -> tuple:
 def check_steps(cell: Cell, dstate, caches, letter: str = "a") -> None:
     """Check that a gradient fits the caches of a cell: sizes, library, device, dtype and steps.
 
-    letter: the letter of the state that it is the gradient of.
+    Args:
+        letter: the letter of the state that it is the gradient of.
 
-    >>> import numpy as np
-    >>> from rnn_ref.cells.rnn_step import TANH_RNN
-    >>> weights = {key: np.ones((1, 1)) for key in TANH_RNN.shapes}
-    >>> a_next, cache = TANH_RNN.forward(np.ones((1, 1)), np.ones((1, 1)), weights)
-    >>> check_steps(TANH_RNN, np.ones((1, 1, 3)), [cache])
-    Traceback (most recent call last):
-    ValueError: da and caches must have the same number of steps, but da has 3 and caches has 1.
+    Examples:
+        >>> import numpy as np
+        >>> from rnn_ref.cells.rnn_step import TANH_RNN
+        >>> weights = {key: np.ones((1, 1)) for key in TANH_RNN.shapes}
+        >>> a_next, cache = TANH_RNN.forward(np.ones((1, 1)), np.ones((1, 1)), weights)
+        >>> check_steps(TANH_RNN, np.ones((1, 1, 3)), [cache])
+        Traceback (most recent call last):
+        ValueError: da and caches must have the same number of steps, but da has 3 and caches has 1.
     """
     state = check_caches(cell, caches)[cell.state.index(letter)]  # a cache begins with the states
     name, n = f"d{letter}", cell.width(letter)

@@ -13,20 +13,23 @@ from rnn_ref.arguments.arrays import check_with_parameters
 class Cell:
     """One recurrent cell, without a read-out.
 
-    name: what errors call it.
-    state: the letters of its state, such as ("a", "c"). The first one is the layer's output.
-    shapes: the parameters, key → letters of the shape.
-    forward: (xt, *state_prev, parameters) → (*state_next, cache).
-    backward: (*dstate_next, cache) → dict keyed dxt, then d + letter + _prev for each letter of
-    the state, then d + key for each parameter.
-    optional: parameters that may be left out, key → letters.
-    widths: the letter of the size of each state; n_a where nothing else is said.
+    Attributes:
+        name: what errors call it.
+        state: the letters of its state, such as ("a", "c"). The first one is the layer's output.
+        shapes: the parameters, key → letters of the shape.
+        forward: (xt, *state_prev, parameters) → (*state_next, cache).
+        backward: (*dstate_next, cache) → dict keyed dxt, then d + letter + _prev for each letter of
+            the state, then d + key for each parameter.
+        optional: parameters that may be left out, key → letters.
+        widths: the letter of the size of each state; n_a where nothing else is said.
 
-    Source: the split of a cell (one step) from its unrolling is that of Haiku's RNNCore.
+    References:
+        the split of a cell (one step) from its unrolling is that of Haiku's RNNCore.
 
-    >>> from rnn_ref.cells.lstm import LSTM
-    >>> LSTM.state, list(LSTM.shapes)
-    (('a', 'c'), ['Wf', 'bf', 'Wu', 'bu', 'Wc', 'bc', 'Wo', 'bo'])
+    Examples:
+        >>> from rnn_ref.cells.lstm import LSTM
+        >>> LSTM.state, list(LSTM.shapes)
+        (('a', 'c'), ['Wf', 'bf', 'Wu', 'bu', 'Wc', 'bc', 'Wo', 'bo'])
     """
 
     name: str
@@ -47,8 +50,10 @@ class Cell:
     def check(self, x, initial, parameters, **more) -> dict[str, int]:
         """Check a sequence, its initial state and the parameters; return the sizes.
 
-        Errors: TypeError or ValueError for another initial than a tuple of one array for each
-        letter of the state, and those of rnn_ref.arguments.check_with_parameters.
+        Raises:
+            TypeError, ValueError: for another initial than a tuple of one array for each letter of
+                the state.
+            TypeError, ValueError: those of rnn_ref.arguments.check_with_parameters.
         """
         names = tuple_of([f"{letter}0" for letter in self.state])
         wanted = f"initial must be the tuple {names} for the cell {self.name}"

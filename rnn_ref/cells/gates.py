@@ -8,21 +8,26 @@ def gates_backward(stacked, deltas: dict, parameters: dict):
 
     With z_k = W_k [a; x] + b_k for each gate k, and dz_k known:
 
-    dW_k = dz_k [a; x]ᵀ
-    db_k = Σ_examples dz_k
-    d[a; x] = Σ_k W_kᵀ dz_k
+    Equations:
+        dW_k = dz_k [a; x]ᵀ
+        db_k = Σ_examples dz_k
+        d[a; x] = Σ_k W_kᵀ dz_k
 
-    stacked: (n_a + n_x, m), what the gates have read.
-    deltas: dict of the gates' letters and their dz_k (n_a, m).
-    parameters: dict with the W of each letter.
-    Returns: d[a; x] (n_a + n_x, m), and a dict of dW_k and db_k.
+    Args:
+        stacked: (n_a + n_x, m), what the gates have read.
+        deltas: dict of the gates' letters and their dz_k (n_a, m).
+        parameters: dict with the W of each letter.
 
-    >>> import numpy as np
-    >>> dz = np.asarray([[2.0]])
-    >>> d, gradients = gates_backward(np.asarray([[1.0], [3.0]]), {"u": dz},
-    ...                               {"Wu": np.asarray([[10.0, 20.0]])})
-    >>> d.tolist(), gradients["dWu"].tolist(), gradients["dbu"].tolist()
-    ([[20.0], [40.0]], [[2.0, 6.0]], [[2.0]])
+    Returns:
+        d[a; x] (n_a + n_x, m), and a dict of dW_k and db_k.
+
+    Examples:
+        >>> import numpy as np
+        >>> dz = np.asarray([[2.0]])
+        >>> d, gradients = gates_backward(np.asarray([[1.0], [3.0]]), {"u": dz},
+        ...                               {"Wu": np.asarray([[10.0, 20.0]])})
+        >>> d.tolist(), gradients["dWu"].tolist(), gradients["dbu"].tolist()
+        ([[20.0], [40.0]], [[2.0, 6.0]], [[2.0]])
     """
     xp = array_namespace(stacked)
     dstacked = xp.zeros_like(stacked)  # (n_a + n_x, m)

@@ -14,31 +14,40 @@ PARAMETER_SHAPES = gate_shapes("r", "u", "c")
 def gru_cell_forward(xt, a_prev, parameters: dict):
     """Compute one step of a GRU.
 
-    Γ_r = σ(W_r [a⟨t−1⟩; x⟨t⟩] + b_r)
-    Γ_u = σ(W_u [a⟨t−1⟩; x⟨t⟩] + b_u)
-    c̃⟨t⟩ = tanh(W_c [Γ_r ⊙ c⟨t−1⟩; x⟨t⟩] + b_c)
-    c⟨t⟩ = Γ_u ⊙ c̃⟨t⟩ + (1 − Γ_u) ⊙ c⟨t−1⟩
-    a⟨t⟩ = c⟨t⟩
+    Equations:
+        Γ_r = σ(W_r [a⟨t−1⟩; x⟨t⟩] + b_r)
+        Γ_u = σ(W_u [a⟨t−1⟩; x⟨t⟩] + b_u)
+        c̃⟨t⟩ = tanh(W_c [Γ_r ⊙ c⟨t−1⟩; x⟨t⟩] + b_c)
+        c⟨t⟩ = Γ_u ⊙ c̃⟨t⟩ + (1 − Γ_u) ⊙ c⟨t−1⟩
+        a⟨t⟩ = c⟨t⟩
 
     Γ_u = 1 overwrites. The memory is the state, so a⟨t−1⟩ stands for c⟨t−1⟩ too. torch.nn.GRU
     resets after the product; that cell is gru_reset_after_cell_forward.
 
-    xt: (n_x, m), the input x⟨t⟩.
-    a_prev: (n_a, m), the state a⟨t−1⟩ = c⟨t−1⟩.
-    parameters: dict of Wr, Wu, Wc (n_a, n_a + n_x) and br, bu, bc (n_a, 1).
-    Returns: the new state (n_a, m) and the cache for the backward pass.
-    Errors: TypeError for what is no array, a wrong dtype or two libraries; ValueError for a
-    wrong shape, two devices, a missing or an unknown key.
-    Source: Cho et al. 2014, "Learning phrase representations using RNN encoder–decoder for
-    statistical machine translation", whose update gate is our 1 − Γ_u.
+    Args:
+        xt: (n_x, m), the input x⟨t⟩.
+        a_prev: (n_a, m), the state a⟨t−1⟩ = c⟨t−1⟩.
+        parameters: dict of Wr, Wu, Wc (n_a, n_a + n_x) and br, bu, bc (n_a, 1).
 
-    >>> import numpy as np
-    >>> one, zero = np.asarray([[1.0]]), np.asarray([[0.0, 0.0]])
-    >>> weights = {"Wr": zero, "br": 0 * one, "Wu": zero, "bu": 0 * one,
-    ...            "Wc": np.asarray([[1.0, 1.0]]), "bc": 0 * one}
-    >>> a_next, cache = gru_cell_forward(one, one, weights)
-    >>> a_next.round(4).tolist()  # 0.5 · tanh(0.5 · 1 + 1) + 0.5 · 1
-    [[0.9526]]
+    Returns:
+        the new state (n_a, m) and the cache for the backward pass.
+
+    Raises:
+        TypeError: for what is no array, a wrong dtype or two libraries.
+        ValueError: for a wrong shape, two devices, a missing or an unknown key.
+
+    References:
+        Cho et al. 2014, "Learning phrase representations using RNN encoder–decoder for statistical
+        machine translation", whose update gate is our 1 − Γ_u.
+
+    Examples:
+        >>> import numpy as np
+        >>> one, zero = np.asarray([[1.0]]), np.asarray([[0.0, 0.0]])
+        >>> weights = {"Wr": zero, "br": 0 * one, "Wu": zero, "bu": 0 * one,
+        ...            "Wc": np.asarray([[1.0, 1.0]]), "bc": 0 * one}
+        >>> a_next, cache = gru_cell_forward(one, one, weights)
+        >>> a_next.round(4).tolist()  # 0.5 · tanh(0.5 · 1 + 1) + 0.5 · 1
+        [[0.9526]]
     """
     check_with_parameters(parameters, PARAMETER_SHAPES, xt=(xt, "n_x m"), a_prev=(a_prev, "n_a m"))
     xp = array_namespace(xt, a_prev)
@@ -56,28 +65,37 @@ def gru_cell_forward(xt, a_prev, parameters: dict):
 def gru_cell_backward(da_next, cache) -> dict:
     """Go back through one step.
 
-    dz_c = da⟨t⟩ ⊙ Γ_u ⊙ (1 − c̃²)
-    dz_u = da⟨t⟩ ⊙ (c̃ − a⟨t−1⟩) ⊙ Γ_u ⊙ (1 − Γ_u)
-    [d(Γ_r ⊙ a); dx_c] = W_cᵀ dz_c
-    dz_r = d(Γ_r ⊙ a) ⊙ a⟨t−1⟩ ⊙ Γ_r ⊙ (1 − Γ_r)
-    [da; dx] = W_rᵀ dz_r + W_uᵀ dz_u
-    da⟨t−1⟩ = da⟨t⟩ ⊙ (1 − Γ_u) + d(Γ_r ⊙ a) ⊙ Γ_r + da
-    dx⟨t⟩ = dx_c + dx
-    dW_k = dz_k [a⟨t−1⟩; x⟨t⟩]ᵀ for k = r, u,   dW_c = dz_c [Γ_r ⊙ a⟨t−1⟩; x⟨t⟩]ᵀ
-    db_k = Σ_examples dz_k
+    Equations:
+        dz_c = da⟨t⟩ ⊙ Γ_u ⊙ (1 − c̃²)
+        dz_u = da⟨t⟩ ⊙ (c̃ − a⟨t−1⟩) ⊙ Γ_u ⊙ (1 − Γ_u)
+        [d(Γ_r ⊙ a); dx_c] = W_cᵀ dz_c
+        dz_r = d(Γ_r ⊙ a) ⊙ a⟨t−1⟩ ⊙ Γ_r ⊙ (1 − Γ_r)
+        [da; dx] = W_rᵀ dz_r + W_uᵀ dz_u
+        da⟨t−1⟩ = da⟨t⟩ ⊙ (1 − Γ_u) + d(Γ_r ⊙ a) ⊙ Γ_r + da
+        dx⟨t⟩ = dx_c + dx
+        dW_k = dz_k [a⟨t−1⟩; x⟨t⟩]ᵀ for k = r, u,   dW_c = dz_c [Γ_r ⊙ a⟨t−1⟩; x⟨t⟩]ᵀ
+        db_k = Σ_examples dz_k
 
-    da_next: (n_a, m), the gradient with respect to a⟨t⟩ from all that uses it.
-    cache: from gru_cell_forward.
-    Returns: dict of dxt (n_x, m), da_prev (n_a, m), dWr, dbr, dWu, dbu, dWc, dbc.
-    Errors: TypeError and ValueError for a da_next that does not fit the cache.
-    Source: the chain rule on the equations of gru_cell_forward.
+    Args:
+        da_next: (n_a, m), the gradient with respect to a⟨t⟩ from all that uses it.
+        cache: from gru_cell_forward.
 
-    >>> import numpy as np
-    >>> one, zero = np.asarray([[1.0]]), np.asarray([[0.0, 0.0]])
-    >>> weights = {"Wr": zero, "br": 0 * one, "Wu": zero, "bu": 0 * one, "Wc": zero, "bc": one}
-    >>> a_next, cache = gru_cell_forward(one, one, weights)
-    >>> gru_cell_backward(one, cache)["da_prev"].tolist()  # 1 − Γ_u
-    [[0.5]]
+    Returns:
+        dict of dxt (n_x, m), da_prev (n_a, m), dWr, dbr, dWu, dbu, dWc, dbc.
+
+    Raises:
+        TypeError, ValueError: for a da_next that does not fit the cache.
+
+    References:
+        the chain rule on the equations of gru_cell_forward.
+
+    Examples:
+        >>> import numpy as np
+        >>> one, zero = np.asarray([[1.0]]), np.asarray([[0.0, 0.0]])
+        >>> weights = {"Wr": zero, "br": 0 * one, "Wu": zero, "bu": 0 * one, "Wc": zero, "bc": one}
+        >>> a_next, cache = gru_cell_forward(one, one, weights)
+        >>> gru_cell_backward(one, cache)["da_prev"].tolist()  # 1 − Γ_u
+        [[0.5]]
     """
     a_next, a_prev, xt, candidate, update, reset, parameters = cache
     check_gradient(da_next=(da_next, a_next))

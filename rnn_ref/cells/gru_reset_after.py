@@ -17,32 +17,41 @@ OPTIONAL_SHAPES = {"bca": "n_a 1"}
 def gru_reset_after_cell_forward(xt, a_prev, parameters: dict):
     """Compute one step of a GRU that resets after the product.
 
-    Γ_r = σ(W_r [a⟨t−1⟩; x⟨t⟩] + b_r)
-    Γ_u = σ(W_u [a⟨t−1⟩; x⟨t⟩] + b_u)
-    s = W_ca c⟨t−1⟩ + b_ca
-    c̃⟨t⟩ = tanh(Γ_r ⊙ s + W_cx x⟨t⟩ + b_c)   with W_c = [W_ca W_cx]
-    c⟨t⟩ = Γ_u ⊙ c̃⟨t⟩ + (1 − Γ_u) ⊙ c⟨t−1⟩
-    a⟨t⟩ = c⟨t⟩
+    Equations:
+        Γ_r = σ(W_r [a⟨t−1⟩; x⟨t⟩] + b_r)
+        Γ_u = σ(W_u [a⟨t−1⟩; x⟨t⟩] + b_u)
+        s = W_ca c⟨t−1⟩ + b_ca
+        c̃⟨t⟩ = tanh(Γ_r ⊙ s + W_cx x⟨t⟩ + b_c)   with W_c = [W_ca W_cx]
+        c⟨t⟩ = Γ_u ⊙ c̃⟨t⟩ + (1 − Γ_u) ⊙ c⟨t−1⟩
+        a⟨t⟩ = c⟨t⟩
 
     Γ_u = 1 overwrites; torch's z is 1 − Γ_u. The product with the state does not wait for Γ_r,
     so one product serves all gates. With Γ_r = 1 and b_ca = 0 this is gru_cell_forward.
 
-    xt: (n_x, m), the input x⟨t⟩.
-    a_prev: (n_a, m), the state a⟨t−1⟩ = c⟨t−1⟩.
-    parameters: dict of Wr, Wu, Wc (n_a, n_a + n_x) and br, bu, bc (n_a, 1). It may have
-    bca (n_a, 1), which torch calls the new gate's part of bias_hh; without it b_ca = 0.
-    Returns: the new state (n_a, m) and the cache for the backward pass.
-    Errors: TypeError for what is no array, a wrong dtype or two libraries; ValueError for a
-    wrong shape, two devices, a missing or an unknown key.
-    Source: the equations in the documentation of torch.nn.GRU.
+    Args:
+        xt: (n_x, m), the input x⟨t⟩.
+        a_prev: (n_a, m), the state a⟨t−1⟩ = c⟨t−1⟩.
+        parameters: dict of Wr, Wu, Wc (n_a, n_a + n_x) and br, bu, bc (n_a, 1). It may have bca
+            (n_a, 1), which torch calls the new gate's part of bias_hh; without it b_ca = 0.
 
-    >>> import numpy as np
-    >>> one, zero = np.asarray([[1.0]]), np.asarray([[0.0, 0.0]])
-    >>> weights = {"Wr": zero, "br": 0 * one, "Wu": zero, "bu": 0 * one,
-    ...            "Wc": np.asarray([[1.0, 1.0]]), "bc": 0 * one, "bca": one}
-    >>> a_next, cache = gru_reset_after_cell_forward(one, one, weights)
-    >>> a_next.round(4).tolist()  # 0.5 · tanh(0.5 · (1 + 1) + 1) + 0.5 · 1
-    [[0.982]]
+    Returns:
+        the new state (n_a, m) and the cache for the backward pass.
+
+    Raises:
+        TypeError: for what is no array, a wrong dtype or two libraries.
+        ValueError: for a wrong shape, two devices, a missing or an unknown key.
+
+    References:
+        the equations in the documentation of torch.nn.GRU.
+
+    Examples:
+        >>> import numpy as np
+        >>> one, zero = np.asarray([[1.0]]), np.asarray([[0.0, 0.0]])
+        >>> weights = {"Wr": zero, "br": 0 * one, "Wu": zero, "bu": 0 * one,
+        ...            "Wc": np.asarray([[1.0, 1.0]]), "bc": 0 * one, "bca": one}
+        >>> a_next, cache = gru_reset_after_cell_forward(one, one, weights)
+        >>> a_next.round(4).tolist()  # 0.5 · tanh(0.5 · (1 + 1) + 1) + 0.5 · 1
+        [[0.982]]
     """
     check_with_parameters(
         parameters, PARAMETER_SHAPES, OPTIONAL_SHAPES, xt=(xt, "n_x m"), a_prev=(a_prev, "n_a m")
@@ -64,29 +73,38 @@ def gru_reset_after_cell_forward(xt, a_prev, parameters: dict):
 def gru_reset_after_cell_backward(da_next, cache) -> dict:
     """Go back through one step.
 
-    dz_c = da⟨t⟩ ⊙ Γ_u ⊙ (1 − c̃²)
-    dz_u = da⟨t⟩ ⊙ (c̃ − a⟨t−1⟩) ⊙ Γ_u ⊙ (1 − Γ_u)
-    dz_r = dz_c ⊙ s ⊙ Γ_r ⊙ (1 − Γ_r)
-    ds = dz_c ⊙ Γ_r
-    [da; dx] = W_rᵀ dz_r + W_uᵀ dz_u
-    da⟨t−1⟩ = da⟨t⟩ ⊙ (1 − Γ_u) + W_caᵀ ds + da
-    dx⟨t⟩ = W_cxᵀ dz_c + dx
-    dW_k = dz_k [a⟨t−1⟩; x⟨t⟩]ᵀ for k = r, u,   dW_c = [ds a⟨t−1⟩ᵀ   dz_c x⟨t⟩ᵀ]
-    db_k = Σ_examples dz_k,   db_ca = Σ_examples ds
+    Equations:
+        dz_c = da⟨t⟩ ⊙ Γ_u ⊙ (1 − c̃²)
+        dz_u = da⟨t⟩ ⊙ (c̃ − a⟨t−1⟩) ⊙ Γ_u ⊙ (1 − Γ_u)
+        dz_r = dz_c ⊙ s ⊙ Γ_r ⊙ (1 − Γ_r)
+        ds = dz_c ⊙ Γ_r
+        [da; dx] = W_rᵀ dz_r + W_uᵀ dz_u
+        da⟨t−1⟩ = da⟨t⟩ ⊙ (1 − Γ_u) + W_caᵀ ds + da
+        dx⟨t⟩ = W_cxᵀ dz_c + dx
+        dW_k = dz_k [a⟨t−1⟩; x⟨t⟩]ᵀ for k = r, u,   dW_c = [ds a⟨t−1⟩ᵀ   dz_c x⟨t⟩ᵀ]
+        db_k = Σ_examples dz_k,   db_ca = Σ_examples ds
 
-    da_next: (n_a, m), the gradient with respect to a⟨t⟩ from all that uses it.
-    cache: from gru_reset_after_cell_forward.
-    Returns: dict of dxt (n_x, m), da_prev (n_a, m), dWr, dbr, dWu, dbu, dWc, dbc, and dbca if
-    the parameters have bca.
-    Errors: TypeError and ValueError for a da_next that does not fit the cache.
-    Source: the chain rule on the equations of gru_reset_after_cell_forward.
+    Args:
+        da_next: (n_a, m), the gradient with respect to a⟨t⟩ from all that uses it.
+        cache: from gru_reset_after_cell_forward.
 
-    >>> import numpy as np
-    >>> one, zero = np.asarray([[1.0]]), np.asarray([[0.0, 0.0]])
-    >>> weights = {"Wr": zero, "br": 0 * one, "Wu": zero, "bu": 0 * one, "Wc": zero, "bc": one}
-    >>> a_next, cache = gru_reset_after_cell_forward(one, one, weights)
-    >>> gru_reset_after_cell_backward(one, cache)["da_prev"].tolist()  # 1 − Γ_u
-    [[0.5]]
+    Returns:
+        dict of dxt (n_x, m), da_prev (n_a, m), dWr, dbr, dWu, dbu, dWc, dbc, and dbca if the
+        parameters have bca.
+
+    Raises:
+        TypeError, ValueError: for a da_next that does not fit the cache.
+
+    References:
+        the chain rule on the equations of gru_reset_after_cell_forward.
+
+    Examples:
+        >>> import numpy as np
+        >>> one, zero = np.asarray([[1.0]]), np.asarray([[0.0, 0.0]])
+        >>> weights = {"Wr": zero, "br": 0 * one, "Wu": zero, "bu": 0 * one, "Wc": zero, "bc": one}
+        >>> a_next, cache = gru_reset_after_cell_forward(one, one, weights)
+        >>> gru_reset_after_cell_backward(one, cache)["da_prev"].tolist()  # 1 − Γ_u
+        [[0.5]]
     """
     a_next, a_prev, xt, candidate, update, reset, from_state, parameters = cache
     check_gradient(da_next=(da_next, a_next))

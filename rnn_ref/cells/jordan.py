@@ -18,26 +18,36 @@ PARAMETER_SHAPES = {
 def jordan_cell_forward(xt, y_prev, parameters: dict):
     """Compute one step of a Jordan network.
 
-    a⟨t⟩ = tanh(W_ax x⟨t⟩ + W_ay ŷ⟨t−1⟩ + b_a)
-    ŷ⟨t⟩ = softmax(W_ya a⟨t⟩ + b_y)
+    Equations:
+        a⟨t⟩ = tanh(W_ax x⟨t⟩ + W_ay ŷ⟨t−1⟩ + b_a)
+        ŷ⟨t⟩ = softmax(W_ya a⟨t⟩ + b_y)
 
-    xt: (n_x, m), the input x⟨t⟩.
-    y_prev: (n_y, m), the prediction ŷ⟨t−1⟩.
-    parameters: dict of Wax (n_a, n_x), Way (n_a, n_y), Wya (n_y, n_a), ba (n_a, 1), by (n_y, 1).
-    Returns: the new hidden values (n_a, m), the prediction (n_y, m), and the cache, a tuple of
-    the new hidden values, the old prediction, the input and the parameters.
-    Errors: TypeError for what is no array, a wrong dtype or two libraries; ValueError for a
-    wrong shape, two devices, a missing or an unknown key.
-    Source: Jordan 1986, "Serial order: a parallel distributed processing approach". Jordan's
-    state units also keep a decaying trace of themselves; this cell, like most later texts,
-    leaves the trace out.
+    Args:
+        xt: (n_x, m), the input x⟨t⟩.
+        y_prev: (n_y, m), the prediction ŷ⟨t−1⟩.
+        parameters: dict of Wax (n_a, n_x), Way (n_a, n_y), Wya (n_y, n_a), ba (n_a, 1), by (n_y,
+            1).
 
-    >>> import numpy as np
-    >>> one = np.asarray([[1.0]])
-    >>> weights = {"Wax": 0.5 * one, "Way": one, "Wya": one, "ba": 0 * one, "by": one}
-    >>> a_next, yt_pred, cache = jordan_cell_forward(one, one, weights)
-    >>> a_next.round(4).tolist(), yt_pred.tolist()
-    ([[0.9051]], [[1.0]])
+    Returns:
+        the new hidden values (n_a, m), the prediction (n_y, m), and the cache, a tuple of the new
+        hidden values, the old prediction, the input and the parameters.
+
+    Raises:
+        TypeError: for what is no array, a wrong dtype or two libraries.
+        ValueError: for a wrong shape, two devices, a missing or an unknown key.
+
+    References:
+        Jordan 1986, "Serial order: a parallel distributed processing approach". Jordan's state
+        units also keep a decaying trace of themselves; this cell, like most later texts, leaves the
+        trace out.
+
+    Examples:
+        >>> import numpy as np
+        >>> one = np.asarray([[1.0]])
+        >>> weights = {"Wax": 0.5 * one, "Way": one, "Wya": one, "ba": 0 * one, "by": one}
+        >>> a_next, yt_pred, cache = jordan_cell_forward(one, one, weights)
+        >>> a_next.round(4).tolist(), yt_pred.tolist()
+        ([[0.9051]], [[1.0]])
     """
     check_with_parameters(parameters, PARAMETER_SHAPES, xt=(xt, "n_x m"), y_prev=(y_prev, "n_y m"))
     xp = array_namespace(xt, y_prev)
@@ -52,28 +62,37 @@ def jordan_cell_forward(xt, y_prev, parameters: dict):
 def jordan_cell_backward(da_next, dy_next, cache) -> dict:
     """Go back through one step of a Jordan network.
 
-    dz_y = ŷ⟨t⟩ ⊙ (dŷ⟨t⟩ − Σ_classes ŷ⟨t⟩ ⊙ dŷ⟨t⟩)
-    da = da⟨t⟩ + W_yaᵀ dz_y
-    dz_a = (1 − a⟨t⟩²) ⊙ da
-    dx⟨t⟩ = W_axᵀ dz_a        dŷ⟨t−1⟩ = W_ayᵀ dz_a
-    dW_ax = dz_a x⟨t⟩ᵀ        dW_ay = dz_a ŷ⟨t−1⟩ᵀ        db_a = Σ_examples dz_a
-    dW_ya = dz_y a⟨t⟩ᵀ        db_y = Σ_examples dz_y
+    Equations:
+        dz_y = ŷ⟨t⟩ ⊙ (dŷ⟨t⟩ − Σ_classes ŷ⟨t⟩ ⊙ dŷ⟨t⟩)
+        da = da⟨t⟩ + W_yaᵀ dz_y
+        dz_a = (1 − a⟨t⟩²) ⊙ da
+        dx⟨t⟩ = W_axᵀ dz_a        dŷ⟨t−1⟩ = W_ayᵀ dz_a
+        dW_ax = dz_a x⟨t⟩ᵀ        dW_ay = dz_a ŷ⟨t−1⟩ᵀ        db_a = Σ_examples dz_a
+        dW_ya = dz_y a⟨t⟩ᵀ        db_y = Σ_examples dz_y
 
     The prediction feeds the next step, so the output layer is part of the way back.
 
-    da_next: (n_a, m), the gradient with respect to a⟨t⟩ from all that uses it but ŷ⟨t⟩.
-    dy_next: (n_y, m), the gradient with respect to ŷ⟨t⟩: from the loss and the next step.
-    cache: from jordan_cell_forward.
-    Returns: dict of dxt (n_x, m), dy_prev (n_y, m), dWax, dWay, dWya, dba, dby.
-    Errors: TypeError and ValueError for gradients that do not fit the cache.
-    Source: the chain rule on the equations of jordan_cell_forward.
+    Args:
+        da_next: (n_a, m), the gradient with respect to a⟨t⟩ from all that uses it but ŷ⟨t⟩.
+        dy_next: (n_y, m), the gradient with respect to ŷ⟨t⟩: from the loss and the next step.
+        cache: from jordan_cell_forward.
 
-    >>> import numpy as np
-    >>> one = np.asarray([[1.0]])
-    >>> weights = {"Wax": 0.5 * one, "Way": one, "Wya": one, "ba": 0 * one, "by": one}
-    >>> a_next, yt_pred, cache = jordan_cell_forward(one, one, weights)
-    >>> jordan_cell_backward(one, one, cache)["dby"].tolist()  # one class: its p cannot move
-    [[0.0]]
+    Returns:
+        dict of dxt (n_x, m), dy_prev (n_y, m), dWax, dWay, dWya, dba, dby.
+
+    Raises:
+        TypeError, ValueError: for gradients that do not fit the cache.
+
+    References:
+        the chain rule on the equations of jordan_cell_forward.
+
+    Examples:
+        >>> import numpy as np
+        >>> one = np.asarray([[1.0]])
+        >>> weights = {"Wax": 0.5 * one, "Way": one, "Wya": one, "ba": 0 * one, "by": one}
+        >>> a_next, yt_pred, cache = jordan_cell_forward(one, one, weights)
+        >>> jordan_cell_backward(one, one, cache)["dby"].tolist()  # one class: its p cannot move
+        [[0.0]]
     """
     a_next, y_prev, xt, parameters = cache
     Wax, Way, Wya = parameters["Wax"], parameters["Way"], parameters["Wya"]

@@ -18,23 +18,31 @@ PARAMETER_SHAPES = {**STEP_SHAPES, **OUTPUT_SHAPES}
 def lstm_cell_forward(xt, a_prev, c_prev, parameters: dict):
     """Compute one step of an LSTM and its prediction.
 
-    a⟨t⟩, c⟨t⟩ = the equations of lstm_step
-    ŷ⟨t⟩ = softmax(W_y a⟨t⟩ + b_y)
+    Equations:
+        a⟨t⟩, c⟨t⟩ = the equations of lstm_step
+        ŷ⟨t⟩ = softmax(W_y a⟨t⟩ + b_y)
 
-    xt, a_prev, c_prev: as for lstm_step.
-    parameters: those of lstm_step, and Wy (n_y, n_a), by (n_y, 1).
-    Returns: a⟨t⟩ (n_a, m), c⟨t⟩ (n_a, m), the prediction (n_y, m), and the cache for the
-    backward pass.
-    Errors: those of lstm_step.
-    Source: as for lstm_step.
+    Args:
+        xt, a_prev, c_prev: as for lstm_step.
+        parameters: those of lstm_step, and Wy (n_y, n_a), by (n_y, 1).
 
-    >>> import numpy as np
-    >>> one, zero = np.asarray([[1.0]]), np.asarray([[0.0, 0.0]])
-    >>> weights = {key: zero if key[0] == "W" else 0 * one for key in PARAMETER_SHAPES}
-    >>> weights["Wy"] = one
-    >>> a_next, c_next, yt_pred, cache = lstm_cell_forward(one, one, one, weights)
-    >>> yt_pred.tolist()  # one class is always right
-    [[1.0]]
+    Returns:
+        a⟨t⟩ (n_a, m), c⟨t⟩ (n_a, m), the prediction (n_y, m), and the cache for the backward pass.
+
+    Raises:
+        TypeError, ValueError: those of lstm_step.
+
+    References:
+        as for lstm_step.
+
+    Examples:
+        >>> import numpy as np
+        >>> one, zero = np.asarray([[1.0]]), np.asarray([[0.0, 0.0]])
+        >>> weights = {key: zero if key[0] == "W" else 0 * one for key in PARAMETER_SHAPES}
+        >>> weights["Wy"] = one
+        >>> a_next, c_next, yt_pred, cache = lstm_cell_forward(one, one, one, weights)
+        >>> yt_pred.tolist()  # one class is always right
+        [[1.0]]
     """
     step_parameters, output_parameters = split_parameters(parameters, STEP_SHAPES)
     a_next, c_next, cache = lstm_step(xt, a_prev, c_prev, step_parameters)
@@ -45,29 +53,38 @@ def lstm_cell_forward(xt, a_prev, c_prev, parameters: dict):
 def lstm_step(xt, a_prev, c_prev, parameters: dict):
     """Compute one step of an LSTM, without a prediction.
 
-    Γ_f = σ(W_f [a⟨t−1⟩; x⟨t⟩] + b_f)
-    Γ_u = σ(W_u [a⟨t−1⟩; x⟨t⟩] + b_u)
-    c̃⟨t⟩ = tanh(W_c [a⟨t−1⟩; x⟨t⟩] + b_c)
-    Γ_o = σ(W_o [a⟨t−1⟩; x⟨t⟩] + b_o)
-    c⟨t⟩ = Γ_f ⊙ c⟨t−1⟩ + Γ_u ⊙ c̃⟨t⟩
-    a⟨t⟩ = Γ_o ⊙ tanh(c⟨t⟩)
+    Equations:
+        Γ_f = σ(W_f [a⟨t−1⟩; x⟨t⟩] + b_f)
+        Γ_u = σ(W_u [a⟨t−1⟩; x⟨t⟩] + b_u)
+        c̃⟨t⟩ = tanh(W_c [a⟨t−1⟩; x⟨t⟩] + b_c)
+        Γ_o = σ(W_o [a⟨t−1⟩; x⟨t⟩] + b_o)
+        c⟨t⟩ = Γ_f ⊙ c⟨t−1⟩ + Γ_u ⊙ c̃⟨t⟩
+        a⟨t⟩ = Γ_o ⊙ tanh(c⟨t⟩)
 
-    xt: (n_x, m), the input x⟨t⟩.
-    a_prev: (n_a, m), the state a⟨t−1⟩.
-    c_prev: (n_a, m), the memory c⟨t−1⟩.
-    parameters: dict of Wf, Wu, Wc, Wo (n_a, n_a + n_x) and bf, bu, bc, bo (n_a, 1).
-    Returns: a⟨t⟩ (n_a, m), c⟨t⟩ (n_a, m), and the cache for lstm_cell_backward.
-    Errors: TypeError for what is no array, a wrong dtype or two libraries; ValueError for a
-    wrong shape, two devices, a missing or an unknown key.
-    Source: Hochreiter and Schmidhuber 1997, "Long short-term memory"; the forget gate: Gers,
-    Schmidhuber and Cummins 2000, "Learning to forget: continual prediction with LSTM".
+    Args:
+        xt: (n_x, m), the input x⟨t⟩.
+        a_prev: (n_a, m), the state a⟨t−1⟩.
+        c_prev: (n_a, m), the memory c⟨t−1⟩.
+        parameters: dict of Wf, Wu, Wc, Wo (n_a, n_a + n_x) and bf, bu, bc, bo (n_a, 1).
 
-    >>> import numpy as np
-    >>> one, zero = np.asarray([[1.0]]), np.asarray([[0.0, 0.0]])
-    >>> weights = {key: zero if key[0] == "W" else 0 * one for key in STEP_SHAPES}
-    >>> a_next, c_next, cache = lstm_step(one, one, one, weights)
-    >>> a_next.round(4).tolist(), c_next.tolist()  # 0.5 · tanh(0.5), and 0.5 · 1 + 0.5 · 0
-    ([[0.2311]], [[0.5]])
+    Returns:
+        a⟨t⟩ (n_a, m), c⟨t⟩ (n_a, m), and the cache for lstm_cell_backward.
+
+    Raises:
+        TypeError: for what is no array, a wrong dtype or two libraries.
+        ValueError: for a wrong shape, two devices, a missing or an unknown key.
+
+    References:
+        Hochreiter and Schmidhuber 1997, "Long short-term memory"; the forget gate: Gers,
+        Schmidhuber and Cummins 2000, "Learning to forget: continual prediction with LSTM".
+
+    Examples:
+        >>> import numpy as np
+        >>> one, zero = np.asarray([[1.0]]), np.asarray([[0.0, 0.0]])
+        >>> weights = {key: zero if key[0] == "W" else 0 * one for key in STEP_SHAPES}
+        >>> a_next, c_next, cache = lstm_step(one, one, one, weights)
+        >>> a_next.round(4).tolist(), c_next.tolist()  # 0.5 · tanh(0.5), and 0.5 · 1 + 0.5 · 0
+        ([[0.2311]], [[0.5]])
     """
     check_with_parameters(
         parameters,
@@ -92,29 +109,38 @@ def lstm_step(xt, a_prev, c_prev, parameters: dict):
 def lstm_cell_backward(da_next, dc_next, cache) -> dict:
     """Go back through one step.
 
-    dz_o = da⟨t⟩ ⊙ tanh(c⟨t⟩) ⊙ Γ_o ⊙ (1 − Γ_o)
-    dc = dc⟨t⟩ + da⟨t⟩ ⊙ Γ_o ⊙ (1 − tanh²(c⟨t⟩))
-    dz_f = dc ⊙ c⟨t−1⟩ ⊙ Γ_f ⊙ (1 − Γ_f)
-    dz_u = dc ⊙ c̃ ⊙ Γ_u ⊙ (1 − Γ_u)
-    dz_c = dc ⊙ Γ_u ⊙ (1 − c̃²)
-    dc⟨t−1⟩ = dc ⊙ Γ_f
-    dW_k = dz_k [a⟨t−1⟩; x⟨t⟩]ᵀ and db_k = Σ_examples dz_k   for k = f, u, c, o
-    [da⟨t−1⟩; dx⟨t⟩] = Σ_k W_kᵀ dz_k
+    Equations:
+        dz_o = da⟨t⟩ ⊙ tanh(c⟨t⟩) ⊙ Γ_o ⊙ (1 − Γ_o)
+        dc = dc⟨t⟩ + da⟨t⟩ ⊙ Γ_o ⊙ (1 − tanh²(c⟨t⟩))
+        dz_f = dc ⊙ c⟨t−1⟩ ⊙ Γ_f ⊙ (1 − Γ_f)
+        dz_u = dc ⊙ c̃ ⊙ Γ_u ⊙ (1 − Γ_u)
+        dz_c = dc ⊙ Γ_u ⊙ (1 − c̃²)
+        dc⟨t−1⟩ = dc ⊙ Γ_f
+        dW_k = dz_k [a⟨t−1⟩; x⟨t⟩]ᵀ and db_k = Σ_examples dz_k   for k = f, u, c, o
+        [da⟨t−1⟩; dx⟨t⟩] = Σ_k W_kᵀ dz_k
 
-    da_next: (n_a, m), the gradient with respect to a⟨t⟩ from all that uses it.
-    dc_next: (n_a, m), the gradient with respect to c⟨t⟩ from the next step.
-    cache: from lstm_cell_forward or lstm_step.
-    Returns: dict of dxt (n_x, m), da_prev (n_a, m), dc_prev (n_a, m), dWf, dbf, dWu, dbu, dWc,
-    dbc, dWo, dbo. The gradients of Wy and by are those of output_layer_backward.
-    Errors: TypeError and ValueError for gradients that do not fit the cache.
-    Source: Greff et al. 2017, "LSTM: a search space odyssey", section II, without peepholes.
+    Args:
+        da_next: (n_a, m), the gradient with respect to a⟨t⟩ from all that uses it.
+        dc_next: (n_a, m), the gradient with respect to c⟨t⟩ from the next step.
+        cache: from lstm_cell_forward or lstm_step.
 
-    >>> import numpy as np
-    >>> one, zero = np.asarray([[1.0]]), np.asarray([[0.0, 0.0]])
-    >>> weights = {key: zero if key[0] == "W" else 0 * one for key in STEP_SHAPES}
-    >>> a_next, c_next, cache = lstm_step(one, one, one, weights)
-    >>> lstm_cell_backward(0 * one, one, cache)["dc_prev"].tolist()  # Γ_f
-    [[0.5]]
+    Returns:
+        dict of dxt (n_x, m), da_prev (n_a, m), dc_prev (n_a, m), dWf, dbf, dWu, dbu, dWc, dbc, dWo,
+        dbo. The gradients of Wy and by are those of output_layer_backward.
+
+    Raises:
+        TypeError, ValueError: for gradients that do not fit the cache.
+
+    References:
+        Greff et al. 2017, "LSTM: a search space odyssey", section II, without peepholes.
+
+    Examples:
+        >>> import numpy as np
+        >>> one, zero = np.asarray([[1.0]]), np.asarray([[0.0, 0.0]])
+        >>> weights = {key: zero if key[0] == "W" else 0 * one for key in STEP_SHAPES}
+        >>> a_next, c_next, cache = lstm_step(one, one, one, weights)
+        >>> lstm_cell_backward(0 * one, one, cache)["dc_prev"].tolist()  # Γ_f
+        [[0.5]]
     """
     a_next, c_next, a_prev, c_prev, xt, forget, update, candidate, output, parameters = cache
     check_gradient(da_next=(da_next, a_next), dc_next=(dc_next, c_next))

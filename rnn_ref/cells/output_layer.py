@@ -17,21 +17,30 @@ OUTPUT_SHAPES = {"Wy": "n_y n_a", "by": "n_y 1"}
 def output_layer_forward(a, parameters: dict):
     """Predict from each state.
 
-    ŷ⟨t⟩ = softmax(W_ya a⟨t⟩ + b_y)
+    Equations:
+        ŷ⟨t⟩ = softmax(W_ya a⟨t⟩ + b_y)
 
-    a: (n_a, m) or (n_a, m, T), the states.
-    parameters: dict with Wya (or Wy, as the LSTM calls it) (n_y, n_a) and by (n_y, 1); its other
-    keys are not looked at.
-    Returns: the predictions, (n_y, m) or (n_y, m, T).
-    Errors: TypeError for what is no array, a wrong dtype or two libraries; ValueError for a
-    wrong shape, two devices or a missing key.
-    Source: Bridle 1990, "Probabilistic interpretation of feedforward classification network
-    outputs, with relationships to statistical pattern recognition".
+    Args:
+        a: (n_a, m) or (n_a, m, T), the states.
+        parameters: dict with Wya (or Wy, as the LSTM calls it) (n_y, n_a) and by (n_y, 1); its
+            other keys are not looked at.
 
-    >>> import numpy as np
-    >>> weights = {"Wya": np.asarray([[1.0], [-1.0]]), "by": np.zeros((2, 1))}
-    >>> output_layer_forward(np.asarray([[0.5]]), weights).round(4).tolist()
-    [[0.7311], [0.2689]]
+    Returns:
+        the predictions, (n_y, m) or (n_y, m, T).
+
+    Raises:
+        TypeError: for what is no array, a wrong dtype or two libraries.
+        ValueError: for a wrong shape, two devices or a missing key.
+
+    References:
+        Bridle 1990, "Probabilistic interpretation of feedforward classification network outputs,
+        with relationships to statistical pattern recognition".
+
+    Examples:
+        >>> import numpy as np
+        >>> weights = {"Wya": np.asarray([[1.0], [-1.0]]), "by": np.zeros((2, 1))}
+        >>> output_layer_forward(np.asarray([[0.5]]), weights).round(4).tolist()
+        [[0.7311], [0.2689]]
     """
     key, Wy, by, xp, columns = _check(a, parameters)
     scores = Wy @ columns + by  # (n_y, m · T)
@@ -42,23 +51,33 @@ def output_layer_forward(a, parameters: dict):
 def output_layer_backward(dz, a, parameters: dict) -> dict:
     """Go back from the scores z = W_ya a + b_y to the states and the output layer's weights.
 
-    da⟨t⟩ = W_yaᵀ dz⟨t⟩
-    dW_ya = Σ_t dz⟨t⟩ a⟨t⟩ᵀ
-    db_y = Σ_t Σ_examples dz⟨t⟩
+    Equations:
+        da⟨t⟩ = W_yaᵀ dz⟨t⟩
+        dW_ya = Σ_t dz⟨t⟩ a⟨t⟩ᵀ
+        db_y = Σ_t Σ_examples dz⟨t⟩
 
-    dz: (n_y, m) or (n_y, m, T), the gradient with respect to the scores, as
-    softmax_cross_entropy_backward returns it.
-    a: (n_a, m) or (n_a, m, T), the states that the predictions were read from.
-    parameters: as for output_layer_forward.
-    Returns: dict of da (the shape of a), dWya (dWy if the key is Wy) and dby.
-    Errors: those of output_layer_forward; ValueError if dz and a have other steps or examples.
-    Source: Goodfellow, Bengio and Courville 2016, "Deep Learning", section 10.2.2.
+    Args:
+        dz: (n_y, m) or (n_y, m, T), the gradient with respect to the scores, as
+            softmax_cross_entropy_backward returns it.
+        a: (n_a, m) or (n_a, m, T), the states that the predictions were read from.
+        parameters: as for output_layer_forward.
 
-    >>> import numpy as np
-    >>> weights = {"Wya": np.asarray([[1.0], [-1.0]]), "by": np.zeros((2, 1))}
-    >>> dz, a = np.asarray([[-0.25], [0.25]]), np.asarray([[0.5]])
-    >>> output_layer_backward(dz, a, weights)["da"].tolist()
-    [[-0.5]]
+    Returns:
+        dict of da (the shape of a), dWya (dWy if the key is Wy) and dby.
+
+    Raises:
+        TypeError, ValueError: those of output_layer_forward.
+        ValueError: if dz and a have other steps or examples.
+
+    References:
+        Goodfellow, Bengio and Courville 2016, "Deep Learning", section 10.2.2.
+
+    Examples:
+        >>> import numpy as np
+        >>> weights = {"Wya": np.asarray([[1.0], [-1.0]]), "by": np.zeros((2, 1))}
+        >>> dz, a = np.asarray([[-0.25], [0.25]]), np.asarray([[0.5]])
+        >>> output_layer_backward(dz, a, weights)["da"].tolist()
+        [[-0.5]]
     """
     key, Wy, by, xp, columns = _check(a, parameters, dz)
     scores_gradient = xp.reshape(dz, (Wy.shape[0], -1))  # (n_y, m · T)
@@ -71,16 +90,22 @@ def output_layer_backward(dz, a, parameters: dict) -> dict:
 def split_parameters(parameters, step_shapes: dict) -> tuple[dict, dict]:
     """Split a cell's dict into the parameters of its step and those of its output layer.
 
-    parameters: dict with the keys of step_shapes, Wy (n_y, n_a) and by (n_y, 1).
-    step_shapes: the shapes of the step's parameters, key → letters.
-    Returns: two dicts.
-    Errors: those of rnn_ref.arguments.check_with_parameters.
+    Args:
+        parameters: dict with the keys of step_shapes, Wy (n_y, n_a) and by (n_y, 1).
+        step_shapes: the shapes of the step's parameters, key → letters.
 
-    >>> import numpy as np
-    >>> one = np.asarray([[1.0]])
-    >>> step, output = split_parameters({"Wu": one, "Wy": one, "by": one}, {"Wu": "n_a n_a"})
-    >>> list(step), list(output)
-    (['Wu'], ['Wy', 'by'])
+    Returns:
+        two dicts.
+
+    Raises:
+        TypeError, ValueError: those of rnn_ref.arguments.check_with_parameters.
+
+    Examples:
+        >>> import numpy as np
+        >>> one = np.asarray([[1.0]])
+        >>> step, output = split_parameters({"Wu": one, "Wy": one, "by": one}, {"Wu": "n_a n_a"})
+        >>> list(step), list(output)
+        (['Wu'], ['Wy', 'by'])
     """
     check_with_parameters(parameters, {**step_shapes, **OUTPUT_SHAPES})
     step = {key: parameters[key] for key in step_shapes}

@@ -15,23 +15,31 @@ STEP_SHAPES = {**gate_shapes("f", "u", "c", "o"), "pf": "n_a 1", "pu": "n_a 1", 
 def peephole_lstm_cell_forward(xt, a_prev, c_prev, parameters: dict):
     """Compute one step of an LSTM with peepholes and its prediction.
 
-    a⟨t⟩, c⟨t⟩ = the equations of peephole_lstm_step
-    ŷ⟨t⟩ = softmax(W_y a⟨t⟩ + b_y)
+    Equations:
+        a⟨t⟩, c⟨t⟩ = the equations of peephole_lstm_step
+        ŷ⟨t⟩ = softmax(W_y a⟨t⟩ + b_y)
 
-    xt, a_prev, c_prev: as for peephole_lstm_step.
-    parameters: those of peephole_lstm_step, and Wy (n_y, n_a), by (n_y, 1).
-    Returns: a⟨t⟩ (n_a, m), c⟨t⟩ (n_a, m), the prediction (n_y, m), and the cache for the
-    backward pass.
-    Errors: those of peephole_lstm_step.
-    Source: as for peephole_lstm_step.
+    Args:
+        xt, a_prev, c_prev: as for peephole_lstm_step.
+        parameters: those of peephole_lstm_step, and Wy (n_y, n_a), by (n_y, 1).
 
-    >>> import numpy as np
-    >>> one, zero = np.asarray([[1.0]]), np.asarray([[0.0, 0.0]])
-    >>> weights = {key: zero if key[0] == "W" else 0 * one for key in STEP_SHAPES}
-    >>> weights |= {"Wy": one, "by": one}
-    >>> a_next, c_next, yt_pred, cache = peephole_lstm_cell_forward(one, one, one, weights)
-    >>> yt_pred.tolist()  # one class is always right
-    [[1.0]]
+    Returns:
+        a⟨t⟩ (n_a, m), c⟨t⟩ (n_a, m), the prediction (n_y, m), and the cache for the backward pass.
+
+    Raises:
+        TypeError, ValueError: those of peephole_lstm_step.
+
+    References:
+        as for peephole_lstm_step.
+
+    Examples:
+        >>> import numpy as np
+        >>> one, zero = np.asarray([[1.0]]), np.asarray([[0.0, 0.0]])
+        >>> weights = {key: zero if key[0] == "W" else 0 * one for key in STEP_SHAPES}
+        >>> weights |= {"Wy": one, "by": one}
+        >>> a_next, c_next, yt_pred, cache = peephole_lstm_cell_forward(one, one, one, weights)
+        >>> yt_pred.tolist()  # one class is always right
+        [[1.0]]
     """
     step_parameters, output_parameters = split_parameters(parameters, STEP_SHAPES)
     a_next, c_next, cache = peephole_lstm_step(xt, a_prev, c_prev, step_parameters)
@@ -42,32 +50,41 @@ def peephole_lstm_cell_forward(xt, a_prev, c_prev, parameters: dict):
 def peephole_lstm_step(xt, a_prev, c_prev, parameters: dict):
     """Compute one step of an LSTM with peepholes, without a prediction.
 
-    Γ_f = σ(W_f [a⟨t−1⟩; x⟨t⟩] + p_f ⊙ c⟨t−1⟩ + b_f)
-    Γ_u = σ(W_u [a⟨t−1⟩; x⟨t⟩] + p_u ⊙ c⟨t−1⟩ + b_u)
-    c̃⟨t⟩ = tanh(W_c [a⟨t−1⟩; x⟨t⟩] + b_c)
-    c⟨t⟩ = Γ_f ⊙ c⟨t−1⟩ + Γ_u ⊙ c̃⟨t⟩
-    Γ_o = σ(W_o [a⟨t−1⟩; x⟨t⟩] + p_o ⊙ c⟨t⟩ + b_o)
-    a⟨t⟩ = Γ_o ⊙ tanh(c⟨t⟩)
+    Equations:
+        Γ_f = σ(W_f [a⟨t−1⟩; x⟨t⟩] + p_f ⊙ c⟨t−1⟩ + b_f)
+        Γ_u = σ(W_u [a⟨t−1⟩; x⟨t⟩] + p_u ⊙ c⟨t−1⟩ + b_u)
+        c̃⟨t⟩ = tanh(W_c [a⟨t−1⟩; x⟨t⟩] + b_c)
+        c⟨t⟩ = Γ_f ⊙ c⟨t−1⟩ + Γ_u ⊙ c̃⟨t⟩
+        Γ_o = σ(W_o [a⟨t−1⟩; x⟨t⟩] + p_o ⊙ c⟨t⟩ + b_o)
+        a⟨t⟩ = Γ_o ⊙ tanh(c⟨t⟩)
 
     The output gate comes last, because it looks at the new memory.
 
-    xt: (n_x, m), the input x⟨t⟩.
-    a_prev: (n_a, m), the state a⟨t−1⟩.
-    c_prev: (n_a, m), the memory c⟨t−1⟩.
-    parameters: dict of Wf, Wu, Wc, Wo (n_a, n_a + n_x), bf, bu, bc, bo (n_a, 1) and pf, pu, po
-    (n_a, 1), one number for each unit.
-    Returns: a⟨t⟩ (n_a, m), c⟨t⟩ (n_a, m), and the cache for the backward pass.
-    Errors: TypeError for what is no array, a wrong dtype or two libraries; ValueError for a
-    wrong shape, two devices, a missing or an unknown key.
-    Source: Gers and Schmidhuber 2000, "Recurrent nets that time and count".
+    Args:
+        xt: (n_x, m), the input x⟨t⟩.
+        a_prev: (n_a, m), the state a⟨t−1⟩.
+        c_prev: (n_a, m), the memory c⟨t−1⟩.
+        parameters: dict of Wf, Wu, Wc, Wo (n_a, n_a + n_x), bf, bu, bc, bo (n_a, 1) and pf, pu, po
+            (n_a, 1), one number for each unit.
 
-    >>> import numpy as np
-    >>> one, zero = np.asarray([[1.0]]), np.asarray([[0.0, 0.0]])
-    >>> weights = {key: zero if key[0] == "W" else 0 * one for key in STEP_SHAPES}
-    >>> weights["pf"] = one
-    >>> a_next, c_next, cache = peephole_lstm_step(one, one, one, weights)
-    >>> c_next.round(4).tolist()  # σ(1 · 1) · 1
-    [[0.7311]]
+    Returns:
+        a⟨t⟩ (n_a, m), c⟨t⟩ (n_a, m), and the cache for the backward pass.
+
+    Raises:
+        TypeError: for what is no array, a wrong dtype or two libraries.
+        ValueError: for a wrong shape, two devices, a missing or an unknown key.
+
+    References:
+        Gers and Schmidhuber 2000, "Recurrent nets that time and count".
+
+    Examples:
+        >>> import numpy as np
+        >>> one, zero = np.asarray([[1.0]]), np.asarray([[0.0, 0.0]])
+        >>> weights = {key: zero if key[0] == "W" else 0 * one for key in STEP_SHAPES}
+        >>> weights["pf"] = one
+        >>> a_next, c_next, cache = peephole_lstm_step(one, one, one, weights)
+        >>> c_next.round(4).tolist()  # σ(1 · 1) · 1
+        [[0.7311]]
     """
     check_with_parameters(
         parameters,
@@ -92,32 +109,41 @@ def peephole_lstm_step(xt, a_prev, c_prev, parameters: dict):
 def peephole_lstm_cell_backward(da_next, dc_next, cache) -> dict:
     """Go back through one step.
 
-    dz_o = da⟨t⟩ ⊙ tanh(c⟨t⟩) ⊙ Γ_o ⊙ (1 − Γ_o)
-    dc = dc⟨t⟩ + da⟨t⟩ ⊙ Γ_o ⊙ (1 − tanh²(c⟨t⟩)) + p_o ⊙ dz_o
-    dz_f = dc ⊙ c⟨t−1⟩ ⊙ Γ_f ⊙ (1 − Γ_f)
-    dz_u = dc ⊙ c̃ ⊙ Γ_u ⊙ (1 − Γ_u)
-    dz_c = dc ⊙ Γ_u ⊙ (1 − c̃²)
-    dc⟨t−1⟩ = dc ⊙ Γ_f + p_f ⊙ dz_f + p_u ⊙ dz_u
-    dp_f = Σ_examples dz_f ⊙ c⟨t−1⟩,  dp_u = Σ_examples dz_u ⊙ c⟨t−1⟩
-    dp_o = Σ_examples dz_o ⊙ c⟨t⟩
-    dW_k = dz_k [a⟨t−1⟩; x⟨t⟩]ᵀ and db_k = Σ_examples dz_k   for k = f, u, c, o
-    [da⟨t−1⟩; dx⟨t⟩] = Σ_k W_kᵀ dz_k
+    Equations:
+        dz_o = da⟨t⟩ ⊙ tanh(c⟨t⟩) ⊙ Γ_o ⊙ (1 − Γ_o)
+        dc = dc⟨t⟩ + da⟨t⟩ ⊙ Γ_o ⊙ (1 − tanh²(c⟨t⟩)) + p_o ⊙ dz_o
+        dz_f = dc ⊙ c⟨t−1⟩ ⊙ Γ_f ⊙ (1 − Γ_f)
+        dz_u = dc ⊙ c̃ ⊙ Γ_u ⊙ (1 − Γ_u)
+        dz_c = dc ⊙ Γ_u ⊙ (1 − c̃²)
+        dc⟨t−1⟩ = dc ⊙ Γ_f + p_f ⊙ dz_f + p_u ⊙ dz_u
+        dp_f = Σ_examples dz_f ⊙ c⟨t−1⟩,  dp_u = Σ_examples dz_u ⊙ c⟨t−1⟩
+        dp_o = Σ_examples dz_o ⊙ c⟨t⟩
+        dW_k = dz_k [a⟨t−1⟩; x⟨t⟩]ᵀ and db_k = Σ_examples dz_k   for k = f, u, c, o
+        [da⟨t−1⟩; dx⟨t⟩] = Σ_k W_kᵀ dz_k
 
-    da_next: (n_a, m), the gradient with respect to a⟨t⟩ from all that uses it.
-    dc_next: (n_a, m), the gradient with respect to c⟨t⟩ from the next step.
-    cache: from peephole_lstm_cell_forward or peephole_lstm_step.
-    Returns: dict of dxt (n_x, m), da_prev (n_a, m), dc_prev (n_a, m), dWf, dbf, dWu, dbu, dWc,
-    dbc, dWo, dbo, dpf, dpu, dpo.
-    Errors: TypeError and ValueError for gradients that do not fit the cache.
-    Source: Greff et al. 2017, "LSTM: a search space odyssey", section II.
+    Args:
+        da_next: (n_a, m), the gradient with respect to a⟨t⟩ from all that uses it.
+        dc_next: (n_a, m), the gradient with respect to c⟨t⟩ from the next step.
+        cache: from peephole_lstm_cell_forward or peephole_lstm_step.
 
-    >>> import numpy as np
-    >>> one, zero = np.asarray([[1.0]]), np.asarray([[0.0, 0.0]])
-    >>> weights = {key: zero if key[0] == "W" else 0 * one for key in STEP_SHAPES}
-    >>> a_next, c_next, cache = peephole_lstm_step(one, one, one, weights)
-    >>> gradients = peephole_lstm_cell_backward(0 * one, one, cache)
-    >>> gradients["dpf"].tolist()  # dc · c⟨t−1⟩ · 0.5 · 0.5, times c⟨t−1⟩
-    [[0.25]]
+    Returns:
+        dict of dxt (n_x, m), da_prev (n_a, m), dc_prev (n_a, m), dWf, dbf, dWu, dbu, dWc, dbc, dWo,
+        dbo, dpf, dpu, dpo.
+
+    Raises:
+        TypeError, ValueError: for gradients that do not fit the cache.
+
+    References:
+        Greff et al. 2017, "LSTM: a search space odyssey", section II.
+
+    Examples:
+        >>> import numpy as np
+        >>> one, zero = np.asarray([[1.0]]), np.asarray([[0.0, 0.0]])
+        >>> weights = {key: zero if key[0] == "W" else 0 * one for key in STEP_SHAPES}
+        >>> a_next, c_next, cache = peephole_lstm_step(one, one, one, weights)
+        >>> gradients = peephole_lstm_cell_backward(0 * one, one, cache)
+        >>> gradients["dpf"].tolist()  # dc · c⟨t−1⟩ · 0.5 · 0.5, times c⟨t−1⟩
+        [[0.25]]
     """
     a_next, c_next, a_prev, c_prev, xt, forget, update, candidate, output, parameters = cache
     check_gradient(da_next=(da_next, a_next), dc_next=(dc_next, c_next))

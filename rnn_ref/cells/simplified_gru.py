@@ -14,28 +14,37 @@ PARAMETER_SHAPES = gate_shapes("u", "c")
 def simplified_gru_cell_forward(xt, a_prev, parameters: dict):
     """Compute one step of a GRU that has no reset gate.
 
-    c̃⟨t⟩ = tanh(W_c [a⟨t−1⟩; x⟨t⟩] + b_c)
-    Γ_u = σ(W_u [a⟨t−1⟩; x⟨t⟩] + b_u)
-    c⟨t⟩ = Γ_u ⊙ c̃⟨t⟩ + (1 − Γ_u) ⊙ c⟨t−1⟩
-    a⟨t⟩ = c⟨t⟩
+    Equations:
+        c̃⟨t⟩ = tanh(W_c [a⟨t−1⟩; x⟨t⟩] + b_c)
+        Γ_u = σ(W_u [a⟨t−1⟩; x⟨t⟩] + b_u)
+        c⟨t⟩ = Γ_u ⊙ c̃⟨t⟩ + (1 − Γ_u) ⊙ c⟨t−1⟩
+        a⟨t⟩ = c⟨t⟩
 
     Γ_u = 1 overwrites. The memory is the state, so a⟨t−1⟩ stands for c⟨t−1⟩ too.
 
-    xt: (n_x, m), the input x⟨t⟩.
-    a_prev: (n_a, m), the state a⟨t−1⟩ = c⟨t−1⟩.
-    parameters: dict of Wu, Wc (n_a, n_a + n_x) and bu, bc (n_a, 1).
-    Returns: the new state (n_a, m) and the cache for the backward pass.
-    Errors: TypeError for what is no array, a wrong dtype or two libraries; ValueError for a
-    wrong shape, two devices, a missing or an unknown key.
-    Source: the GRU of Cho et al. 2014, "Learning phrase representations using RNN
-    encoder–decoder for statistical machine translation", with its reset gate held at 1.
+    Args:
+        xt: (n_x, m), the input x⟨t⟩.
+        a_prev: (n_a, m), the state a⟨t−1⟩ = c⟨t−1⟩.
+        parameters: dict of Wu, Wc (n_a, n_a + n_x) and bu, bc (n_a, 1).
 
-    >>> import numpy as np
-    >>> one, zero = np.asarray([[1.0]]), np.asarray([[0.0, 0.0]])
-    >>> weights = {"Wu": zero, "bu": 0 * one, "Wc": zero + [[0.0, 1.0]], "bc": 0 * one}
-    >>> a_next, cache = simplified_gru_cell_forward(one, 0.5 * one, weights)
-    >>> a_next.round(4).tolist()  # 0.5 · tanh(1) + 0.5 · 0.5
-    [[0.6308]]
+    Returns:
+        the new state (n_a, m) and the cache for the backward pass.
+
+    Raises:
+        TypeError: for what is no array, a wrong dtype or two libraries.
+        ValueError: for a wrong shape, two devices, a missing or an unknown key.
+
+    References:
+        the GRU of Cho et al. 2014, "Learning phrase representations using RNN encoder–decoder for
+        statistical machine translation", with its reset gate held at 1.
+
+    Examples:
+        >>> import numpy as np
+        >>> one, zero = np.asarray([[1.0]]), np.asarray([[0.0, 0.0]])
+        >>> weights = {"Wu": zero, "bu": 0 * one, "Wc": zero + [[0.0, 1.0]], "bc": 0 * one}
+        >>> a_next, cache = simplified_gru_cell_forward(one, 0.5 * one, weights)
+        >>> a_next.round(4).tolist()  # 0.5 · tanh(1) + 0.5 · 0.5
+        [[0.6308]]
     """
     check_with_parameters(parameters, PARAMETER_SHAPES, xt=(xt, "n_x m"), a_prev=(a_prev, "n_a m"))
     xp = array_namespace(xt, a_prev)
@@ -51,24 +60,33 @@ def simplified_gru_cell_forward(xt, a_prev, parameters: dict):
 def simplified_gru_cell_backward(da_next, cache) -> dict:
     """Go back through one step.
 
-    dz_c = da⟨t⟩ ⊙ Γ_u ⊙ (1 − c̃²)
-    dz_u = da⟨t⟩ ⊙ (c̃ − a⟨t−1⟩) ⊙ Γ_u ⊙ (1 − Γ_u)
-    dW_k = dz_k [a⟨t−1⟩; x⟨t⟩]ᵀ and db_k = Σ_examples dz_k   for k = u, c
-    [da; dx] = W_cᵀ dz_c + W_uᵀ dz_u
-    da⟨t−1⟩ = da + da⟨t⟩ ⊙ (1 − Γ_u)
+    Equations:
+        dz_c = da⟨t⟩ ⊙ Γ_u ⊙ (1 − c̃²)
+        dz_u = da⟨t⟩ ⊙ (c̃ − a⟨t−1⟩) ⊙ Γ_u ⊙ (1 − Γ_u)
+        dW_k = dz_k [a⟨t−1⟩; x⟨t⟩]ᵀ and db_k = Σ_examples dz_k   for k = u, c
+        [da; dx] = W_cᵀ dz_c + W_uᵀ dz_u
+        da⟨t−1⟩ = da + da⟨t⟩ ⊙ (1 − Γ_u)
 
-    da_next: (n_a, m), the gradient with respect to a⟨t⟩ from all that uses it.
-    cache: from simplified_gru_cell_forward.
-    Returns: dict of dxt (n_x, m), da_prev (n_a, m), dWu, dbu, dWc, dbc.
-    Errors: TypeError and ValueError for a da_next that does not fit the cache.
-    Source: the chain rule on the equations above.
+    Args:
+        da_next: (n_a, m), the gradient with respect to a⟨t⟩ from all that uses it.
+        cache: from simplified_gru_cell_forward.
 
-    >>> import numpy as np
-    >>> one, zero = np.asarray([[1.0]]), np.asarray([[0.0, 0.0]])
-    >>> weights = {"Wu": zero, "bu": 0 * one, "Wc": zero + [[0.0, 1.0]], "bc": 0 * one}
-    >>> a_next, cache = simplified_gru_cell_forward(one, 0.5 * one, weights)
-    >>> simplified_gru_cell_backward(one, cache)["da_prev"].tolist()  # 1 − Γ_u
-    [[0.5]]
+    Returns:
+        dict of dxt (n_x, m), da_prev (n_a, m), dWu, dbu, dWc, dbc.
+
+    Raises:
+        TypeError, ValueError: for a da_next that does not fit the cache.
+
+    References:
+        the chain rule on the equations above.
+
+    Examples:
+        >>> import numpy as np
+        >>> one, zero = np.asarray([[1.0]]), np.asarray([[0.0, 0.0]])
+        >>> weights = {"Wu": zero, "bu": 0 * one, "Wc": zero + [[0.0, 1.0]], "bc": 0 * one}
+        >>> a_next, cache = simplified_gru_cell_forward(one, 0.5 * one, weights)
+        >>> simplified_gru_cell_backward(one, cache)["da_prev"].tolist()  # 1 − Γ_u
+        [[0.5]]
     """
     a_next, a_prev, xt, candidate, update, parameters = cache
     check_gradient(da_next=(da_next, a_next))

@@ -8,21 +8,30 @@ from rnn_ref.arguments.containers import check_list
 def best_without_what_follows(beginnings, labels) -> float:
     """The best share of right labels for one who has read the beginnings and nothing else.
 
-    right = Σ over the different beginnings b of max over labels k of n(b, k)
-    share = right / number of labels,   n(b, k) = how often k is the label after b
+    Equations:
+        right = Σ over the different beginnings b of max over labels k of n(b, k)
+        share = right / number of labels,   n(b, k) = how often k is the label after b
 
     The same beginning always gets the same answer, so its most frequent label is the best one.
 
-    beginnings: a list of what was read, such as tuples of words.
-    labels: a list of as many labels.
-    Returns: a float, above 0 and at most 1.
-    Errors: TypeError if one of the two is no list; ValueError if they differ in length or are
-    empty.
-    Source: the Bayes decision, in Devroye, Györfi and Lugosi 1996, "A probabilistic theory of
-    pattern recognition", chapter 2, with the counts for the probabilities.
+    Args:
+        beginnings: a list of what was read, such as tuples of words.
+        labels: a list of as many labels.
 
-    >>> best_without_what_follows([("a", "b"), ("a", "b"), ("c",)], ["B-PER", "O", "O"])
-    0.6666666666666666
+    Returns:
+        a float, above 0 and at most 1.
+
+    Raises:
+        TypeError: if one of the two is no list.
+        ValueError: if they differ in length or are empty.
+
+    References:
+        the Bayes decision, in Devroye, Györfi and Lugosi 1996, "A probabilistic theory of pattern
+        recognition", chapter 2, with the counts for the probabilities.
+
+    Examples:
+        >>> best_without_what_follows([("a", "b"), ("a", "b"), ("c",)], ["B-PER", "O", "O"])
+        0.6666666666666666
     """
     check_list("beginnings", beginnings, "beginnings")
     check_list("labels", labels, "labels")

@@ -7,24 +7,34 @@ from rnn_ref.arguments.numbers import check_count
 def bio_labels(tokens, spans) -> list:
     """Label each word of a sentence.
 
-    label⟨t⟩ = B-kind   if an entity of this kind starts at t
-    label⟨t⟩ = I-kind   if an entity of this kind has started before t and ends after it
-    label⟨t⟩ = O        otherwise
+    Equations:
+        label⟨t⟩ = B-kind   if an entity of this kind starts at t
+        label⟨t⟩ = I-kind   if an entity of this kind has started before t and ends after it
+        label⟨t⟩ = O        otherwise
 
     An entity is a triple (start, end, kind): its words are tokens[start:end], so that end is the
     first word after it. t counts from 0.
 
-    tokens: a list of T words.
-    spans: a list of such triples in any order; no two share a word.
-    Returns: a list of T labels.
-    Errors: TypeError if tokens or spans is no list, a span is no triple, start or end is no
-    integer or kind is no string; ValueError for a span without words or outside the sentence, an
-    empty kind and two spans that share a word.
-    Source: Ramshaw and Marcus 1995, "Text chunking using transformation-based learning", in the
-    form that marks every beginning with B (IOB2).
+    Args:
+        tokens: a list of T words.
+        spans: a list of such triples in any order; no two share a word.
 
-    >>> bio_labels(["Ada", "Lovelace", "wrote", "it"], [(0, 2, "PER")])
-    ['B-PER', 'I-PER', 'O', 'O']
+    Returns:
+        a list of T labels.
+
+    Raises:
+        TypeError: if tokens or spans is no list, a span is no triple, start or end is no integer or
+            kind is no string.
+        ValueError: for a span without words or outside the sentence, an empty kind and two spans
+            that share a word.
+
+    References:
+        Ramshaw and Marcus 1995, "Text chunking using transformation-based learning", in the form
+        that marks every beginning with B (IOB2).
+
+    Examples:
+        >>> bio_labels(["Ada", "Lovelace", "wrote", "it"], [(0, 2, "PER")])
+        ['B-PER', 'I-PER', 'O', 'O']
     """
     check_list("tokens", tokens, "words")
     check_list("spans", spans, "triples")

@@ -9,16 +9,24 @@ def find_names(labels) -> list:
     A name begins at every B and goes on with every I that follows it directly. An I that follows
     neither belongs to no name: in this scheme (IOB2) every name begins with B.
 
-    labels: a list of T labels: B-kind, I-kind or O, all of one kind.
-    Returns: a list of pairs (start, end) in the order of the sentence. t counts from 0, and end is
-    the first word after the name.
-    Errors: TypeError if labels is no list or a label is no string; ValueError for another label
-    and for a second kind.
-    Source: Ramshaw and Marcus 1995, "Text chunking using transformation-based learning", in the
-    form that marks every beginning with B.
+    Args:
+        labels: a list of T labels: B-kind, I-kind or O, all of one kind.
 
-    >>> find_names(["B-PER", "I-PER", "O", "B-PER"])
-    [(0, 2), (3, 4)]
+    Returns:
+        a list of pairs (start, end) in the order of the sentence. t counts from 0, and end is the
+        first word after the name.
+
+    Raises:
+        TypeError: if labels is no list or a label is no string.
+        ValueError: for another label and for a second kind.
+
+    References:
+        Ramshaw and Marcus 1995, "Text chunking using transformation-based learning", in the form
+        that marks every beginning with B.
+
+    Examples:
+        >>> find_names(["B-PER", "I-PER", "O", "B-PER"])
+        [(0, 2), (3, 4)]
     """
     _check_labels(labels)
     starts = [t for t, label in enumerate(labels) if label[0] == "B"]
@@ -34,20 +42,30 @@ def find_names(labels) -> list:
 def name_scores(found, right) -> tuple:
     """Precision, recall and F1 of whole names: a name counts if both its ends are right.
 
-    precision = hits / names found
-    recall = hits / names that are there
-    F1 = 2 precision · recall / (precision + recall)
+    Equations:
+        precision = hits / names found
+        recall = hits / names that are there
+        F1 = 2 precision · recall / (precision + recall)
 
     What would be divided by 0 is 0.
 
-    found, right: lists of as many sentences, each a list of pairs (start, end), as find_names
-    gives them.
-    Returns: precision, recall and F1, three floats from 0 to 1.
-    Errors: TypeError for what is no list; ValueError if the lists differ in length.
-    Source: Tjong Kim Sang and De Meulder 2003, "Introduction to the CoNLL-2003 shared task".
+    Args:
+        found, right: lists of as many sentences, each a list of pairs (start, end), as find_names
+            gives them.
 
-    >>> name_scores([[(0, 2)], [(1, 2), (4, 5)]], [[(0, 2)], [(1, 3)]])
-    (0.3333333333333333, 0.5, 0.4)
+    Returns:
+        precision, recall and F1, three floats from 0 to 1.
+
+    Raises:
+        TypeError: for what is no list.
+        ValueError: if the lists differ in length.
+
+    References:
+        Tjong Kim Sang and De Meulder 2003, "Introduction to the CoNLL-2003 shared task".
+
+    Examples:
+        >>> name_scores([[(0, 2)], [(1, 2), (4, 5)]], [[(0, 2)], [(1, 3)]])
+        (0.3333333333333333, 0.5, 0.4)
     """
     for name, sentences in (("found", found), ("right", right)):
         check_list(name, sentences, "sentences")

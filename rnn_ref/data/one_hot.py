@@ -9,21 +9,29 @@ from rnn_ref.arguments.numbers import check_count
 def one_hot(indices, n: int, dtype=None):
     """Turn each index into a column with one 1.
 
-    x_k = 1   if k = index
-    x_k = 0   otherwise,   k = 0 … n−1
+    Equations:
+        x_k = 1   if k = index
+        x_k = 0   otherwise,   k = 0 … n−1
 
-    indices: (m,) or (m, T), integers from 0 to n−1.
-    n: the number of classes, such as the words of a vocabulary.
-    dtype: float32 or float64 of the library of indices; None is float64.
-    Returns: (n, m) or (n, m, T), on the device of indices.
-    Errors: TypeError if indices is no array of integers, n is no integer or dtype is another
-    one; ValueError for a wrong shape, an n below 1 and an index outside 0 … n−1.
-    Source: the 1-of-K coding of Bishop 2006, "Pattern Recognition and Machine Learning",
-    chapter 4.
+    Args:
+        indices: (m,) or (m, T), integers from 0 to n−1.
+        n: the number of classes, such as the words of a vocabulary.
+        dtype: float32 or float64 of the library of indices; None is float64.
 
-    >>> import numpy as np
-    >>> one_hot(np.asarray([2, 0]), 3).tolist()
-    [[0.0, 1.0], [0.0, 0.0], [1.0, 0.0]]
+    Returns:
+        (n, m) or (n, m, T), on the device of indices.
+
+    Raises:
+        TypeError: if indices is no array of integers, n is no integer or dtype is another one.
+        ValueError: for a wrong shape, an n below 1 and an index outside 0 … n−1.
+
+    References:
+        the 1-of-K coding of Bishop 2006, "Pattern Recognition and Machine Learning", chapter 4.
+
+    Examples:
+        >>> import numpy as np
+        >>> one_hot(np.asarray([2, 0]), 3).tolist()
+        [[0.0, 1.0], [0.0, 0.0], [1.0, 0.0]]
     """
     n = check_count("n", n, least=1)
     check_arrays(indices=(indices, "...", "integer"))
@@ -49,12 +57,14 @@ def one_hot(indices, n: int, dtype=None):
 def check_indices(name: str, indices, n: int) -> None:
     """Check that every index is one of 0 … n−1.
 
-    Errors: ValueError that names the lowest index if it is negative, else the highest.
+    Raises:
+        ValueError: that names the lowest index if it is negative, else the highest.
 
-    >>> import numpy as np
-    >>> check_indices("targets", np.asarray([0, 3, 7]), 3)
-    Traceback (most recent call last):
-    ValueError: targets must be from 0 to n − 1 = 2, but one of them is 7.
+    Examples:
+        >>> import numpy as np
+        >>> check_indices("targets", np.asarray([0, 3, 7]), 3)
+        Traceback (most recent call last):
+        ValueError: targets must be from 0 to n − 1 = 2, but one of them is 7.
     """
     xp = array_namespace(indices)
     lowest, highest = int(xp.min(indices)), int(xp.max(indices))

@@ -10,23 +10,32 @@ from rnn_ref.arguments.numbers import check_count
 def pad_and_mask(sequences, T=None):
     """Put sequences of different lengths into one array, with zeros after their ends.
 
-    indices⁽ⁱ⁾⟨t⟩ = sequences⁽ⁱ⁾⟨t⟩ and mask⁽ⁱ⁾⟨t⟩ = 1   if sequence i has a step t
-    indices⁽ⁱ⁾⟨t⟩ = 0 and mask⁽ⁱ⁾⟨t⟩ = 0                 otherwise
+    Equations:
+        indices⁽ⁱ⁾⟨t⟩ = sequences⁽ⁱ⁾⟨t⟩ and mask⁽ⁱ⁾⟨t⟩ = 1   if sequence i has a step t
+        indices⁽ⁱ⁾⟨t⟩ = 0 and mask⁽ⁱ⁾⟨t⟩ = 0                 otherwise
 
     An index 0 may also be real (it is <EOS> in a vocabulary); only the mask tells them apart.
 
-    sequences: a list of m lists of integers from 0 on; some may be empty, but not all.
-    T: the number of steps of the result; None is the length of the longest sequence.
-    Returns: the indices (m, T), int64, and the mask (m, T), float64; arrays of NumPy.
-    Errors: TypeError if sequences, one of them, an index or T is of a wrong type; ValueError for
-    no sequence, for no step in any of them, for a negative index and for a sequence longer
-    than T.
-    Source: the equations above; torch.nn.utils.rnn.pad_sequence in the documentation of PyTorch
-    pads in the same way.
+    Args:
+        sequences: a list of m lists of integers from 0 on; some may be empty, but not all.
+        T: the number of steps of the result; None is the length of the longest sequence.
 
-    >>> indices, mask = pad_and_mask([[5, 4, 0], [7]])
-    >>> indices.tolist(), mask.tolist()
-    ([[5, 4, 0], [7, 0, 0]], [[1.0, 1.0, 1.0], [1.0, 0.0, 0.0]])
+    Returns:
+        the indices (m, T), int64, and the mask (m, T), float64; arrays of NumPy.
+
+    Raises:
+        TypeError: if sequences, one of them, an index or T is of a wrong type.
+        ValueError: for no sequence, for no step in any of them, for a negative index and for a
+            sequence longer than T.
+
+    References:
+        the equations above; torch.nn.utils.rnn.pad_sequence in the documentation of PyTorch pads in
+        the same way.
+
+    Examples:
+        >>> indices, mask = pad_and_mask([[5, 4, 0], [7]])
+        >>> indices.tolist(), mask.tolist()
+        ([[5, 4, 0], [7, 0, 0]], [[1.0, 1.0, 1.0], [1.0, 0.0, 0.0]])
     """
     _check_sequences(sequences)
     xp = numpy_namespace
@@ -51,19 +60,28 @@ def pad_and_mask(sequences, T=None):
 def mask_of(lengths, T: int):
     """Make the mask of sequences with these lengths.
 
-    mask⁽ⁱ⁾⟨t⟩ = 1   if t < lengths⁽ⁱ⁾   (t counts from 0)
-    mask⁽ⁱ⁾⟨t⟩ = 0   otherwise
+    Equations:
+        mask⁽ⁱ⁾⟨t⟩ = 1   if t < lengths⁽ⁱ⁾   (t counts from 0)
+        mask⁽ⁱ⁾⟨t⟩ = 0   otherwise
 
-    lengths: (m,), integers from 0 to T.
-    T: the number of steps, at least 1.
-    Returns: (m, T), float64, of the library and on the device of lengths.
-    Errors: TypeError if lengths is no array of integers or T is no integer; ValueError for a
-    wrong shape, a T below 1, a negative length and lengths beyond T.
-    Source: the equations above.
+    Args:
+        lengths: (m,), integers from 0 to T.
+        T: the number of steps, at least 1.
 
-    >>> import numpy as np
-    >>> mask_of(np.asarray([3, 1]), 3).tolist()
-    [[1.0, 1.0, 1.0], [1.0, 0.0, 0.0]]
+    Returns:
+        (m, T), float64, of the library and on the device of lengths.
+
+    Raises:
+        TypeError: if lengths is no array of integers or T is no integer.
+        ValueError: for a wrong shape, a T below 1, a negative length and lengths beyond T.
+
+    References:
+        the equations above.
+
+    Examples:
+        >>> import numpy as np
+        >>> mask_of(np.asarray([3, 1]), 3).tolist()
+        [[1.0, 1.0, 1.0], [1.0, 0.0, 0.0]]
     """
     check_arrays(lengths=(lengths, "m", "integer"))
     T = check_count("T", T, least=1)
@@ -86,18 +104,27 @@ def mask_of(lengths, T: int):
 def lengths_of(mask):
     """Count the real steps of each sequence.
 
-    lengths⁽ⁱ⁾ = Σ_t mask⁽ⁱ⁾⟨t⟩
+    Equations:
+        lengths⁽ⁱ⁾ = Σ_t mask⁽ⁱ⁾⟨t⟩
 
-    mask: (m, T), 1 at a real step and 0 at a padded one, the ones first in each row; numbers or
-    booleans.
-    Returns: (m,), int64, of the library and on the device of mask.
-    Errors: TypeError if mask is no array of numbers or booleans; ValueError for a wrong shape,
-    for other values than 0 and 1, and for a 1 after a 0.
-    Source: the equation above.
+    Args:
+        mask: (m, T), 1 at a real step and 0 at a padded one, the ones first in each row; numbers or
+            booleans.
 
-    >>> import numpy as np
-    >>> lengths_of(np.asarray([[1.0, 1.0, 1.0], [1.0, 0.0, 0.0]])).tolist()
-    [3, 1]
+    Returns:
+        (m,), int64, of the library and on the device of mask.
+
+    Raises:
+        TypeError: if mask is no array of numbers or booleans.
+        ValueError: for a wrong shape, for other values than 0 and 1, and for a 1 after a 0.
+
+    References:
+        the equation above.
+
+    Examples:
+        >>> import numpy as np
+        >>> lengths_of(np.asarray([[1.0, 1.0, 1.0], [1.0, 0.0, 0.0]])).tolist()
+        [3, 1]
     """
     check_arrays(mask=(mask, "m T", "zero-one"))
     real = real_steps(mask)  # (m, T)
@@ -115,11 +142,13 @@ def lengths_of(mask):
 def real_steps(mask, least=0):
     """Turn a mask of numbers into booleans, True at a real step.
 
-    Errors: ValueError for other values than 0 and 1, and for no real step if least is 1.
+    Raises:
+        ValueError: for other values than 0 and 1, and for no real step if least is 1.
 
-    >>> import numpy as np
-    >>> real_steps(np.asarray([[1, 0]])).tolist()
-    [[True, False]]
+    Examples:
+        >>> import numpy as np
+        >>> real_steps(np.asarray([[1, 0]])).tolist()
+        [[True, False]]
     """
     xp = array_namespace(mask)
     real = xp.astype(mask, xp.bool)

@@ -4,23 +4,32 @@
 def task_type(applications) -> dict:
     """Say for each application which type of task it is.
 
-    one-to-many                 if one thing is read and T_y are written
-    many-to-one                 if T_x things are read and one is written
-    many-to-many, T_x = T_y     if one thing is written for each one that is read
-    many-to-many, T_x != T_y    otherwise
+    Equations:
+        one-to-many                 if one thing is read and T_y are written
+        many-to-one                 if T_x things are read and one is written
+        many-to-many, T_x = T_y     if one thing is written for each one that is read
+        many-to-many, T_x != T_y    otherwise
 
-    applications: a list of names: speech recognition, music generation, sentiment classification,
-    DNA sequence analysis, machine translation, video activity recognition, named entity
-    recognition.
-    Returns: a dict from each name to one of the four types.
-    Errors: TypeError if applications is no list or a name is no string; ValueError for another
-    name.
-    Source: the task types of Karpathy 2015, "The unreasonable effectiveness of recurrent neural
-    networks"; for machine translation Sutskever, Vinyals and Le 2014, "Sequence to sequence
-    learning with neural networks".
+    Args:
+        applications: a list of names: speech recognition, music generation, sentiment
+            classification, DNA sequence analysis, machine translation, video activity recognition,
+            named entity recognition.
 
-    >>> task_type(["machine translation"])
-    {'machine translation': 'many-to-many, T_x != T_y'}
+    Returns:
+        a dict from each name to one of the four types.
+
+    Raises:
+        TypeError: if applications is no list or a name is no string.
+        ValueError: for another name.
+
+    References:
+        the task types of Karpathy 2015, "The unreasonable effectiveness of recurrent neural
+        networks"; for machine translation Sutskever, Vinyals and Le 2014, "Sequence to sequence
+        learning with neural networks".
+
+    Examples:
+        >>> task_type(["machine translation"])
+        {'machine translation': 'many-to-many, T_x != T_y'}
     """
     if not isinstance(applications, (list, tuple)):
         raise TypeError(

@@ -8,18 +8,27 @@ from rnn_ref.arguments.arrays import check_arrays
 def to_time_major(x):
     """Turn our layout into that of torch.nn.RNN.
 
-    result[t, i, k] = x[k, i, t]
+    Equations:
+        result[t, i, k] = x[k, i, t]
 
-    x: (n_x, m, T).
-    Returns: (T, m, n_x), which may share memory with x.
-    Errors: TypeError if x is no array of real floating-point numbers; ValueError for a wrong
-    shape.
-    Source: the shape of the input in the documentation of torch.nn.RNN.
+    Args:
+        x: (n_x, m, T).
 
-    >>> import numpy as np
-    >>> x = np.asarray([[[1.0, 2.0, 3.0]], [[10.0, 20.0, 30.0]]])  # n_x = 2, m = 1, T = 3
-    >>> to_time_major(x).tolist()
-    [[[1.0, 10.0]], [[2.0, 20.0]], [[3.0, 30.0]]]
+    Returns:
+        (T, m, n_x), which may share memory with x.
+
+    Raises:
+        TypeError: if x is no array of real floating-point numbers.
+        ValueError: for a wrong shape.
+
+    References:
+        the shape of the input in the documentation of torch.nn.RNN.
+
+    Examples:
+        >>> import numpy as np
+        >>> x = np.asarray([[[1.0, 2.0, 3.0]], [[10.0, 20.0, 30.0]]])  # n_x = 2, m = 1, T = 3
+        >>> to_time_major(x).tolist()
+        [[[1.0, 10.0]], [[2.0, 20.0]], [[3.0, 30.0]]]
     """
     check_arrays(x=(x, "n_x m T"))
     xp = array_namespace(x)
@@ -30,17 +39,26 @@ def to_time_major(x):
 def from_time_major(x):
     """Turn the layout of torch.nn.RNN into ours.
 
-    result[k, i, t] = x[t, i, k]
+    Equations:
+        result[k, i, t] = x[t, i, k]
 
-    x: (T, m, n_x).
-    Returns: (n_x, m, T), which may share memory with x.
-    Errors: TypeError if x is no array of real floating-point numbers; ValueError for a wrong
-    shape.
-    Source: the shape of the input in the documentation of torch.nn.RNN.
+    Args:
+        x: (T, m, n_x).
 
-    >>> import numpy as np
-    >>> from_time_major(np.asarray([[[1.0, 10.0]], [[2.0, 20.0]], [[3.0, 30.0]]])).tolist()
-    [[[1.0, 2.0, 3.0]], [[10.0, 20.0, 30.0]]]
+    Returns:
+        (n_x, m, T), which may share memory with x.
+
+    Raises:
+        TypeError: if x is no array of real floating-point numbers.
+        ValueError: for a wrong shape.
+
+    References:
+        the shape of the input in the documentation of torch.nn.RNN.
+
+    Examples:
+        >>> import numpy as np
+        >>> from_time_major(np.asarray([[[1.0, 10.0]], [[2.0, 20.0]], [[3.0, 30.0]]])).tolist()
+        [[[1.0, 2.0, 3.0]], [[10.0, 20.0, 30.0]]]
     """
     check_arrays(x=(x, "T m n_x"))
     xp = array_namespace(x)
@@ -51,18 +69,27 @@ def from_time_major(x):
 def to_batch_major(x):
     """Turn our layout into that of torch.nn.RNN with batch_first=True.
 
-    result[i, t, k] = x[k, i, t]
+    Equations:
+        result[i, t, k] = x[k, i, t]
 
-    x: (n_x, m, T).
-    Returns: (m, T, n_x), which may share memory with x.
-    Errors: TypeError if x is no array of real floating-point numbers; ValueError for a wrong
-    shape.
-    Source: the shape of the input in the documentation of torch.nn.RNN.
+    Args:
+        x: (n_x, m, T).
 
-    >>> import numpy as np
-    >>> x = np.asarray([[[1.0, 2.0, 3.0]], [[10.0, 20.0, 30.0]]])  # n_x = 2, m = 1, T = 3
-    >>> to_batch_major(x).tolist()
-    [[[1.0, 10.0], [2.0, 20.0], [3.0, 30.0]]]
+    Returns:
+        (m, T, n_x), which may share memory with x.
+
+    Raises:
+        TypeError: if x is no array of real floating-point numbers.
+        ValueError: for a wrong shape.
+
+    References:
+        the shape of the input in the documentation of torch.nn.RNN.
+
+    Examples:
+        >>> import numpy as np
+        >>> x = np.asarray([[[1.0, 2.0, 3.0]], [[10.0, 20.0, 30.0]]])  # n_x = 2, m = 1, T = 3
+        >>> to_batch_major(x).tolist()
+        [[[1.0, 10.0], [2.0, 20.0], [3.0, 30.0]]]
     """
     check_arrays(x=(x, "n_x m T"))
     xp = array_namespace(x)
@@ -73,17 +100,26 @@ def to_batch_major(x):
 def from_batch_major(x):
     """Turn the layout of torch.nn.RNN with batch_first=True into ours.
 
-    result[k, i, t] = x[i, t, k]
+    Equations:
+        result[k, i, t] = x[i, t, k]
 
-    x: (m, T, n_x).
-    Returns: (n_x, m, T), which may share memory with x.
-    Errors: TypeError if x is no array of real floating-point numbers; ValueError for a wrong
-    shape.
-    Source: the shape of the input in the documentation of torch.nn.RNN.
+    Args:
+        x: (m, T, n_x).
 
-    >>> import numpy as np
-    >>> from_batch_major(np.asarray([[[1.0, 10.0], [2.0, 20.0], [3.0, 30.0]]])).tolist()
-    [[[1.0, 2.0, 3.0]], [[10.0, 20.0, 30.0]]]
+    Returns:
+        (n_x, m, T), which may share memory with x.
+
+    Raises:
+        TypeError: if x is no array of real floating-point numbers.
+        ValueError: for a wrong shape.
+
+    References:
+        the shape of the input in the documentation of torch.nn.RNN.
+
+    Examples:
+        >>> import numpy as np
+        >>> from_batch_major(np.asarray([[[1.0, 10.0], [2.0, 20.0], [3.0, 30.0]]])).tolist()
+        [[[1.0, 2.0, 3.0]], [[10.0, 20.0, 30.0]]]
     """
     check_arrays(x=(x, "m T n_x"))
     xp = array_namespace(x)

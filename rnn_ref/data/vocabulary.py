@@ -22,19 +22,27 @@ def build_vocabulary(sentences, size=None) -> dict:
 
     Alphabetical order is that of Python's strings, which has capitals before small letters.
 
-    sentences: an iterable of lists of tokens; a token is a word or a character.
-    size: the largest number of entries, with <EOS> and <UNK>; None keeps all words.
-    Returns: a dict from token to index, in the order of the indices.
-    Errors: TypeError if sentences, a sentence or a token is of a wrong type, or if size is no
-    integer; ValueError for an empty token, for <EOS> or <UNK> inside a sentence, for sentences
-    without any token and for a size below 2.
-    Source: Bengio, Ducharme, Vincent and Jauvin 2003, "A neural probabilistic language model",
-    which has one symbol for all rare words.
+    Args:
+        sentences: an iterable of lists of tokens; a token is a word or a character.
+        size: the largest number of entries, with <EOS> and <UNK>; None keeps all words.
 
-    >>> build_vocabulary([["a", "cat"], ["the", "cat"]])
-    {'<EOS>': 0, '<UNK>': 1, 'cat': 2, 'a': 3, 'the': 4}
-    >>> build_vocabulary([["a", "cat"], ["the", "cat"]], size=3)
-    {'<EOS>': 0, '<UNK>': 1, 'cat': 2}
+    Returns:
+        a dict from token to index, in the order of the indices.
+
+    Raises:
+        TypeError: if sentences, a sentence or a token is of a wrong type, or if size is no integer.
+        ValueError: for an empty token, for <EOS> or <UNK> inside a sentence, for sentences without
+            any token and for a size below 2.
+
+    References:
+        Bengio, Ducharme, Vincent and Jauvin 2003, "A neural probabilistic language model", which
+        has one symbol for all rare words.
+
+    Examples:
+        >>> build_vocabulary([["a", "cat"], ["the", "cat"]])
+        {'<EOS>': 0, '<UNK>': 1, 'cat': 2, 'a': 3, 'the': 4}
+        >>> build_vocabulary([["a", "cat"], ["the", "cat"]], size=3)
+        {'<EOS>': 0, '<UNK>': 1, 'cat': 2}
     """
     places = None if size is None else check_count("size", size, least=2) - 2
     if isinstance(sentences, str) or not isinstance(sentences, Iterable):
@@ -57,19 +65,28 @@ def build_vocabulary(sentences, size=None) -> dict:
 def encode(tokens, vocabulary: dict) -> list:
     """Turn a sentence into indices, with <EOS> at its end.
 
-    index of a token = vocabulary[token]   if the vocabulary has it
-    index of a token = vocabulary[<UNK>]   otherwise
+    Equations:
+        index of a token = vocabulary[token]   if the vocabulary has it
+        index of a token = vocabulary[<UNK>]   otherwise
 
-    tokens: a list of tokens; it may be empty.
-    vocabulary: a dict from token to index.
-    Returns: a list of len(tokens) + 1 ints.
-    Errors: TypeError if tokens, a token or vocabulary is of a wrong type; ValueError for an
-    empty token, for <EOS> or <UNK> among the tokens, and for a vocabulary that lacks one of
-    them or whose indices are not 0 … n−1.
-    Source: the definition above.
+    Args:
+        tokens: a list of tokens; it may be empty.
+        vocabulary: a dict from token to index.
 
-    >>> encode(["the", "dog"], {"<EOS>": 0, "<UNK>": 1, "the": 2})
-    [2, 1, 0]
+    Returns:
+        a list of len(tokens) + 1 ints.
+
+    Raises:
+        TypeError: if tokens, a token or vocabulary is of a wrong type.
+        ValueError: for an empty token, for <EOS> or <UNK> among the tokens, and for a vocabulary
+            that lacks one of them or whose indices are not 0 … n−1.
+
+    References:
+        the definition above.
+
+    Examples:
+        >>> encode(["the", "dog"], {"<EOS>": 0, "<UNK>": 1, "the": 2})
+        [2, 1, 0]
     """
     _check_tokens("tokens", tokens)
     _check_vocabulary(vocabulary)
@@ -85,16 +102,24 @@ def decode(indices, vocabulary: dict) -> list:
     decode(encode(tokens)) = tokens, with <UNK> for each unknown one. Indices after the first
     <EOS> are left out; so is a row's padding with 0. Without an <EOS> all tokens are returned.
 
-    indices: a list of ints; it may be empty.
-    vocabulary: a dict from token to index.
-    Returns: a list of tokens, without <EOS>.
-    Errors: TypeError if indices, an index or vocabulary is of a wrong type; ValueError for an
-    index outside 0 … n−1 anywhere, and for a vocabulary that lacks <EOS> or <UNK> or whose
-    indices are not 0 … n−1.
-    Source: the definition above.
+    Args:
+        indices: a list of ints; it may be empty.
+        vocabulary: a dict from token to index.
 
-    >>> decode([2, 1, 0, 0], {"<EOS>": 0, "<UNK>": 1, "the": 2})
-    ['the', '<UNK>']
+    Returns:
+        a list of tokens, without <EOS>.
+
+    Raises:
+        TypeError: if indices, an index or vocabulary is of a wrong type.
+        ValueError: for an index outside 0 … n−1 anywhere, and for a vocabulary that lacks <EOS> or
+            <UNK> or whose indices are not 0 … n−1.
+
+    References:
+        the definition above.
+
+    Examples:
+        >>> decode([2, 1, 0, 0], {"<EOS>": 0, "<UNK>": 1, "the": 2})
+        ['the', '<UNK>']
     """
     _check_sequence("indices", indices, "ints")
     _check_vocabulary(vocabulary)

@@ -16,18 +16,22 @@ def capture(cell, x, initial, parameters, dstates, window=None):
 
     Padding is not possible: its steps depend on numbers that the host would have to read.
 
-    cell: a cell that has a run in rnn_ref/fast.
-    x: (n_x, m, T_x), a torch tensor on a CUDA device, as all the others.
-    initial: a tuple with one array (n_a, m) for each letter of cell.state.
-    parameters: those of the cell.
-    dstates: a tuple with one array (n_a, m, T_x) or None for each letter of cell.state.
-    window: steps in a window of truncated backpropagation; None drops nothing.
-    Returns: run(x, initial, parameters, dstates) → (states, gradients), for new numbers in arrays
-    of the same sizes. The arrays that it returns are the graph's own: the next run overwrites
-    them.
-    Errors: TypeError if the cell has no run in rnn_ref/fast or x is not on a CUDA device;
-    ValueError for a wrong shape and, from run, for an array that differs from the captured one in
-    more than its numbers.
+    Args:
+        cell: a cell that has a run in rnn_ref/fast.
+        x: (n_x, m, T_x), a torch tensor on a CUDA device, as all the others.
+        initial: a tuple with one array (n_a, m) for each letter of cell.state.
+        parameters: those of the cell.
+        dstates: a tuple with one array (n_a, m, T_x) or None for each letter of cell.state.
+        window: steps in a window of truncated backpropagation; None drops nothing.
+
+    Returns:
+        run(x, initial, parameters, dstates) → (states, gradients), for new numbers in arrays of the
+        same sizes. The arrays that it returns are the graph's own: the next run overwrites them.
+
+    Raises:
+        TypeError: if the cell has no run in rnn_ref/fast or x is not on a CUDA device.
+        ValueError: for a wrong shape and, from run, for an array that differs from the captured one
+            in more than its numbers.
     """
     given = named(x, initial, parameters, dstates)
     outside = {name: (d, "n_a m T_x") for name, d in given.items() if name.startswith("dstates")}

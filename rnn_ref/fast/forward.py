@@ -41,8 +41,11 @@ def fast_forward(cell, x, initial: tuple, parameters: dict, lengths):
     It cannot for cells without a class here, among them every cell of a user's own, for other
     libraries, and for torch tensors that autograd follows.
 
-    cell, x, initial, parameters, lengths: those of unroll_forward, with zeros for padding.
-    Returns: what unroll_forward returns, or None.
+    Args:
+        cell, x, initial, parameters, lengths: those of unroll_forward, with zeros for padding.
+
+    Returns:
+        what unroll_forward returns, or None.
     """
     run = RUNS.get(cell)
     if run is None or array_namespace(x).__name__ not in WRITE_IN_PLACE:

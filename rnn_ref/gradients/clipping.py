@@ -10,22 +10,32 @@ from rnn_ref.gradients.global_norm import global_norm
 def clip_by_value(gradients: dict, limit):
     """Cut every entry off at −limit and limit.
 
-    g = min(max(g, −limit), limit)   for every entry of every array
+    Equations:
+        g = min(max(g, −limit), limit)   for every entry of every array
 
     The entries are cut one by one, so the gradient may point elsewhere afterwards.
 
-    gradients: dict of arrays of any shapes.
-    limit: a number above 0.
-    Returns: a new dict with the same keys and shapes.
-    Errors: TypeError for what is no dict of floating-point arrays of one library and one dtype,
-    or a limit that is no number; ValueError for an empty dict or array, two devices, a limit
-    that is not above 0, and NaN or infinity in a gradient: no direction is left to save.
-    Source: clipping element by element, as Pascanu, Mikolov and Bengio 2013, "On the difficulty
-    of training recurrent neural networks", describe it.
+    Args:
+        gradients: dict of arrays of any shapes.
+        limit: a number above 0.
 
-    >>> import numpy as np
-    >>> clip_by_value({"dba": np.asarray([[-7.0], [0.5]])}, 5)["dba"].tolist()
-    [[-5.0], [0.5]]
+    Returns:
+        a new dict with the same keys and shapes.
+
+    Raises:
+        TypeError: for what is no dict of floating-point arrays of one library and one dtype, or a
+            limit that is no number.
+        ValueError: for an empty dict or array, two devices, a limit that is not above 0, and NaN or
+            infinity in a gradient: no direction is left to save.
+
+    References:
+        clipping element by element, as Pascanu, Mikolov and Bengio 2013, "On the difficulty of
+        training recurrent neural networks", describe it.
+
+    Examples:
+        >>> import numpy as np
+        >>> clip_by_value({"dba": np.asarray([[-7.0], [0.5]])}, 5)["dba"].tolist()
+        [[-5.0], [0.5]]
     """
     check_array_dict("gradients", gradients)
     limit = check_number("limit", limit)
@@ -40,23 +50,33 @@ def clip_by_value(gradients: dict, limit):
 def clip_by_global_norm(gradients: dict, limit):
     """Shorten all arrays by one common factor, so that their norm is at most limit.
 
-    g = g · limit / ‖g‖   if ‖g‖ > limit, with ‖g‖ the norm of all arrays together
-    g = g                 otherwise
+    Equations:
+        g = g · limit / ‖g‖   if ‖g‖ > limit, with ‖g‖ the norm of all arrays together
+        g = g                 otherwise
 
     One factor for all of them keeps the direction.
 
-    gradients: dict of arrays of any shapes.
-    limit: a number above 0.
-    Returns: a new dict with the same keys and shapes.
-    Errors: those of clip_by_value; ValueError if the norm is too large for the dtype. For NaN
-    torch.nn.utils.clip_grad_norm_ returns NaN instead, and the weights are lost at the next step.
-    Source: algorithm 1 of Pascanu, Mikolov and Bengio 2013, "On the difficulty of training
-    recurrent neural networks".
+    Args:
+        gradients: dict of arrays of any shapes.
+        limit: a number above 0.
 
-    >>> import numpy as np
-    >>> gradients = {"dW": np.asarray([[3.0]]), "db": np.asarray([4.0])}
-    >>> {key: g.tolist() for key, g in clip_by_global_norm(gradients, 2.5).items()}
-    {'dW': [[1.5]], 'db': [2.0]}
+    Returns:
+        a new dict with the same keys and shapes.
+
+    Raises:
+        TypeError, ValueError: those of clip_by_value.
+        ValueError: if the norm is too large for the dtype. For NaN torch.nn.utils.clip_grad_norm_
+            returns NaN instead, and the weights are lost at the next step.
+
+    References:
+        algorithm 1 of Pascanu, Mikolov and Bengio 2013, "On the difficulty of training recurrent
+        neural networks".
+
+    Examples:
+        >>> import numpy as np
+        >>> gradients = {"dW": np.asarray([[3.0]]), "db": np.asarray([4.0])}
+        >>> {key: g.tolist() for key, g in clip_by_global_norm(gradients, 2.5).items()}
+        {'dW': [[1.5]], 'db': [2.0]}
     """
     check_array_dict("gradients", gradients)
     limit = check_number("limit", limit)

@@ -10,23 +10,31 @@ from rnn_ref.arguments.containers import check_array_dict
 def global_norm(gradients: dict):
     """Measure all arrays together, as if they were one long vector.
 
-    ‖g‖ = √(Σ g²)             the sum over every entry of every array
-        = h √(Σ (g / h)²)   with h = max |g|
+    Equations:
+        ‖g‖ = √(Σ g²)             the sum over every entry of every array
+            = h √(Σ (g / h)²)   with h = max |g|
 
     The second line cannot overflow or underflow where the first one does: g² of 1e30 is beyond
     float32.
 
-    gradients: dict of arrays of any shapes.
-    Returns: the norm, a 0-d array; infinite or NaN if an entry is.
-    Errors: TypeError for what is no dict of floating-point arrays of one library and one dtype;
-    ValueError for an empty dict or array and for two devices.
-    Source: Pascanu, Mikolov and Bengio 2013, "On the difficulty of training recurrent neural
-    networks".
+    Args:
+        gradients: dict of arrays of any shapes.
 
-    >>> import numpy as np
-    >>> norm = global_norm({"dW": np.asarray([[3e200]]), "db": np.asarray([4e200])})
-    >>> f"{norm:.3g}"
-    '5e+200'
+    Returns:
+        the norm, a 0-d array; infinite or NaN if an entry is.
+
+    Raises:
+        TypeError: for what is no dict of floating-point arrays of one library and one dtype.
+        ValueError: for an empty dict or array and for two devices.
+
+    References:
+        Pascanu, Mikolov and Bengio 2013, "On the difficulty of training recurrent neural networks".
+
+    Examples:
+        >>> import numpy as np
+        >>> norm = global_norm({"dW": np.asarray([[3e200]]), "db": np.asarray([4e200])})
+        >>> f"{norm:.3g}"
+        '5e+200'
     """
     check_array_dict("gradients", gradients)
     xp = array_namespace(*gradients.values())

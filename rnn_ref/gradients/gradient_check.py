@@ -10,25 +10,34 @@ from rnn_ref.gradients.global_norm import global_norm
 def numerical_gradient(loss, parameters: dict, epsilon=1e-5):
     """Measure the slope of the loss for every entry θ of every array, by central differences.
 
-    dθ = (L(θ + ε) − L(θ − ε)) / (2ε)   with all other entries as they are
+    Equations:
+        dθ = (L(θ + ε) − L(θ − ε)) / (2ε)   with all other entries as they are
 
     The error is of the order ε². It is larger where the loss has a corner within ε, as with relu.
 
-    loss: a function of a dict such as parameters; it returns a number or a 0-d array.
-    parameters: dict of float64 arrays of any shapes.
-    epsilon: the distance ε, a number above 0.
-    Returns: a dict with the key "d" + key and the same shape for every array of parameters.
-    Errors: TypeError for a loss that is no function or returns no number, what is no dict of
-    arrays of one library, another dtype than float64, and an epsilon that is no number;
-    ValueError for an empty dict or array, two devices, and an epsilon that is not above 0.
-    Source: central differences as a test of back-propagation: Goodfellow, Bengio and Courville
-    2016, "Deep Learning", section 11.5.
+    Args:
+        loss: a function of a dict such as parameters; it returns a number or a 0-d array.
+        parameters: dict of float64 arrays of any shapes.
+        epsilon: the distance ε, a number above 0.
 
-    >>> import numpy as np
-    >>> def loss(parameters):
-    ...     return parameters["w"][0] ** 2 + 5 * parameters["w"][1]
-    >>> numerical_gradient(loss, {"w": np.asarray([3.0, 1.0])})["dw"].round(6).tolist()
-    [6.0, 5.0]
+    Returns:
+        a dict with the key "d" + key and the same shape for every array of parameters.
+
+    Raises:
+        TypeError: for a loss that is no function or returns no number, what is no dict of arrays of
+            one library, another dtype than float64, and an epsilon that is no number.
+        ValueError: for an empty dict or array, two devices, and an epsilon that is not above 0.
+
+    References:
+        central differences as a test of back-propagation: Goodfellow, Bengio and Courville 2016,
+        "Deep Learning", section 11.5.
+
+    Examples:
+        >>> import numpy as np
+        >>> def loss(parameters):
+        ...     return parameters["w"][0] ** 2 + 5 * parameters["w"][1]
+        >>> numerical_gradient(loss, {"w": np.asarray([3.0, 1.0])})["dw"].round(6).tolist()
+        [6.0, 5.0]
     """
     _check_loss_and_parameters(loss, parameters)
     epsilon = check_number("epsilon", epsilon)
@@ -50,26 +59,35 @@ def numerical_gradient(loss, parameters: dict, epsilon=1e-5):
 def gradient_check(loss, parameters: dict, gradients: dict, epsilon=1e-5):
     """Compare each gradient with its numerical gradient.
 
-    difference = ‖g − n‖ / (‖g‖ + ‖n‖)   with g the given gradient, n the numerical one
+    Equations:
+        difference = ‖g − n‖ / (‖g‖ + ‖n‖)   with g the given gradient, n the numerical one
 
     It is 0 for equal gradients and 1 at most. A right gradient gives about 1e-7 or less; 1e-3
     or more is a mistake. Where the true gradient is 0, rounding of the loss alone may give 1.
 
-    loss, parameters, epsilon: as in numerical_gradient.
-    gradients: dict with the key "d" + key and the same shape for every array of parameters, and
-    no other key. To check the gradient da0 too, put a0 into parameters.
-    Returns: a dict with the difference, a float, for every key of parameters; 0 where both
-    gradients are 0, NaN where one is not finite.
-    Errors: those of numerical_gradient, for gradients too; ValueError for a missing or an
-    unknown key or another shape.
-    Source: Goodfellow, Bengio and Courville 2016, "Deep Learning", section 11.5.
+    Args:
+        loss, parameters, epsilon: as in numerical_gradient.
+        gradients: dict with the key "d" + key and the same shape for every array of parameters, and
+            no other key. To check the gradient da0 too, put a0 into parameters.
 
-    >>> import numpy as np
-    >>> def loss(parameters):
-    ...     return parameters["w"][0] ** 2
-    >>> differences = gradient_check(loss, {"w": np.asarray([3.0])}, {"dw": np.asarray([2.0])})
-    >>> round(differences["w"], 6)  # |2 − 6| / (2 + 6)
-    0.5
+    Returns:
+        a dict with the difference, a float, for every key of parameters; 0 where both gradients are
+        0, NaN where one is not finite.
+
+    Raises:
+        TypeError, ValueError: those of numerical_gradient, for gradients too.
+        ValueError: for a missing or an unknown key or another shape.
+
+    References:
+        Goodfellow, Bengio and Courville 2016, "Deep Learning", section 11.5.
+
+    Examples:
+        >>> import numpy as np
+        >>> def loss(parameters):
+        ...     return parameters["w"][0] ** 2
+        >>> differences = gradient_check(loss, {"w": np.asarray([3.0])}, {"dw": np.asarray([2.0])})
+        >>> round(differences["w"], 6)  # |2 − 6| / (2 + 6)
+        0.5
     """
     _check_loss_and_parameters(loss, parameters)
     _check_gradients(gradients, parameters)

@@ -13,28 +13,37 @@ from rnn_ref.sequences.unroll import unroll_backward
 def gradient_norm_per_lag(da_last, caches, cell: Cell = TANH_RNN):
     """Send a gradient back from the last state and measure it after each step.
 
-    g_0 = ‖da⟨T_x⟩‖
-    g_k = ‖∂L/∂a⟨T_x−k⟩‖   for k = 1 … T_x, when L depends on the last state alone
+    Equations:
+        g_0 = ‖da⟨T_x⟩‖
+        g_k = ‖∂L/∂a⟨T_x−k⟩‖   for k = 1 … T_x, when L depends on the last state alone
 
     The norm is the root of the sum of squares, over all units and examples; for a state of
     several parts, such as (a, c), over all of them.
 
-    da_last: (n_a, m), the gradient with respect to a⟨T_x⟩.
-    caches: from rnn_forward, or from unroll_forward without lengths for another cell.
-    cell: the cell that was unrolled.
-    Returns: (T_x + 1,), g_0 … g_T.
-    Errors: TypeError and ValueError for a da_last that does not fit the caches.
-    Source: Bengio, Simard and Frasconi 1994, "Learning long-term dependencies with gradient
-    descent is difficult"; Pascanu, Mikolov and Bengio 2013, "On the difficulty of training
-    recurrent neural networks".
+    Args:
+        da_last: (n_a, m), the gradient with respect to a⟨T_x⟩.
+        caches: from rnn_forward, or from unroll_forward without lengths for another cell.
+        cell: the cell that was unrolled.
 
-    >>> import numpy as np
-    >>> from rnn_ref import rnn_forward
-    >>> one = np.asarray([[1.0]])
-    >>> weights = {"Wax": one, "Waa": 0.5 * one, "Wya": one, "ba": 0 * one, "by": one}
-    >>> a, y_pred, caches = rnn_forward(np.zeros((1, 1, 3)), 0 * one, weights)
-    >>> gradient_norm_per_lag(one, caches).tolist()
-    [1.0, 0.5, 0.25, 0.125]
+    Returns:
+        (T_x + 1,), g_0 … g_T.
+
+    Raises:
+        TypeError, ValueError: for a da_last that does not fit the caches.
+
+    References:
+        Bengio, Simard and Frasconi 1994, "Learning long-term dependencies with gradient descent is
+        difficult"; Pascanu, Mikolov and Bengio 2013, "On the difficulty of training recurrent
+        neural networks".
+
+    Examples:
+        >>> import numpy as np
+        >>> from rnn_ref import rnn_forward
+        >>> one = np.asarray([[1.0]])
+        >>> weights = {"Wax": one, "Waa": 0.5 * one, "Wya": one, "ba": 0 * one, "by": one}
+        >>> a, y_pred, caches = rnn_forward(np.zeros((1, 1, 3)), 0 * one, weights)
+        >>> gradient_norm_per_lag(one, caches).tolist()
+        [1.0, 0.5, 0.25, 0.125]
     """
     check_arrays(da_last=(da_last, "n_a m"))
     check_cell(cell)
@@ -54,21 +63,30 @@ def gradient_norm_per_lag(da_last, caches, cell: Cell = TANH_RNN):
 def rnn_gradient_norm_per_lag(da_last, caches):
     """Do the same for the RNN alone.
 
-    g_0 = ‖da⟨T_x⟩‖
-    g_k = ‖da⟨T_x−k⟩‖ with da⟨t−1⟩ = W_aaᵀ ((1 − a⟨t⟩²) ⊙ da⟨t⟩)   for k = 1 … T_x
+    Equations:
+        g_0 = ‖da⟨T_x⟩‖
+        g_k = ‖da⟨T_x−k⟩‖ with da⟨t−1⟩ = W_aaᵀ ((1 − a⟨t⟩²) ⊙ da⟨t⟩)   for k = 1 … T_x
 
-    da_last: (n_a, m), the gradient with respect to a⟨T_x⟩.
-    caches: from rnn_forward.
-    Returns: (T_x + 1,), g_0 … g_T.
-    Errors: those of rnn_cell_backward.
-    Source: that of gradient_norm_per_lag.
+    Args:
+        da_last: (n_a, m), the gradient with respect to a⟨T_x⟩.
+        caches: from rnn_forward.
 
-    >>> import numpy as np
-    >>> from rnn_ref import rnn_forward
-    >>> one = np.asarray([[1.0]])
-    >>> weights = {"Wax": one, "Waa": 0.5 * one, "Wya": one, "ba": 0 * one, "by": one}
-    >>> a, y_pred, caches = rnn_forward(np.zeros((1, 1, 3)), 0 * one, weights)
-    >>> rnn_gradient_norm_per_lag(one, caches).tolist()
-    [1.0, 0.5, 0.25, 0.125]
+    Returns:
+        (T_x + 1,), g_0 … g_T.
+
+    Raises:
+        TypeError, ValueError: those of rnn_cell_backward.
+
+    References:
+        that of gradient_norm_per_lag.
+
+    Examples:
+        >>> import numpy as np
+        >>> from rnn_ref import rnn_forward
+        >>> one = np.asarray([[1.0]])
+        >>> weights = {"Wax": one, "Waa": 0.5 * one, "Wya": one, "ba": 0 * one, "by": one}
+        >>> a, y_pred, caches = rnn_forward(np.zeros((1, 1, 3)), 0 * one, weights)
+        >>> rnn_gradient_norm_per_lag(one, caches).tolist()
+        [1.0, 0.5, 0.25, 0.125]
     """
     return gradient_norm_per_lag(da_last, caches, TANH_RNN)

@@ -12,28 +12,37 @@ SQUARINGS = 50
 def spectral_radius(W):
     """Find the largest |λ| of a square matrix by squaring it again and again.
 
-    ρ(W) = max |λ| = lim ‖(W)^k‖^(1/k)   for k → ∞, with any norm; here the largest |entry|
+    Equations:
+        ρ(W) = max |λ| = lim ‖(W)^k‖^(1/k)   for k → ∞, with any norm; here the largest |entry|
 
     The k are 1, 2, 4, …, 2^50. Each power is divided by its norm h before it is squared, or it
     would overflow or vanish. Together the norms give
 
-    ρ(W) = h_0 · h_1^(1/2) · h_2^(1/4) · … · h_50^(1/2^50)
+    Equations:
+        ρ(W) = h_0 · h_1^(1/2) · h_2^(1/4) · … · h_50^(1/2^50)
 
     The work is done in float64; the error is about 1e-14 of ρ. It is larger where several
     eigenvalues coincide and have one eigenvector in common, because rounding moves them apart:
     about 1e-6 for two of them, 1e-2 for four. If (W)^n = 0, the result is 0.
 
-    W: (n, n).
-    Returns: ρ(W), a 0-d array of the dtype of W.
-    Errors: TypeError if W is no array of real floating-point numbers; ValueError if it is not
-    square or holds NaN or infinity.
-    Source: Gelfand 1941, "Normierte Ringe"; Horn and Johnson 2013, "Matrix Analysis",
-    corollary 5.6.14.
+    Args:
+        W: (n, n).
 
-    >>> import numpy as np
-    >>> turn = np.asarray([[0.0, -0.9], [0.9, 0.0]])  # λ = 0.9 i and −0.9 i
-    >>> round(float(spectral_radius(turn)), 12)
-    0.9
+    Returns:
+        ρ(W), a 0-d array of the dtype of W.
+
+    Raises:
+        TypeError: if W is no array of real floating-point numbers.
+        ValueError: if it is not square or holds NaN or infinity.
+
+    References:
+        Gelfand 1941, "Normierte Ringe"; Horn and Johnson 2013, "Matrix Analysis", corollary 5.6.14.
+
+    Examples:
+        >>> import numpy as np
+        >>> turn = np.asarray([[0.0, -0.9], [0.9, 0.0]])  # λ = 0.9 i and −0.9 i
+        >>> round(float(spectral_radius(turn)), 12)
+        0.9
     """
     check_arrays(W=(W, "n n"))
     check_finite("W", W)
@@ -54,20 +63,30 @@ def spectral_radius(W):
 def rescale_spectral_radius(W, radius):
     """Multiply a matrix by the number that gives it the wanted spectral radius.
 
-    W · radius / ρ(W)
+    Equations:
+        W · radius / ρ(W)
 
-    W: (n, n), with ρ(W) > 0.
-    radius: a number of at least 0. Without inputs and without tanh, a state times (W)^k shrinks
-    to 0 for a radius below 1 and in general grows for one above 1.
-    Returns: (n, n).
-    Errors: those of spectral_radius; TypeError if radius is no number; ValueError if it is
-    negative, infinite or NaN, or if ρ(W) = 0.
-    Source: Jaeger 2001, "The 'echo state' approach to analysing and training recurrent neural
-    networks".
+    Args:
+        W: (n, n), with ρ(W) > 0.
+        radius: a number of at least 0. Without inputs and without tanh, a state times (W)^k shrinks
+            to 0 for a radius below 1 and in general grows for one above 1.
 
-    >>> import numpy as np
-    >>> rescale_spectral_radius(np.asarray([[4.0, 1.0], [0.0, 2.0]]), 0.5).round(6).tolist()
-    [[0.5, 0.125], [0.0, 0.25]]
+    Returns:
+        (n, n).
+
+    Raises:
+        TypeError, ValueError: those of spectral_radius.
+        TypeError: if radius is no number.
+        ValueError: if it is negative, infinite or NaN, or if ρ(W) = 0.
+
+    References:
+        Jaeger 2001, "The 'echo state' approach to analysing and training recurrent neural
+        networks".
+
+    Examples:
+        >>> import numpy as np
+        >>> rescale_spectral_radius(np.asarray([[4.0, 1.0], [0.0, 2.0]]), 0.5).round(6).tolist()
+        [[0.5, 0.125], [0.0, 0.25]]
     """
     rho = spectral_radius(W)  # ()
     radius = check_number("radius", radius, zero=True)

@@ -10,22 +10,32 @@ from rnn_ref.arguments.arrays import check_arrays
 def corpus_perplexity(log_p, lengths):
     """Measure many sentences by one number: e to the loss per word.
 
-    L = − Σ_i log P_i / Σ_i T_i
-    perplexity = e^L
+    Equations:
+        L = − Σ_i log P_i / Σ_i T_i
+        perplexity = e^L
 
     Every word counts the same, so a long sentence counts more than a short one.
 
-    log_p: (m,), the logarithm of the probability of each sentence, in nats.
-    lengths: (m,), integers, the number of words of each.
-    Returns: the perplexity, a 0-d array.
-    Errors: those of check_arrays; ValueError if there is no word.
-    Source: Jelinek, Mercer, Bahl and Baker 1977, "Perplexity: a measure of the difficulty of
-    speech recognition tasks".
+    Args:
+        log_p: (m,), the logarithm of the probability of each sentence, in nats.
+        lengths: (m,), integers, the number of words of each.
 
-    >>> import numpy as np
-    >>> log_p = np.log(np.asarray([1 / 8, 1 / 32]))
-    >>> round(float(corpus_perplexity(log_p, np.asarray([3, 5]))), 4)
-    2.0
+    Returns:
+        the perplexity, a 0-d array.
+
+    Raises:
+        TypeError, ValueError: those of check_arrays.
+        ValueError: if there is no word.
+
+    References:
+        Jelinek, Mercer, Bahl and Baker 1977, "Perplexity: a measure of the difficulty of speech
+        recognition tasks".
+
+    Examples:
+        >>> import numpy as np
+        >>> log_p = np.log(np.asarray([1 / 8, 1 / 32]))
+        >>> round(float(corpus_perplexity(log_p, np.asarray([3, 5]))), 4)
+        2.0
     """
     xp, words = _words(log_p, lengths)
     loss = -xp.sum(log_p) / words
@@ -36,18 +46,27 @@ def corpus_perplexity(log_p, lengths):
 def corpus_bits(log_p, lengths):
     """Measure many sentences by one number: bits per character.
 
-    L = − Σ_i log P_i / Σ_i T_i
-    bits = L / log 2
+    Equations:
+        L = − Σ_i log P_i / Σ_i T_i
+        bits = L / log 2
 
-    log_p, lengths: those of corpus_perplexity.
-    Returns: the bits, a 0-d array.
-    Errors: those of corpus_perplexity.
-    Source: Shannon 1951, "Prediction and entropy of printed English".
+    Args:
+        log_p, lengths: those of corpus_perplexity.
 
-    >>> import numpy as np
-    >>> log_p = np.log(np.asarray([1 / 8, 1 / 32]))
-    >>> round(float(corpus_bits(log_p, np.asarray([3, 5]))), 4)
-    1.0
+    Returns:
+        the bits, a 0-d array.
+
+    Raises:
+        TypeError, ValueError: those of corpus_perplexity.
+
+    References:
+        Shannon 1951, "Prediction and entropy of printed English".
+
+    Examples:
+        >>> import numpy as np
+        >>> log_p = np.log(np.asarray([1 / 8, 1 / 32]))
+        >>> round(float(corpus_bits(log_p, np.asarray([3, 5]))), 4)
+        1.0
     """
     xp, words = _words(log_p, lengths)
     loss = -xp.sum(log_p) / words

@@ -11,24 +11,32 @@ LEAST_KNOWN = 1e-6  # below it, drawing again would take a million draws and mor
 def draw(p, rng) -> int:
     """Draw one index from a distribution with one uniform number u.
 
-    index = the first i with p_0 + … + p_i > u
+    Equations:
+        index = the first i with p_0 + … + p_i > u
 
     The sums are made in float64 and u is scaled by the largest, so rounding never draws an index
     with p_i = 0.
 
-    p: (n,), a distribution.
-    rng: what has random(), a number in [0, 1): numpy.random.default_rng(…) or random.Random(…).
-    Returns: an int from 0 to n−1.
-    Errors: TypeError if p is no array of real floating-point numbers or rng has no random();
-    ValueError for a wrong shape, for what is no distribution and for u outside [0, 1).
-    Source: the inversion method of Devroye 1986, "Non-uniform random variate generation",
-    chapter III.
+    Args:
+        p: (n,), a distribution.
+        rng: what has random(), a number in [0, 1): numpy.random.default_rng(…) or random.Random(…).
 
-    >>> import numpy as np
-    >>> from random import Random
-    >>> rng = Random(0)  # its first numbers are 0.84, 0.76 and 0.42
-    >>> [draw(np.asarray([0.5, 0.3, 0.2]), rng) for i in range(3)]
-    [2, 1, 0]
+    Returns:
+        an int from 0 to n−1.
+
+    Raises:
+        TypeError: if p is no array of real floating-point numbers or rng has no random().
+        ValueError: for a wrong shape, for what is no distribution and for u outside [0, 1).
+
+    References:
+        the inversion method of Devroye 1986, "Non-uniform random variate generation", chapter III.
+
+    Examples:
+        >>> import numpy as np
+        >>> from random import Random
+        >>> rng = Random(0)  # its first numbers are 0.84, 0.76 and 0.42
+        >>> [draw(np.asarray([0.5, 0.3, 0.2]), rng) for i in range(3)]
+        [2, 1, 0]
     """
     check_distribution("p", p, "n")
     u = _uniform(rng)
@@ -46,19 +54,29 @@ def draw_known(p, unknown: int, rng) -> int:
 
     The law is that of without_unknown: P(i | i ≠ unknown) = p_i / (1 − p_unknown).
 
-    p: (n,), a distribution.
-    unknown: the index of <UNK>, from 0 to n−1.
-    rng: what has random(); each draw takes one number.
-    Returns: an int from 0 to n−1, other than unknown.
-    Errors: those of draw; TypeError if unknown is no integer; ValueError if unknown is outside
-    0 … n−1 or the others have less than 1e-6 together, because the draws would hardly end.
-    Source: the rejection method of von Neumann 1951, "Various techniques used in connection
-    with random digits".
+    Args:
+        p: (n,), a distribution.
+        unknown: the index of <UNK>, from 0 to n−1.
+        rng: what has random(); each draw takes one number.
 
-    >>> import numpy as np
-    >>> from random import Random
-    >>> draw_known(np.asarray([0.5, 0.3, 0.2]), 2, Random(0))  # 0.84 is thrown away
-    1
+    Returns:
+        an int from 0 to n−1, other than unknown.
+
+    Raises:
+        TypeError, ValueError: those of draw.
+        TypeError: if unknown is no integer.
+        ValueError: if unknown is outside 0 … n−1 or the others have less than 1e-6 together,
+            because the draws would hardly end.
+
+    References:
+        the rejection method of von Neumann 1951, "Various techniques used in connection with random
+        digits".
+
+    Examples:
+        >>> import numpy as np
+        >>> from random import Random
+        >>> draw_known(np.asarray([0.5, 0.3, 0.2]), 2, Random(0))  # 0.84 is thrown away
+        1
     """
     check_distribution("p", p, "n")
     unknown = check_index("unknown", unknown, p.shape[0])

@@ -4,13 +4,21 @@
 def novelty_rate(samples, training):
     """Compute the share of the samples that do not stand in the training set.
 
-    samples, training: lists of texts. A sample that occurs twice counts twice.
-    Returns: a float from 0 to 1.
-    Errors: ValueError if there are no samples.
-    Source: the definition above.
+    Args:
+        samples, training: lists of texts. A sample that occurs twice counts twice.
 
-    >>> novelty_rate(["ann", "bo", "bo", "cy"], ["ann", "eve"])
-    0.75
+    Returns:
+        a float from 0 to 1.
+
+    Raises:
+        ValueError: if there are no samples.
+
+    References:
+        the definition above.
+
+    Examples:
+        >>> novelty_rate(["ann", "bo", "bo", "cy"], ["ann", "eve"])
+        0.75
     """
     if not samples:
         raise ValueError("samples must hold at least one text, but it is empty.")

@@ -9,18 +9,27 @@ from rnn_ref.arguments.arrays import check_arrays
 def perplexity(loss):
     """Turn a loss in nats into the number of equally likely words that would be as hard.
 
-    perplexity = e^loss
+    Equations:
+        perplexity = e^loss
 
-    loss: an array of any shape or a number, at least 0, in nats per word.
-    Returns: the shape of loss, at least 1; a 0-d array of NumPy for a number.
-    Errors: TypeError if loss is neither an array of real floating-point numbers nor a number;
-    ValueError if an entry is negative.
-    Source: Jelinek, Mercer, Bahl and Baker 1977, "Perplexity: a measure of the difficulty of
-    speech recognition tasks".
+    Args:
+        loss: an array of any shape or a number, at least 0, in nats per word.
 
-    >>> import numpy as np
-    >>> round(float(perplexity(np.log(20.0))), 4)  # each word has p = 1/20
-    20.0
+    Returns:
+        the shape of loss, at least 1; a 0-d array of NumPy for a number.
+
+    Raises:
+        TypeError: if loss is neither an array of real floating-point numbers nor a number.
+        ValueError: if an entry is negative.
+
+    References:
+        Jelinek, Mercer, Bahl and Baker 1977, "Perplexity: a measure of the difficulty of speech
+        recognition tasks".
+
+    Examples:
+        >>> import numpy as np
+        >>> round(float(perplexity(np.log(20.0))), 4)  # each word has p = 1/20
+        20.0
     """
     nats = check_loss(loss)
     xp = array_namespace(nats)

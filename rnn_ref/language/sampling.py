@@ -21,33 +21,45 @@ def sample(
 ) -> list:
     """Let a model write a sentence: draw a word, feed it back, until <EOS> or the maximum.
 
-    ŷ⟨t⟩, state⟨t⟩ = step(x⟨t⟩, state⟨t−1⟩)   with x⟨1⟩ = 0
-    p⟨t⟩ = ŷ⟨t⟩ with the temperature, then without the unknown word, then its top k
-    y⟨t⟩ ~ p⟨t⟩
-    x⟨t+1⟩ = one-hot of y⟨t⟩
+    Equations:
+        ŷ⟨t⟩, state⟨t⟩ = step(x⟨t⟩, state⟨t−1⟩)   with x⟨1⟩ = 0
+        p⟨t⟩ = ŷ⟨t⟩ with the temperature, then without the unknown word, then its top k
+        y⟨t⟩ ~ p⟨t⟩
+        x⟨t+1⟩ = one-hot of y⟨t⟩
 
-    step: a function of (xt, state) that returns (yt_pred, state): probabilities (n, 1) and what
-    is its next state: a cell with its parameters, its results put in this order.
-    state: the first state of one example, an array or a tuple, list or dict of arrays; the
-    inputs are made for their library, device and dtype.
-    rng: what has random(); each word takes one number.
-    n: the number of words. eos: the index of <EOS>. max_length: the most indices, at least 1.
-    temperature: τ, above 0; ŷ^(1/τ) is drawn from. k: the number of words kept; None keeps all.
-    unknown: the index of <UNK>, which is then never drawn; None lets it be drawn.
-    Returns: a list of 1 to max_length ints. The index of <EOS> is its last one if it was drawn.
-    Errors: TypeError if step is no function or does not return a pair, and for another wrong
-    type; ValueError for a wrong shape of ŷ, a ŷ that is no distribution, a number out of its
-    range and an unknown that is also eos.
-    Source: Graves 2013, "Generating sequences with recurrent neural networks".
+    Args:
+        step: a function of (xt, state) that returns (yt_pred, state): probabilities (n, 1) and what
+            is its next state: a cell with its parameters, its results put in this order.
+        state: the first state of one example, an array or a tuple, list or dict of arrays; the
+            inputs are made for their library, device and dtype.
+        rng: what has random(); each word takes one number.
+        n: the number of words.
+        eos: the index of <EOS>.
+        max_length: the most indices, at least 1.
+        temperature: τ, above 0; ŷ^(1/τ) is drawn from.
+        k: the number of words kept; None keeps all.
+        unknown: the index of <UNK>, which is then never drawn; None lets it be drawn.
 
-    >>> import numpy as np
-    >>> from random import Random
-    >>> from rnn_ref.cells.rnn import rnn_cell_forward
-    >>> weights = {"Wax": np.ones((1, 3)), "Waa": np.ones((1, 1)), "Wya": np.ones((3, 1)),
-    ...            "ba": np.zeros((1, 1)), "by": np.asarray([[0.0], [2.0], [1.0]])}
-    >>> step = lambda xt, a_prev: rnn_cell_forward(xt, a_prev, weights)[1::-1]  # (yt_pred, a)
-    >>> sample(step, np.zeros((1, 1)), Random(0), n=3, eos=0, max_length=5)
-    [2, 2, 1, 1, 1]
+    Returns:
+        a list of 1 to max_length ints. The index of <EOS> is its last one if it was drawn.
+
+    Raises:
+        TypeError: if step is no function or does not return a pair, and for another wrong type.
+        ValueError: for a wrong shape of ŷ, a ŷ that is no distribution, a number out of its range
+            and an unknown that is also eos.
+
+    References:
+        Graves 2013, "Generating sequences with recurrent neural networks".
+
+    Examples:
+        >>> import numpy as np
+        >>> from random import Random
+        >>> from rnn_ref.cells.rnn import rnn_cell_forward
+        >>> weights = {"Wax": np.ones((1, 3)), "Waa": np.ones((1, 1)), "Wya": np.ones((3, 1)),
+        ...            "ba": np.zeros((1, 1)), "by": np.asarray([[0.0], [2.0], [1.0]])}
+        >>> step = lambda xt, a_prev: rnn_cell_forward(xt, a_prev, weights)[1::-1]  # (yt_pred, a)
+        >>> sample(step, np.zeros((1, 1)), Random(0), n=3, eos=0, max_length=5)
+        [2, 2, 1, 1, 1]
     """
     if not callable(step):
         raise TypeError(f"step must be a function, but it is of type {type(step).__name__}.")
@@ -107,19 +119,29 @@ def sample_rnn(parameters, eos: int, longest: int, rng) -> list:
 
     It is sample with rnn_cell_forward as its step, a⟨0⟩ = 0 and the temperature 1.
 
-    parameters: dict of Wax (n_a, n), Waa, Wya (n, n_a), ba and by.
-    eos: the index of <EOS>. longest: the most indices, at least 1.
-    rng: what has random(); each word takes one number.
-    Returns: a list of 1 to longest ints; <EOS> is its last one if it was drawn.
-    Errors: those of rnn_cell_forward and draw; ValueError for an eos outside 0 … n−1.
-    Source: Graves 2013, "Generating sequences with recurrent neural networks".
+    Args:
+        parameters: dict of Wax (n_a, n), Waa, Wya (n, n_a), ba and by.
+        eos: the index of <EOS>.
+        longest: the most indices, at least 1.
+        rng: what has random(); each word takes one number.
 
-    >>> import numpy as np
-    >>> from random import Random
-    >>> weights = {"Wax": np.ones((1, 3)), "Waa": np.ones((1, 1)), "Wya": np.ones((3, 1)),
-    ...            "ba": np.zeros((1, 1)), "by": np.asarray([[0.0], [2.0], [1.0]])}
-    >>> sample_rnn(weights, 0, 5, Random(0))
-    [2, 2, 1, 1, 1]
+    Returns:
+        a list of 1 to longest ints; <EOS> is its last one if it was drawn.
+
+    Raises:
+        TypeError, ValueError: those of rnn_cell_forward and draw.
+        ValueError: for an eos outside 0 … n−1.
+
+    References:
+        Graves 2013, "Generating sequences with recurrent neural networks".
+
+    Examples:
+        >>> import numpy as np
+        >>> from random import Random
+        >>> weights = {"Wax": np.ones((1, 3)), "Waa": np.ones((1, 1)), "Wya": np.ones((3, 1)),
+        ...            "ba": np.zeros((1, 1)), "by": np.asarray([[0.0], [2.0], [1.0]])}
+        >>> sample_rnn(weights, 0, 5, Random(0))
+        [2, 2, 1, 1, 1]
     """
     longest = check_count("longest", longest, least=1)
     Wax = parameters["Wax"]

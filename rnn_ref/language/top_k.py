@@ -9,19 +9,28 @@ from rnn_ref.arguments.numbers import check_count
 def top_k(p, k: int):
     """Keep the k largest probabilities of each column, divided by their sum.
 
-    kept = the k largest of the column; of equal ones those with the lowest index
-    result_i = p_i / Σ_kept p_j   if i is kept, otherwise 0
+    Equations:
+        kept = the k largest of the column; of equal ones those with the lowest index
+        result_i = p_i / Σ_kept p_j   if i is kept, otherwise 0
 
-    p: (n, m), every column a distribution.
-    k: from 1 to n.
-    Returns: (n, m), every column sums to 1.
-    Errors: TypeError if p is no array of real floating-point numbers or k is no integer;
-    ValueError for a wrong shape, a column that is no distribution and a k outside 1 … n.
-    Source: Fan, Lewis and Dauphin 2018, "Hierarchical neural story generation".
+    Args:
+        p: (n, m), every column a distribution.
+        k: from 1 to n.
 
-    >>> import numpy as np
-    >>> top_k(np.asarray([[0.25, 0.4], [0.15, 0.2], [0.6, 0.4]]), 1).tolist()
-    [[0.0, 1.0], [0.0, 0.0], [1.0, 0.0]]
+    Returns:
+        (n, m), every column sums to 1.
+
+    Raises:
+        TypeError: if p is no array of real floating-point numbers or k is no integer.
+        ValueError: for a wrong shape, a column that is no distribution and a k outside 1 … n.
+
+    References:
+        Fan, Lewis and Dauphin 2018, "Hierarchical neural story generation".
+
+    Examples:
+        >>> import numpy as np
+        >>> top_k(np.asarray([[0.25, 0.4], [0.15, 0.2], [0.6, 0.4]]), 1).tolist()
+        [[0.0, 1.0], [0.0, 0.0], [1.0, 0.0]]
     """
     check_distribution("p", p, "n m")
     k = check_count("k", k, least=1)

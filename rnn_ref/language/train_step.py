@@ -10,25 +10,38 @@ from rnn_ref.sequences.rnn import rnn_backward, rnn_forward
 def train_step(x, y, mask, a0, parameters, rate, limit):
     """Move the parameters one step against the clipped gradient of the loss.
 
-    g = ∇L                          by backpropagation through time
-    g = g · min(1, limit / ‖g‖)     with ‖g‖ the norm over all parameters together
-    θ = θ − rate · g
+    Equations:
+        g = ∇L                          by backpropagation through time
+        g = g · min(1, limit / ‖g‖)     with ‖g‖ the norm over all parameters together
+        θ = θ − rate · g
 
-    x: (n_x, m, T). y: (n_y, m, T), one-hot. mask: (m, T). a0: (n_a, m), the first state.
-    parameters: dict of Wax, Waa, Wya, ba and by.
-    rate: the learning rate, above 0. limit: the largest norm, above 0.
-    Returns: the new parameters, the loss before the step (0-d), and the last state (n_a, m).
-    Errors: those of rnn_forward, sequence_cross_entropy and clip_by_global_norm.
-    Source: Mikolov et al. 2010, "Recurrent neural network based language model"; Pascanu,
-    Mikolov and Bengio 2013 for the clipping.
+    Args:
+        x: (n_x, m, T).
+        y: (n_y, m, T), one-hot.
+        mask: (m, T).
+        a0: (n_a, m), the first state.
+        parameters: dict of Wax, Waa, Wya, ba and by.
+        rate: the learning rate, above 0.
+        limit: the largest norm, above 0.
 
-    >>> import numpy as np
-    >>> one = np.ones((1, 1))
-    >>> p = {"Wax": one, "Waa": one, "Wya": np.ones((2, 1)), "ba": one, "by": np.zeros((2, 1))}
-    >>> y = np.asarray([[[1.0, 1.0]], [[0.0, 0.0]]])
-    >>> new, loss, a = train_step(np.ones((1, 1, 2)), y, np.ones((1, 2)), one, p, 0.1, 5.0)
-    >>> round(float(loss), 4), new["by"].round(4).tolist()
-    (0.6931, [[0.05], [-0.05]])
+    Returns:
+        the new parameters, the loss before the step (0-d), and the last state (n_a, m).
+
+    Raises:
+        TypeError, ValueError: those of rnn_forward, sequence_cross_entropy and clip_by_global_norm.
+
+    References:
+        Mikolov et al. 2010, "Recurrent neural network based language model"; Pascanu, Mikolov and
+        Bengio 2013 for the clipping.
+
+    Examples:
+        >>> import numpy as np
+        >>> one = np.ones((1, 1))
+        >>> p = {"Wax": one, "Waa": one, "Wya": np.ones((2, 1)), "ba": one, "by": np.zeros((2, 1))}
+        >>> y = np.asarray([[[1.0, 1.0]], [[0.0, 0.0]]])
+        >>> new, loss, a = train_step(np.ones((1, 1, 2)), y, np.ones((1, 2)), one, p, 0.1, 5.0)
+        >>> round(float(loss), 4), new["by"].round(4).tolist()
+        (0.6931, [[0.05], [-0.05]])
     """
     rate = check_number("rate", rate)
     a, y_pred, caches = rnn_forward(x, a0, parameters)

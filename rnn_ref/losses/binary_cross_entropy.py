@@ -14,29 +14,39 @@ from rnn_ref.losses.logarithm import safe_log
 def sequence_binary_cross_entropy(y_pred, y, mask):
     """Average over the real steps the sum over the n_y labels of −log p(right answer).
 
-    p_k⟨t⟩⁽ⁱ⁾ = ŷ_k⟨t⟩⁽ⁱ⁾       where y_k⟨t⟩⁽ⁱ⁾ = 1
-    p_k⟨t⟩⁽ⁱ⁾ = 1 − ŷ_k⟨t⟩⁽ⁱ⁾   where y_k⟨t⟩⁽ⁱ⁾ = 0
-    L = − Σ_real Σ_k log p_k⟨t⟩⁽ⁱ⁾ / (number of real steps)
+    Equations:
+        p_k⟨t⟩⁽ⁱ⁾ = ŷ_k⟨t⟩⁽ⁱ⁾       where y_k⟨t⟩⁽ⁱ⁾ = 1
+        p_k⟨t⟩⁽ⁱ⁾ = 1 − ŷ_k⟨t⟩⁽ⁱ⁾   where y_k⟨t⟩⁽ⁱ⁾ = 0
+        L = − Σ_real Σ_k log p_k⟨t⟩⁽ⁱ⁾ / (number of real steps)
 
     This is −(y log ŷ + (1 − y) log(1 − ŷ)) with 0 · log 0 counted as 0. The labels of a step
     are summed, not averaged: n_y does not divide the loss. A right answer with p = 0 makes the
     loss infinite; torch.nn.functional.binary_cross_entropy stops at 100 instead.
 
-    y_pred: (n_y, m, T), the predicted probabilities ŷ of a yes.
-    y: (n_y, m, T), 1 for yes and 0 for no at every real step.
-    mask: (m, T), 1 at a real step and 0 at a padded one; numbers or booleans.
-    Returns: the loss in nats per step, a 0-d array.
-    Errors: TypeError for what is no array, a wrong dtype or two libraries; ValueError for a
-    wrong shape, two devices, a mask with other values than 0 and 1 or without a real step, and,
-    at a real step, y with other values than 0 and 1 or y_pred outside [0, 1].
-    Source: the cross-entropy of Bishop 2006, "Pattern Recognition and Machine Learning",
-    equation 4.90, divided by the number of real steps.
+    Args:
+        y_pred: (n_y, m, T), the predicted probabilities ŷ of a yes.
+        y: (n_y, m, T), 1 for yes and 0 for no at every real step.
+        mask: (m, T), 1 at a real step and 0 at a padded one; numbers or booleans.
 
-    >>> import numpy as np
-    >>> y_pred, y = np.asarray([[[0.5, 0.75, 0.0]]]), np.asarray([[[1.0, 0.0, 1.0]]])
-    >>> loss = sequence_binary_cross_entropy(y_pred, y, np.asarray([[1, 1, 0]]))
-    >>> round(float(loss), 4)  # (log 2 + log 4) / 2
-    1.0397
+    Returns:
+        the loss in nats per step, a 0-d array.
+
+    Raises:
+        TypeError: for what is no array, a wrong dtype or two libraries.
+        ValueError: for a wrong shape, two devices, a mask with other values than 0 and 1 or without
+            a real step, and, at a real step, y with other values than 0 and 1 or y_pred outside [0,
+            1].
+
+    References:
+        the cross-entropy of Bishop 2006, "Pattern Recognition and Machine Learning", equation 4.90,
+        divided by the number of real steps.
+
+    Examples:
+        >>> import numpy as np
+        >>> y_pred, y = np.asarray([[[0.5, 0.75, 0.0]]]), np.asarray([[[1.0, 0.0, 1.0]]])
+        >>> loss = sequence_binary_cross_entropy(y_pred, y, np.asarray([[1, 1, 0]]))
+        >>> round(float(loss), 4)  # (log 2 + log 4) / 2
+        1.0397
     """
     check_arrays(y_pred=(y_pred, "n_y m T"), y=(y, "n_y m T"), mask=(mask, "m T", "zero-one"))
     _check_answers(y_pred, y, mask)
@@ -55,23 +65,32 @@ def sigmoid_cross_entropy_backward(y_pred, y, mask):
 
     With ŷ = σ(z) and L = sequence_binary_cross_entropy(ŷ, y, mask),
 
-    dz⟨t⟩⁽ⁱ⁾ = (ŷ⟨t⟩⁽ⁱ⁾ − y⟨t⟩⁽ⁱ⁾) / (number of real steps)   at a real step
-    dz⟨t⟩⁽ⁱ⁾ = 0                                            at a padded step
+    Equations:
+        dz⟨t⟩⁽ⁱ⁾ = (ŷ⟨t⟩⁽ⁱ⁾ − y⟨t⟩⁽ⁱ⁾) / (number of real steps)   at a real step
+        dz⟨t⟩⁽ⁱ⁾ = 0                                            at a padded step
 
     The equation is that of softmax. A padded step gives 0 whatever ŷ holds there, even NaN.
 
-    y_pred: (n_y, m, T), the predicted probabilities ŷ of a yes.
-    y: (n_y, m, T), 1 for yes and 0 for no at every real step.
-    mask: (m, T), 1 at a real step and 0 at a padded one; numbers or booleans.
-    Returns: dz (n_y, m, T).
-    Errors: those of sequence_binary_cross_entropy.
-    Source: the difference ŷ − y in the gradient of Bishop 2006, "Pattern Recognition and Machine
-    Learning", equation 4.91, divided by the number of real steps.
+    Args:
+        y_pred: (n_y, m, T), the predicted probabilities ŷ of a yes.
+        y: (n_y, m, T), 1 for yes and 0 for no at every real step.
+        mask: (m, T), 1 at a real step and 0 at a padded one; numbers or booleans.
 
-    >>> import numpy as np
-    >>> y_pred, y = np.asarray([[[0.5, 0.75, 0.0]]]), np.asarray([[[1.0, 0.0, 1.0]]])
-    >>> sigmoid_cross_entropy_backward(y_pred, y, np.asarray([[1, 1, 0]])).tolist()
-    [[[-0.25, 0.375, 0.0]]]
+    Returns:
+        dz (n_y, m, T).
+
+    Raises:
+        TypeError, ValueError: those of sequence_binary_cross_entropy.
+
+    References:
+        the difference ŷ − y in the gradient of Bishop 2006, "Pattern Recognition and Machine
+        Learning", equation 4.91, divided by the number of real steps.
+
+    Examples:
+        >>> import numpy as np
+        >>> y_pred, y = np.asarray([[[0.5, 0.75, 0.0]]]), np.asarray([[[1.0, 0.0, 1.0]]])
+        >>> sigmoid_cross_entropy_backward(y_pred, y, np.asarray([[1, 1, 0]])).tolist()
+        [[[-0.25, 0.375, 0.0]]]
     """
     check_arrays(y_pred=(y_pred, "n_y m T"), y=(y, "n_y m T"), mask=(mask, "m T", "zero-one"))
     _check_answers(y_pred, y, mask)

@@ -12,28 +12,37 @@ ROUNDING = 1e-6  # by so much a probability may be above 1
 def sequence_cross_entropy(y_pred, y, mask):
     """Average −log p(right class) over the real steps.
 
-    p⟨t⟩⁽ⁱ⁾ = Σ_k ŷ_k⟨t⟩⁽ⁱ⁾ y_k⟨t⟩⁽ⁱ⁾
-    L = − Σ_real log p⟨t⟩⁽ⁱ⁾ / (number of real steps)
+    Equations:
+        p⟨t⟩⁽ⁱ⁾ = Σ_k ŷ_k⟨t⟩⁽ⁱ⁾ y_k⟨t⟩⁽ⁱ⁾
+        L = − Σ_real log p⟨t⟩⁽ⁱ⁾ / (number of real steps)
 
     A padded step is left out before the logarithm, because it may hold p = 0, and 0 · log 0 is
     not a number. A real step with p = 0 makes the loss infinite.
 
-    y_pred: (n_y, m, T), the predicted probabilities ŷ.
-    y: (n_y, m, T), one-hot at every real step.
-    mask: (m, T), 1 at a real step and 0 at a padded one; numbers or booleans.
-    Returns: the loss in nats per step, a 0-d array.
-    Errors: TypeError for what is no array, a wrong dtype or two libraries; ValueError for a
-    wrong shape, two devices, a mask with other values than 0 and 1 or without a real step, and
-    a real step at which y is not one-hot or y_pred is below 0 or above 1.
-    Source: the cross-entropy of Bishop 2006, "Pattern Recognition and Machine Learning",
-    equation 4.108, divided by the number of real steps.
+    Args:
+        y_pred: (n_y, m, T), the predicted probabilities ŷ.
+        y: (n_y, m, T), one-hot at every real step.
+        mask: (m, T), 1 at a real step and 0 at a padded one; numbers or booleans.
 
-    >>> import numpy as np
-    >>> y_pred = np.asarray([[[0.5, 0.25, 0.0]], [[0.5, 0.75, 0.0]]])
-    >>> y = np.asarray([[[1.0, 1.0, 0.0]], [[0.0, 0.0, 1.0]]])
-    >>> loss = sequence_cross_entropy(y_pred, y, np.asarray([[1, 1, 0]]))
-    >>> round(float(loss), 4)  # (log 2 + log 4) / 2
-    1.0397
+    Returns:
+        the loss in nats per step, a 0-d array.
+
+    Raises:
+        TypeError: for what is no array, a wrong dtype or two libraries.
+        ValueError: for a wrong shape, two devices, a mask with other values than 0 and 1 or without
+            a real step, and a real step at which y is not one-hot or y_pred is below 0 or above 1.
+
+    References:
+        the cross-entropy of Bishop 2006, "Pattern Recognition and Machine Learning", equation
+        4.108, divided by the number of real steps.
+
+    Examples:
+        >>> import numpy as np
+        >>> y_pred = np.asarray([[[0.5, 0.25, 0.0]], [[0.5, 0.75, 0.0]]])
+        >>> y = np.asarray([[[1.0, 1.0, 0.0]], [[0.0, 0.0, 1.0]]])
+        >>> loss = sequence_cross_entropy(y_pred, y, np.asarray([[1, 1, 0]]))
+        >>> round(float(loss), 4)  # (log 2 + log 4) / 2
+        1.0397
     """
     check_arrays(y_pred=(y_pred, "n_y m T"), y=(y, "n_y m T"), mask=(mask, "m T", "zero-one"))
     _check_labels(y_pred, y, mask)
@@ -52,24 +61,33 @@ def softmax_cross_entropy_backward(y_pred, y, mask):
 
     With ŷ = softmax(z) and L = sequence_cross_entropy(ŷ, y, mask),
 
-    dz⟨t⟩⁽ⁱ⁾ = (ŷ⟨t⟩⁽ⁱ⁾ − y⟨t⟩⁽ⁱ⁾) / (number of real steps)   at a real step
-    dz⟨t⟩⁽ⁱ⁾ = 0                                            at a padded step
+    Equations:
+        dz⟨t⟩⁽ⁱ⁾ = (ŷ⟨t⟩⁽ⁱ⁾ − y⟨t⟩⁽ⁱ⁾) / (number of real steps)   at a real step
+        dz⟨t⟩⁽ⁱ⁾ = 0                                            at a padded step
 
     A padded step gives 0 whatever ŷ holds there, even NaN.
 
-    y_pred: (n_y, m, T), the predicted probabilities ŷ.
-    y: (n_y, m, T), one-hot at every real step.
-    mask: (m, T), 1 at a real step and 0 at a padded one; numbers or booleans.
-    Returns: dz (n_y, m, T).
-    Errors: those of sequence_cross_entropy.
-    Source: the difference ŷ − y in the gradient of Bishop 2006, "Pattern Recognition and Machine
-    Learning", equation 4.109, divided by the number of real steps.
+    Args:
+        y_pred: (n_y, m, T), the predicted probabilities ŷ.
+        y: (n_y, m, T), one-hot at every real step.
+        mask: (m, T), 1 at a real step and 0 at a padded one; numbers or booleans.
 
-    >>> import numpy as np
-    >>> y_pred = np.asarray([[[0.5, 0.25, 0.0]], [[0.5, 0.75, 0.0]]])
-    >>> y = np.asarray([[[1.0, 1.0, 0.0]], [[0.0, 0.0, 1.0]]])
-    >>> softmax_cross_entropy_backward(y_pred, y, np.asarray([[1, 1, 0]])).tolist()
-    [[[-0.25, -0.375, 0.0]], [[0.25, 0.375, 0.0]]]
+    Returns:
+        dz (n_y, m, T).
+
+    Raises:
+        TypeError, ValueError: those of sequence_cross_entropy.
+
+    References:
+        the difference ŷ − y in the gradient of Bishop 2006, "Pattern Recognition and Machine
+        Learning", equation 4.109, divided by the number of real steps.
+
+    Examples:
+        >>> import numpy as np
+        >>> y_pred = np.asarray([[[0.5, 0.25, 0.0]], [[0.5, 0.75, 0.0]]])
+        >>> y = np.asarray([[[1.0, 1.0, 0.0]], [[0.0, 0.0, 1.0]]])
+        >>> softmax_cross_entropy_backward(y_pred, y, np.asarray([[1, 1, 0]])).tolist()
+        [[[-0.25, -0.375, 0.0]], [[0.25, 0.375, 0.0]]]
     """
     check_arrays(y_pred=(y_pred, "n_y m T"), y=(y, "n_y m T"), mask=(mask, "m T", "zero-one"))
     _check_labels(y_pred, y, mask)

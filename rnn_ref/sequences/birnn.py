@@ -13,34 +13,45 @@ DIRECTIONS = ("forward", "backward")
 def birnn_forward(cell: Cell, x, initial: dict, parameters: dict, lengths=None):
     """Run a cell in both directions and join what they say of each step.
 
-    →a = unroll(x)
-    ←a = reverse(unroll(reverse(x)))
-    a⟨t⟩ = [→a⟨t⟩; ←a⟨t⟩]
+    Equations:
+        →a = unroll(x)
+        ←a = reverse(unroll(reverse(x)))
+        a⟨t⟩ = [→a⟨t⟩; ←a⟨t⟩]
 
     Each example is reversed within its own length, and the outputs are reversed back before they
     are joined, so that a⟨t⟩ speaks of x⟨t⟩ in both halves.
 
-    cell: one of rnn_ref.cells, used in both directions.
-    x: (n_x, m, T_x).
-    initial: dict with the keys forward and backward, each a tuple as for unroll_forward. The
-    backward one stands to the right of the last real step.
-    parameters: dict with the keys forward and backward, each the parameters of the cell.
-    lengths: (m,), integers from 0 to T_x, or None.
-    Returns: a (2 n_a, m, T_x); a dict forward/backward of tuples of all states, those of
-    backward reversed back; and the caches, a dict too, which keeps the lengths.
-    Errors: those of unroll_forward; TypeError for what is no dict, ValueError for other keys.
-    Source: Schuster and Paliwal 1997, "Bidirectional recurrent neural networks".
+    Args:
+        cell: one of rnn_ref.cells, used in both directions.
+        x: (n_x, m, T_x).
+        initial: dict with the keys forward and backward, each a tuple as for unroll_forward. The
+            backward one stands to the right of the last real step.
+        parameters: dict with the keys forward and backward, each the parameters of the cell.
+        lengths: (m,), integers from 0 to T_x, or None.
 
-    >>> import numpy as np
-    >>> from rnn_ref.cells.rnn_step import RELU_RNN
-    >>> one = np.asarray([[1.0]])
-    >>> weights = {"Wax": one, "Waa": one, "ba": 0 * one}  # each state is a sum so far
-    >>> zero = (0 * one,)
-    >>> a, states, caches = birnn_forward(RELU_RNN, np.asarray([[[1.0, 2.0, 4.0]]]),
-    ...                                   {"forward": zero, "backward": zero},
-    ...                                   {"forward": weights, "backward": weights})
-    >>> a[:, 0, :].tolist()
-    [[1.0, 3.0, 7.0], [7.0, 6.0, 4.0]]
+    Returns:
+        a (2 n_a, m, T_x); a dict forward/backward of tuples of all states, those of backward
+        reversed back; and the caches, a dict too, which keeps the lengths.
+
+    Raises:
+        TypeError, ValueError: those of unroll_forward.
+        TypeError: for what is no dict.
+        ValueError: for other keys.
+
+    References:
+        Schuster and Paliwal 1997, "Bidirectional recurrent neural networks".
+
+    Examples:
+        >>> import numpy as np
+        >>> from rnn_ref.cells.rnn_step import RELU_RNN
+        >>> one = np.asarray([[1.0]])
+        >>> weights = {"Wax": one, "Waa": one, "ba": 0 * one}  # each state is a sum so far
+        >>> zero = (0 * one,)
+        >>> a, states, caches = birnn_forward(RELU_RNN, np.asarray([[[1.0, 2.0, 4.0]]]),
+        ...                                   {"forward": zero, "backward": zero},
+        ...                                   {"forward": weights, "backward": weights})
+        >>> a[:, 0, :].tolist()
+        [[1.0, 3.0, 7.0], [7.0, 6.0, 4.0]]
     """
     _check_keys("initial", initial, DIRECTIONS)
     _check_keys("parameters", parameters, DIRECTIONS)
@@ -66,27 +77,37 @@ def birnn_forward(cell: Cell, x, initial: dict, parameters: dict, lengths=None):
 def birnn_backward(cell: Cell, da, caches: dict) -> dict:
     """Go back through both directions.
 
-    [d→a; d←a] = da
-    dx = dx of the forward network + reverse(dx of the backward network)
+    Equations:
+        [d→a; d←a] = da
+        dx = dx of the forward network + reverse(dx of the backward network)
 
-    cell: the cell that was used.
-    da: (2 n_a, m, T_x), the gradient with respect to a.
-    caches: from birnn_forward.
-    Returns: dict of dx (n_x, m, T_x), and forward and backward, each with the gradients of its
-    initial state and parameters as unroll_backward names them.
-    Errors: those of unroll_backward; ValueError if da has an odd number of rows.
-    Source: as for birnn_forward.
+    Args:
+        cell: the cell that was used.
+        da: (2 n_a, m, T_x), the gradient with respect to a.
+        caches: from birnn_forward.
 
-    >>> import numpy as np
-    >>> from rnn_ref.cells.rnn_step import RELU_RNN
-    >>> one = np.asarray([[1.0]])
-    >>> weights = {"Wax": one, "Waa": one, "ba": 0 * one}
-    >>> zero = (0 * one,)
-    >>> a, states, caches = birnn_forward(RELU_RNN, np.asarray([[[1.0, 2.0, 4.0]]]),
-    ...                                   {"forward": zero, "backward": zero},
-    ...                                   {"forward": weights, "backward": weights})
-    >>> birnn_backward(RELU_RNN, np.ones((2, 1, 3)), caches)["dx"].tolist()  # 3+1, 2+2, 1+3
-    [[[4.0, 4.0, 4.0]]]
+    Returns:
+        dict of dx (n_x, m, T_x), and forward and backward, each with the gradients of its initial
+        state and parameters as unroll_backward names them.
+
+    Raises:
+        TypeError, ValueError: those of unroll_backward.
+        ValueError: if da has an odd number of rows.
+
+    References:
+        as for birnn_forward.
+
+    Examples:
+        >>> import numpy as np
+        >>> from rnn_ref.cells.rnn_step import RELU_RNN
+        >>> one = np.asarray([[1.0]])
+        >>> weights = {"Wax": one, "Waa": one, "ba": 0 * one}
+        >>> zero = (0 * one,)
+        >>> a, states, caches = birnn_forward(RELU_RNN, np.asarray([[[1.0, 2.0, 4.0]]]),
+        ...                                   {"forward": zero, "backward": zero},
+        ...                                   {"forward": weights, "backward": weights})
+        >>> birnn_backward(RELU_RNN, np.ones((2, 1, 3)), caches)["dx"].tolist()  # 3+1, 2+2, 1+3
+        [[[4.0, 4.0, 4.0]]]
     """
     _check_keys("caches", caches, (*DIRECTIONS, "lengths"))
     lengths = caches["lengths"]

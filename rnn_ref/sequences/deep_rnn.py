@@ -13,32 +13,41 @@ from rnn_ref.sequences.unroll import unroll_backward, unroll_forward
 def deep_rnn_forward(layers, x, initial, parameters, lengths=None, dropout=None):
     """Run a sequence through a stack of layers.
 
-    a^[0] = x
-    a^[l] = layer l (a^[l−1] ⊙ mask^[l−1])   for l = 1 … L, without a mask for l = 1
+    Equations:
+        a^[0] = x
+        a^[l] = layer l (a^[l−1] ⊙ mask^[l−1])   for l = 1 … L, without a mask for l = 1
 
-    layers: a sequence of cells and Bidirectional cells, one for each layer; all kinds may mix.
-    x: (n_x, m, T_x).
-    initial, parameters: sequences with one entry for each layer, as unroll_forward or
-    birnn_forward takes them.
-    lengths: (m,), integers from 0 to T_x, or None.
-    dropout: None, or L − 1 masks from dropout_mask, each of the shape of a layer's output. They
-    lie between layers only; the way from one step to the next has none.
-    Returns: the output of the last layer a^[L] (n_a or 2 n_a, m, T_x), a list with the states of
-    each layer, and the caches.
-    Errors: those of unroll_forward and birnn_forward, with the layer's number in front;
-    ValueError if the sequences have not one entry for each layer.
-    Source: Graves, Mohamed and Hinton 2013, "Speech recognition with deep recurrent neural
-    networks"; dropout: Zaremba, Sutskever and Vinyals 2014, "Recurrent neural network
-    regularization".
+    Args:
+        layers: a sequence of cells and Bidirectional cells, one for each layer; all kinds may mix.
+        x: (n_x, m, T_x).
+        initial, parameters: sequences with one entry for each layer, as unroll_forward or
+            birnn_forward takes them.
+        lengths: (m,), integers from 0 to T_x, or None.
+        dropout: None, or L − 1 masks from dropout_mask, each of the shape of a layer's output. They
+            lie between layers only; the way from one step to the next has none.
 
-    >>> import numpy as np
-    >>> from rnn_ref.cells.rnn_step import RELU_RNN
-    >>> one = np.asarray([[1.0]])
-    >>> weights = {"Wax": one, "Waa": one, "ba": 0 * one}  # each state is a sum so far
-    >>> a, states, caches = deep_rnn_forward([RELU_RNN] * 2, np.ones((1, 1, 3)),
-    ...                                      [(0 * one,)] * 2, [weights] * 2)
-    >>> a.tolist()  # sums of the sums 1, 2, 3
-    [[[1.0, 3.0, 6.0]]]
+    Returns:
+        the output of the last layer a^[L] (n_a or 2 n_a, m, T_x), a list with the states of each
+        layer, and the caches.
+
+    Raises:
+        TypeError, ValueError: those of unroll_forward and birnn_forward, with the layer's number in
+            front.
+        ValueError: if the sequences have not one entry for each layer.
+
+    References:
+        Graves, Mohamed and Hinton 2013, "Speech recognition with deep recurrent neural networks";
+        dropout: Zaremba, Sutskever and Vinyals 2014, "Recurrent neural network regularization".
+
+    Examples:
+        >>> import numpy as np
+        >>> from rnn_ref.cells.rnn_step import RELU_RNN
+        >>> one = np.asarray([[1.0]])
+        >>> weights = {"Wax": one, "Waa": one, "ba": 0 * one}  # each state is a sum so far
+        >>> a, states, caches = deep_rnn_forward([RELU_RNN] * 2, np.ones((1, 1, 3)),
+        ...                                      [(0 * one,)] * 2, [weights] * 2)
+        >>> a.tolist()  # sums of the sums 1, 2, 3
+        [[[1.0, 3.0, 6.0]]]
     """
     masks = _check_layers(layers, initial, parameters, dropout)
     output, all_states, caches = x, [], []
@@ -66,24 +75,33 @@ def deep_rnn_forward(layers, x, initial, parameters, lengths=None, dropout=None)
 def deep_rnn_backward(da, caches) -> dict:
     """Go back through a stack of layers, from the last to the first.
 
-    da^[l−1] = dx of layer l ⊙ mask^[l−1]
+    Equations:
+        da^[l−1] = dx of layer l ⊙ mask^[l−1]
 
-    da: (n_a or 2 n_a, m, T_x), the gradient with respect to the output a^[L].
-    caches: from deep_rnn_forward.
-    Returns: dict of dx (n_x, m, T_x), and layers: a list with one dict for each layer, which
-    holds the gradients of its initial state and parameters as unroll_backward or birnn_backward
-    names them.
-    Errors: those of unroll_backward and birnn_backward.
-    Source: as for deep_rnn_forward.
+    Args:
+        da: (n_a or 2 n_a, m, T_x), the gradient with respect to the output a^[L].
+        caches: from deep_rnn_forward.
 
-    >>> import numpy as np
-    >>> from rnn_ref.cells.rnn_step import RELU_RNN
-    >>> one = np.asarray([[1.0]])
-    >>> weights = {"Wax": one, "Waa": one, "ba": 0 * one}
-    >>> a, states, caches = deep_rnn_forward([RELU_RNN] * 2, np.ones((1, 1, 3)),
-    ...                                      [(0 * one,)] * 2, [weights] * 2)
-    >>> deep_rnn_backward(np.ones((1, 1, 3)), caches)["dx"].tolist()  # 3+2+1, 2+1, 1
-    [[[6.0, 3.0, 1.0]]]
+    Returns:
+        dict of dx (n_x, m, T_x), and of layers, a list with one dict for each layer, which holds
+        the gradients of its initial state and parameters as unroll_backward or birnn_backward names
+        them.
+
+    Raises:
+        TypeError, ValueError: those of unroll_backward and birnn_backward.
+
+    References:
+        as for deep_rnn_forward.
+
+    Examples:
+        >>> import numpy as np
+        >>> from rnn_ref.cells.rnn_step import RELU_RNN
+        >>> one = np.asarray([[1.0]])
+        >>> weights = {"Wax": one, "Waa": one, "ba": 0 * one}
+        >>> a, states, caches = deep_rnn_forward([RELU_RNN] * 2, np.ones((1, 1, 3)),
+        ...                                      [(0 * one,)] * 2, [weights] * 2)
+        >>> deep_rnn_backward(np.ones((1, 1, 3)), caches)["dx"].tolist()  # 3+2+1, 2+1, 1
+        [[[6.0, 3.0, 1.0]]]
     """
     if not isinstance(caches, list) or not caches:
         raise TypeError(

@@ -12,19 +12,30 @@ from rnn_ref.sequences.unroll import unroll_backward, unroll_forward
 def many_to_one(x, a0, parameters: dict):
     """Read a whole sequence and give one prediction, after its last step.
 
-    ŷ = ŷ⟨T_x⟩
+    Equations:
+        ŷ = ŷ⟨T_x⟩
 
-    x: (n_x, m, T_x). a0: (n_a, m). parameters: those of the cell.
-    Returns: the last prediction (n_y, m).
-    Errors: those of a whole sequence.
-    Source: the task types of Karpathy 2015, "The unreasonable effectiveness of recurrent
-    neural networks".
+    Args:
+        x: (n_x, m, T_x).
+        a0: (n_a, m).
+        parameters: those of the cell.
 
-    >>> import numpy as np
-    >>> one = np.asarray([[1.0]])
-    >>> weights = {"Wax": one, "Waa": one, "Wya": one, "ba": one, "by": one}
-    >>> many_to_one(np.ones((1, 1, 4)), one, weights).shape
-    (1, 1)
+    Returns:
+        the last prediction (n_y, m).
+
+    Raises:
+        TypeError, ValueError: those of a whole sequence.
+
+    References:
+        the task types of Karpathy 2015, "The unreasonable effectiveness of recurrent neural
+        networks".
+
+    Examples:
+        >>> import numpy as np
+        >>> one = np.asarray([[1.0]])
+        >>> weights = {"Wax": one, "Waa": one, "Wya": one, "ba": one, "by": one}
+        >>> many_to_one(np.ones((1, 1, 4)), one, weights).shape
+        (1, 1)
     """
     return rnn_forward(x, a0, parameters)[1][:, :, -1]
 
@@ -32,21 +43,30 @@ def many_to_one(x, a0, parameters: dict):
 def many_to_one_forward(cell: Cell, x, initial: tuple, parameters: dict, lengths=None):
     """Read a whole sequence and return the state after its last real step.
 
-    a_last⁽ⁱ⁾ = a⟨T_x⁽ⁱ⁾⟩ of each example i
+    Equations:
+        a_last⁽ⁱ⁾ = a⟨T_x⁽ⁱ⁾⟩ of each example i
 
-    cell, x, initial, parameters, lengths: as for unroll_forward.
-    Returns: a_last (n_a, m), and the caches.
-    Errors: those of unroll_forward.
-    Source: the task types of Karpathy 2015, "The unreasonable effectiveness of recurrent
-    neural networks".
+    Args:
+        cell, x, initial, parameters, lengths: as for unroll_forward.
 
-    >>> import numpy as np
-    >>> from rnn_ref.cells.rnn_step import RELU_RNN
-    >>> one = np.asarray([[1.0]])
-    >>> weights = {"Wax": one, "Waa": one, "ba": 0 * one}  # each state is a sum so far
-    >>> a_last, caches = many_to_one_forward(RELU_RNN, np.ones((1, 1, 4)), (0 * one,), weights)
-    >>> a_last.tolist()
-    [[4.0]]
+    Returns:
+        a_last (n_a, m), and the caches.
+
+    Raises:
+        TypeError, ValueError: those of unroll_forward.
+
+    References:
+        the task types of Karpathy 2015, "The unreasonable effectiveness of recurrent neural
+        networks".
+
+    Examples:
+        >>> import numpy as np
+        >>> from rnn_ref.cells.rnn_step import RELU_RNN
+        >>> one = np.asarray([[1.0]])
+        >>> weights = {"Wax": one, "Waa": one, "ba": 0 * one}  # each state is a sum so far
+        >>> a_last, caches = many_to_one_forward(RELU_RNN, np.ones((1, 1, 4)), (0 * one,), weights)
+        >>> a_last.tolist()
+        [[4.0]]
     """
     states, caches = unroll_forward(cell, x, initial, parameters, lengths)
     return states[0][:, :, -1], caches
@@ -55,22 +75,31 @@ def many_to_one_forward(cell: Cell, x, initial: tuple, parameters: dict, lengths
 def many_to_one_backward(cell: Cell, da_last, caches) -> dict:
     """Go back from the last state: no other step has a gradient of its own.
 
-    da⟨T_x⟩ = da_last from outside, da⟨t⟩ = 0 from outside for t < T_x; then unroll_backward
+    Equations:
+        da⟨T_x⟩ = da_last from outside, da⟨t⟩ = 0 from outside for t < T_x; then unroll_backward
 
-    cell: the cell that was used.
-    da_last: (n_a, m), the gradient with respect to a_last.
-    caches: from many_to_one_forward.
-    Returns: what unroll_backward returns.
-    Errors: those of unroll_backward.
-    Source: as for many_to_one_forward.
+    Args:
+        cell: the cell that was used.
+        da_last: (n_a, m), the gradient with respect to a_last.
+        caches: from many_to_one_forward.
 
-    >>> import numpy as np
-    >>> from rnn_ref.cells.rnn_step import RELU_RNN
-    >>> one = np.asarray([[1.0]])
-    >>> weights = {"Wax": one, "Waa": one, "ba": 0 * one}
-    >>> a_last, caches = many_to_one_forward(RELU_RNN, np.ones((1, 1, 4)), (0 * one,), weights)
-    >>> many_to_one_backward(RELU_RNN, one, caches)["dx"].tolist()
-    [[[1.0, 1.0, 1.0, 1.0]]]
+    Returns:
+        what unroll_backward returns.
+
+    Raises:
+        TypeError, ValueError: those of unroll_backward.
+
+    References:
+        as for many_to_one_forward.
+
+    Examples:
+        >>> import numpy as np
+        >>> from rnn_ref.cells.rnn_step import RELU_RNN
+        >>> one = np.asarray([[1.0]])
+        >>> weights = {"Wax": one, "Waa": one, "ba": 0 * one}
+        >>> a_last, caches = many_to_one_forward(RELU_RNN, np.ones((1, 1, 4)), (0 * one,), weights)
+        >>> many_to_one_backward(RELU_RNN, one, caches)["dx"].tolist()
+        [[[1.0, 1.0, 1.0, 1.0]]]
     """
     check_cell(cell)
     check_gradient(da_last=(da_last, check_caches(cell, caches)[0]))

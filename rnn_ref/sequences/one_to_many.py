@@ -20,21 +20,34 @@ from rnn_ref.sequences.unroll import unroll_backward, unroll_forward
 def one_to_many(x1, a0, parameters: dict, T_y: int):
     """Start from one input and feed every prediction back as the next input.
 
-    a⟨t⟩, ŷ⟨t⟩ = cell(x⟨t⟩, a⟨t−1⟩)   for t = 1 … T_y
-    x⟨t+1⟩ = ŷ⟨t⟩
+    Equations:
+        a⟨t⟩, ŷ⟨t⟩ = cell(x⟨t⟩, a⟨t−1⟩)   for t = 1 … T_y
+        x⟨t+1⟩ = ŷ⟨t⟩
 
-    x1: (n_x, m), the input x⟨1⟩. a0: (n_a, m). parameters: those of the cell, with n_y = n_x.
-    T_y: the number of steps, at least 1.
-    Returns: all predictions (n_y, m, T_y).
-    Errors: those of the cell; ValueError if n_y ≠ n_x or T_y < 1; TypeError if T_y is no integer.
-    Source: the task types of Karpathy 2015, "The unreasonable effectiveness of recurrent
-    neural networks".
+    Args:
+        x1: (n_x, m), the input x⟨1⟩.
+        a0: (n_a, m).
+        parameters: those of the cell, with n_y = n_x.
+        T_y: the number of steps, at least 1.
 
-    >>> import numpy as np
-    >>> one = np.asarray([[1.0]])
-    >>> weights = {"Wax": one, "Waa": one, "Wya": one, "ba": one, "by": one}
-    >>> one_to_many(one, one, weights, T_y=3).shape
-    (1, 1, 3)
+    Returns:
+        all predictions (n_y, m, T_y).
+
+    Raises:
+        TypeError, ValueError: those of the cell.
+        ValueError: if n_y ≠ n_x or T_y < 1.
+        TypeError: if T_y is no integer.
+
+    References:
+        the task types of Karpathy 2015, "The unreasonable effectiveness of recurrent neural
+        networks".
+
+    Examples:
+        >>> import numpy as np
+        >>> one = np.asarray([[1.0]])
+        >>> weights = {"Wax": one, "Waa": one, "Wya": one, "ba": one, "by": one}
+        >>> one_to_many(one, one, weights, T_y=3).shape
+        (1, 1, 3)
     """
     check_with_parameters(parameters, PARAMETER_SHAPES, x1=(x1, "n_x m"), a0=(a0, "n_a m"))
     step = {key: parameters[key] for key in TANH_RNN.shapes}
@@ -44,26 +57,37 @@ def one_to_many(x1, a0, parameters: dict, T_y: int):
 def one_to_many_forward(cell: Cell, x1, initial: tuple, parameters: dict, output: dict, T_y: int):
     """Start from one input and feed every prediction back as the next input.
 
-    state⟨t⟩ = cell(x⟨t⟩, state⟨t−1⟩)   for t = 1 … T_y
-    ŷ⟨t⟩ = softmax(W_ya a⟨t⟩ + b_y)
-    x⟨t+1⟩ = ŷ⟨t⟩
+    Equations:
+        state⟨t⟩ = cell(x⟨t⟩, state⟨t−1⟩)   for t = 1 … T_y
+        ŷ⟨t⟩ = softmax(W_ya a⟨t⟩ + b_y)
+        x⟨t+1⟩ = ŷ⟨t⟩
 
-    cell, initial, parameters: as for unroll_forward.
-    x1: (n_x, m), the input x⟨1⟩.
-    output: the output layer, dict of Wya (or Wy) (n_y, n_a) and by (n_y, 1), with n_y = n_x.
-    T_y: the number of steps, at least 1.
-    Returns: all predictions (n_y, m, T_y), and the caches.
-    Errors: those of the cell; ValueError if n_y ≠ n_x or T_y < 1; TypeError if T_y is no integer.
-    Source: as for many_to_one_forward.
+    Args:
+        cell, initial, parameters: as for unroll_forward.
+        x1: (n_x, m), the input x⟨1⟩.
+        output: the output layer, dict of Wya (or Wy) (n_y, n_a) and by (n_y, 1), with n_y = n_x.
+        T_y: the number of steps, at least 1.
 
-    >>> import numpy as np
-    >>> from rnn_ref.cells.rnn_step import RELU_RNN
-    >>> one = np.asarray([[1.0]])
-    >>> weights = {"Wax": one, "Waa": one, "ba": 0 * one}
-    >>> y_pred, caches = one_to_many_forward(RELU_RNN, one, (0 * one,), weights,
-    ...                                      {"Wya": one, "by": one}, T_y=3)
-    >>> y_pred.shape
-    (1, 1, 3)
+    Returns:
+        all predictions (n_y, m, T_y), and the caches.
+
+    Raises:
+        TypeError, ValueError: those of the cell.
+        ValueError: if n_y ≠ n_x or T_y < 1.
+        TypeError: if T_y is no integer.
+
+    References:
+        as for many_to_one_forward.
+
+    Examples:
+        >>> import numpy as np
+        >>> from rnn_ref.cells.rnn_step import RELU_RNN
+        >>> one = np.asarray([[1.0]])
+        >>> weights = {"Wax": one, "Waa": one, "ba": 0 * one}
+        >>> y_pred, caches = one_to_many_forward(RELU_RNN, one, (0 * one,), weights,
+        ...                                      {"Wya": one, "by": one}, T_y=3)
+        >>> y_pred.shape
+        (1, 1, 3)
     """
     steps = check_count("T_y", T_y, least=1)
     check_arrays(x1=(x1, "n_x m"))
@@ -89,26 +113,36 @@ def one_to_many_forward(cell: Cell, x1, initial: tuple, parameters: dict, output
 def one_to_many_backward(cell: Cell, dy_pred, caches) -> dict:
     """Go back through all steps: each prediction has served the loss and the next input.
 
-    dŷ⟨t⟩ = dŷ⟨t⟩ from the loss + dx⟨t+1⟩
-    dz = dŷ⟨t⟩ through the softmax; then back through the output layer and the cell
+    Equations:
+        dŷ⟨t⟩ = dŷ⟨t⟩ from the loss + dx⟨t+1⟩
+        dz = dŷ⟨t⟩ through the softmax; then back through the output layer and the cell
 
-    cell: the cell that was used.
-    dy_pred: (n_y, m, T_y), the gradient with respect to each prediction from the loss alone.
-    caches: from one_to_many_forward.
-    Returns: dict of dx1 (n_x, m), d + letter + 0 for each letter of the state, d + key for each
-    parameter of the cell, dWya (or dWy) and dby.
-    Errors: those of one step; ValueError if dy_pred and caches have not the same shape, and for
-    a cell with an output layer of its own, such as JORDAN: two gradients would have one name.
-    Source: the chain rule on the equations of one_to_many_forward.
+    Args:
+        cell: the cell that was used.
+        dy_pred: (n_y, m, T_y), the gradient with respect to each prediction from the loss alone.
+        caches: from one_to_many_forward.
 
-    >>> import numpy as np
-    >>> from rnn_ref.cells.rnn_step import RELU_RNN
-    >>> one = np.asarray([[1.0]])
-    >>> weights = {"Wax": one, "Waa": one, "ba": 0 * one}
-    >>> y_pred, caches = one_to_many_forward(RELU_RNN, one, (0 * one,), weights,
-    ...                                      {"Wya": one, "by": one}, T_y=3)
-    >>> one_to_many_backward(RELU_RNN, np.ones((1, 1, 3)), caches)["dby"].tolist()  # p stays 1
-    [[0.0]]
+    Returns:
+        dict of dx1 (n_x, m), d + letter + 0 for each letter of the state, d + key for each
+        parameter of the cell, dWya (or dWy) and dby.
+
+    Raises:
+        TypeError, ValueError: those of one step.
+        ValueError: if dy_pred and caches have not the same shape, and for a cell with an output
+            layer of its own, such as JORDAN: two gradients would have one name.
+
+    References:
+        the chain rule on the equations of one_to_many_forward.
+
+    Examples:
+        >>> import numpy as np
+        >>> from rnn_ref.cells.rnn_step import RELU_RNN
+        >>> one = np.asarray([[1.0]])
+        >>> weights = {"Wax": one, "Waa": one, "ba": 0 * one}
+        >>> y_pred, caches = one_to_many_forward(RELU_RNN, one, (0 * one,), weights,
+        ...                                      {"Wya": one, "by": one}, T_y=3)
+        >>> one_to_many_backward(RELU_RNN, np.ones((1, 1, 3)), caches)["dby"].tolist()  # p stays 1
+        [[0.0]]
     """
     predictions = [yt_pred for _, _, yt_pred, _ in caches]
     xp = array_namespace(predictions[0])

@@ -9,23 +9,32 @@ from rnn_ref.arguments.lengths import check_lengths
 def reverse_by_length(x, lengths=None):
     """Reverse the real steps of each example; its padding stays where it is.
 
-    r⟨t⟩⁽ⁱ⁾ = x⟨T_x⁽ⁱ⁾ + 1 − t⟩⁽ⁱ⁾   for t ≤ T_x⁽ⁱ⁾
-    r⟨t⟩⁽ⁱ⁾ = x⟨t⟩⁽ⁱ⁾   otherwise
+    Equations:
+        r⟨t⟩⁽ⁱ⁾ = x⟨T_x⁽ⁱ⁾ + 1 − t⟩⁽ⁱ⁾   for t ≤ T_x⁽ⁱ⁾
+        r⟨t⟩⁽ⁱ⁾ = x⟨t⟩⁽ⁱ⁾   otherwise
 
     Reversing all T_x steps instead would put the padding first.
 
-    x: (n, m, T_x).
-    lengths: (m,), integers from 0 to T_x; None means that all steps are real.
-    Returns: (n, m, T_x), which may share memory with x. Doing it twice gives x again.
-    Errors: TypeError for what is no array, a wrong dtype or two libraries; ValueError for a
-    wrong shape, two devices, a length below 0 or above T_x.
-    Source: Schuster and Paliwal 1997, "Bidirectional recurrent neural networks", for sequences
-    of one length.
+    Args:
+        x: (n, m, T_x).
+        lengths: (m,), integers from 0 to T_x; None means that all steps are real.
 
-    >>> import numpy as np
-    >>> x = np.asarray([[[1.0, 2.0, 3.0, 0.0]]])
-    >>> reverse_by_length(x, np.asarray([3])).tolist()
-    [[[3.0, 2.0, 1.0, 0.0]]]
+    Returns:
+        (n, m, T_x), which may share memory with x. Doing it twice gives x again.
+
+    Raises:
+        TypeError: for what is no array, a wrong dtype or two libraries.
+        ValueError: for a wrong shape, two devices, a length below 0 or above T_x.
+
+    References:
+        Schuster and Paliwal 1997, "Bidirectional recurrent neural networks", for sequences of one
+        length.
+
+    Examples:
+        >>> import numpy as np
+        >>> x = np.asarray([[[1.0, 2.0, 3.0, 0.0]]])
+        >>> reverse_by_length(x, np.asarray([3])).tolist()
+        [[[3.0, 2.0, 1.0, 0.0]]]
     """
     check_arrays(x=(x, "n m T_x"))
     xp = array_namespace(x)

@@ -12,21 +12,31 @@ def truncated_bptt(da, caches, k: int) -> dict:
     first step of a window the gradient from step t + 1 still counts, but what leaves it for
     step t − 1 is dropped. With k = T_x nothing is dropped.
 
-    da: (n_a, m, T_x), the gradient with respect to each a⟨t⟩ from its own prediction alone.
-    caches: from rnn_forward.
-    k: steps in a window, at least 1.
-    Returns: the dict of rnn_backward.
-    Errors: those of rnn_backward; TypeError if k is no integer, ValueError if it is below 1.
-    Source: Williams and Peng 1990, "An efficient gradient-based algorithm for on-line training
-    of recurrent network trajectories", with both of its lengths equal to k.
+    Args:
+        da: (n_a, m, T_x), the gradient with respect to each a⟨t⟩ from its own prediction alone.
+        caches: from rnn_forward.
+        k: steps in a window, at least 1.
 
-    >>> import numpy as np
-    >>> from rnn_ref import rnn_forward
-    >>> one = np.asarray([[1.0]])
-    >>> weights = {"Wax": one, "Waa": one, "Wya": one, "ba": 0 * one, "by": one}
-    >>> a, y_pred, caches = rnn_forward(np.zeros((1, 1, 2)), 0 * one, weights)
-    >>> truncated_bptt(np.ones((1, 1, 2)), caches, k=1)["dba"].tolist()  # 1 at each step
-    [[2.0]]
+    Returns:
+        the dict of rnn_backward.
+
+    Raises:
+        TypeError, ValueError: those of rnn_backward.
+        TypeError: if k is no integer.
+        ValueError: if it is below 1.
+
+    References:
+        Williams and Peng 1990, "An efficient gradient-based algorithm for on-line training of
+        recurrent network trajectories", with both of its lengths equal to k.
+
+    Examples:
+        >>> import numpy as np
+        >>> from rnn_ref import rnn_forward
+        >>> one = np.asarray([[1.0]])
+        >>> weights = {"Wax": one, "Waa": one, "Wya": one, "ba": 0 * one, "by": one}
+        >>> a, y_pred, caches = rnn_forward(np.zeros((1, 1, 2)), 0 * one, weights)
+        >>> truncated_bptt(np.ones((1, 1, 2)), caches, k=1)["dba"].tolist()  # 1 at each step
+        [[2.0]]
     """
     window = check_count("k", k, least=1)
     return unroll_backward(TANH_RNN, (da,), caches, window)

@@ -26,27 +26,38 @@ KEYS = ("weight_ih", "weight_hh", "bias_ih", "bias_hh")
 def to_torch(cell: Cell, parameters: dict, layer: int = 0, reverse: bool = False) -> dict:
     """Arrange a cell's parameters as torch.nn.RNN, LSTM or GRU keeps them.
 
-    weight_hh, weight_ih = the two parts of each gate's W on [a; x], gate under gate
-    bias_ih = the gates' b
-    bias_hh = 0, but b_ca for the new gate of a GRU
-    The update gate of the GRU changes its sign, because σ(−z) = 1 − σ(z).
+    Equations:
+        weight_hh, weight_ih = the two parts of each gate's W on [a; x], gate under gate
+        bias_ih = the gates' b
+        bias_hh = 0, but b_ca for the new gate of a GRU
+        The update gate of the GRU changes its sign, because σ(−z) = 1 − σ(z).
 
     torch's order is i, f, g, o for the LSTM (our u, f, c, o) and r, z, n for the GRU.
 
-    cell: TANH_RNN, RELU_RNN, LSTM or GRU_RESET_AFTER.
-    parameters: those of the cell.
-    layer: the layer's number, from 0. reverse: True for the direction right to left.
-    Returns: dict of weight_ih_l0 (g n_a, n_x), weight_hh_l0 (g n_a, n_a), bias_ih_l0 and
-    bias_hh_l0 (g n_a,), of the library of the parameters, with the layer's number in place of 0.
-    The dicts of all layers and directions together are the state_dict of a torch module.
-    Errors: those of the cell; ValueError for a cell that torch does not have.
-    Source: the equations in the documentation of torch.nn.RNN, torch.nn.LSTM and torch.nn.GRU.
+    Args:
+        cell: TANH_RNN, RELU_RNN, LSTM or GRU_RESET_AFTER.
+        parameters: those of the cell.
+        layer: the layer's number, from 0.
+        reverse: True for the direction right to left.
 
-    >>> import numpy as np
-    >>> from rnn_ref.cells.rnn_step import TANH_RNN
-    >>> weights = {"Wax": np.ones((2, 3)), "Waa": np.ones((2, 2)), "ba": np.ones((2, 1))}
-    >>> {key: value.shape for key, value in to_torch(TANH_RNN, weights, layer=1).items()}
-    {'weight_ih_l1': (2, 3), 'weight_hh_l1': (2, 2), 'bias_ih_l1': (2,), 'bias_hh_l1': (2,)}
+    Returns:
+        dict of weight_ih_l0 (g n_a, n_x), weight_hh_l0 (g n_a, n_a), bias_ih_l0 and bias_hh_l0 (g
+        n_a,), of the library of the parameters, with the layer's number in place of 0. The dicts of
+        all layers and directions together are the state_dict of a torch module.
+
+    Raises:
+        TypeError, ValueError: those of the cell.
+        ValueError: for a cell that torch does not have.
+
+    References:
+        the equations in the documentation of torch.nn.RNN, torch.nn.LSTM and torch.nn.GRU.
+
+    Examples:
+        >>> import numpy as np
+        >>> from rnn_ref.cells.rnn_step import TANH_RNN
+        >>> weights = {"Wax": np.ones((2, 3)), "Waa": np.ones((2, 2)), "ba": np.ones((2, 1))}
+        >>> {key: value.shape for key, value in to_torch(TANH_RNN, weights, layer=1).items()}
+        {'weight_ih_l1': (2, 3), 'weight_hh_l1': (2, 2), 'bias_ih_l1': (2,), 'bias_hh_l1': (2,)}
     """
     gates = _gates(cell)
     check_with_parameters(parameters, cell.shapes, cell.optional)
@@ -64,24 +75,34 @@ def to_torch(cell: Cell, parameters: dict, layer: int = 0, reverse: bool = False
 def from_torch(cell: Cell, state, layer: int = 0, reverse: bool = False) -> dict:
     """Arrange what torch.nn.RNN, LSTM or GRU keeps as a cell's parameters.
 
-    W = [weight_hh weight_ih], gate by gate
-    b = bias_ih + bias_hh; for the new gate of a GRU b_c = bias_ih and b_ca = bias_hh
+    Equations:
+        W = [weight_hh weight_ih], gate by gate
+        b = bias_ih + bias_hh; for the new gate of a GRU b_c = bias_ih and b_ca = bias_hh
 
-    cell: TANH_RNN, RELU_RNN, LSTM or GRU_RESET_AFTER.
-    state: a state_dict, or a dict of its arrays in any library; a module without biases has none
-    in it, and zeros stand for them.
-    layer: the layer's number, from 0. reverse: True for the direction right to left.
-    Returns: the parameters of the cell.
-    Errors: ValueError for a cell that torch does not have, a missing key or a wrong shape;
-    TypeError for what is no array or a wrong dtype.
-    Source: as for to_torch.
+    Args:
+        cell: TANH_RNN, RELU_RNN, LSTM or GRU_RESET_AFTER.
+        state: a state_dict, or a dict of its arrays in any library; a module without biases has
+            none in it, and zeros stand for them.
+        layer: the layer's number, from 0.
+        reverse: True for the direction right to left.
 
-    >>> import numpy as np
-    >>> from rnn_ref.cells.rnn_step import TANH_RNN
-    >>> weights = {"Wax": np.ones((2, 3)), "Waa": np.ones((2, 2)), "ba": np.ones((2, 1))}
-    >>> back = from_torch(TANH_RNN, to_torch(TANH_RNN, weights))
-    >>> back["ba"].tolist()
-    [[1.0], [1.0]]
+    Returns:
+        the parameters of the cell.
+
+    Raises:
+        ValueError: for a cell that torch does not have, a missing key or a wrong shape.
+        TypeError: for what is no array or a wrong dtype.
+
+    References:
+        as for to_torch.
+
+    Examples:
+        >>> import numpy as np
+        >>> from rnn_ref.cells.rnn_step import TANH_RNN
+        >>> weights = {"Wax": np.ones((2, 3)), "Waa": np.ones((2, 2)), "ba": np.ones((2, 1))}
+        >>> back = from_torch(TANH_RNN, to_torch(TANH_RNN, weights))
+        >>> back["ba"].tolist()
+        [[1.0], [1.0]]
     """
     gates = _gates(cell)
     if not isinstance(state, Mapping):

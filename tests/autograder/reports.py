@@ -19,16 +19,25 @@ HINT = "✗ softmax: z has wrong values.\n  Recognised: you worked along the row
 def graded_notebook(*more, answer="def softmax(z):\n    return z\n"):
     """A small settled notebook: a heading, an answer, a check that failed, and `more` cells."""
     code = new_code_cell("def softmax(z):\n    ...\n")
-    code.metadata["nbgrader"] = dict(
-        grade=False, grade_id="softmax_code", locked=False, solution=True, task=False
-    )
+    code.metadata["nbgrader"] = {
+        "grade": False,
+        "grade_id": "softmax_code",
+        "locked": False,
+        "solution": True,
+        "task": False,
+    }
     code = nbformat.from_dict(code)
     code.metadata.nbgrader["checksum"] = compute_checksum(code)
     code.source = answer or code.source
     check = new_code_cell('check("softmax")')
-    check.metadata["nbgrader"] = dict(
-        grade=True, grade_id="softmax", locked=True, solution=False, task=False, points=3
-    )
+    check.metadata["nbgrader"] = {
+        "grade": True,
+        "grade_id": "softmax",
+        "locked": True,
+        "solution": False,
+        "task": False,
+        "points": 3,
+    }
     check.outputs = [
         new_output(
             "error", ename="CheckFailed", evalue=HINT.split("\n")[0], traceback=HINT.split("\n")

@@ -64,8 +64,8 @@ def contents(folder):
 def said(capsys, *words, anew=True):
     """(exit status, lines on stdout, lines on stderr) of a command.
 
-    anew
-        As in a process of its own: specifications are read again.
+    Args:
+        anew: As in a process of its own: specifications are read again.
     """
     if anew:
         forget()

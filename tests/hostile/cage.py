@@ -62,12 +62,12 @@ def run(
 ) -> dict:
     """Run commands one after another in a new cage; all but the last prepare the scene.
 
-    copy
-        Path in the cage → where on this machine to leave a copy of it at the end.
-
     Returns what the keeper saw during the last command: ``ended`` (exit statuses; None where the
     time was over), ``seconds``, ``said`` (its last output), ``changed`` (paths), ``left`` (command
     lines of processes), ``connections``.
+
+    Args:
+        copy: Path in the cage → where on this machine to leave a copy of it at the end.
     """
     request = {
         "commands": commands,

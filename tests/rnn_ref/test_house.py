@@ -127,7 +127,8 @@ def test_names_and_signatures():
 @pytest.mark.parametrize("path", FILES, ids=name_of)
 def test_files_are_short(path):
     lines = path.read_text(encoding="utf-8").splitlines()
-    most = 280 if path == FOLDER / "__init__.py" else 160  # the long list
+    # the long list; elsewhere about 150, and the sections of a docstring have a line for each name
+    most = 280 if path == FOLDER / "__init__.py" else 190
     assert len(lines) <= most, f"{path.name} has {len(lines)} lines"
     assert max(map(len, lines)) <= 100
 

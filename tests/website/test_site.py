@@ -93,8 +93,8 @@ def keep(page, name):
 def violations(page, part=False) -> list[str]:
     """What axe-core finds that is serious or critical.
 
-    part
-        Leave out what stands around the text, and the colours: other pages have the same.
+    Args:
+        part: Leave out what stands around the text, and the colours: other pages have the same.
     """
     scope = "'#main-content'" if part else "document"
     rules = "{ 'color-contrast': { enabled: false } }" if part else "{}"

@@ -134,10 +134,8 @@ def test_chi_square_finds_a_wrong_law():
     assert statistic > critical
 
 
-BOTH = [
-    lambda p, rng=random.Random(0): draw(p, rng),
-    lambda p, rng=random.Random(0): draw_known(p, 0, rng),
-]
+ANY = random.Random(0)
+BOTH = [lambda p, rng=ANY: draw(p, rng), lambda p, rng=ANY: draw_known(p, 0, rng)]
 
 
 @pytest.mark.parametrize("call", BOTH)

@@ -14,6 +14,7 @@ import docutils.core
 from docutils.parsers.rst import directives, roles
 from docutils.utils import SystemMessage
 from sphinx.ext.napoleon import Config, GoogleDocstring
+from sphinx.util.docutils import docutils_namespace
 
 import rnn_ref
 from autograder.website import conf, docstrings, reference
@@ -24,8 +25,6 @@ def link(name, rawtext, text, *rest):
     return [docutils.nodes.Text(text.split(" <")[0])], []
 
 
-roles.register_local_role("py:obj", link)
-directives.register_directive("equations", docstrings.Equations)
 NAPOLEON = Config(
     **{name: value for name, value in vars(conf).items() if name.startswith("napoleon_")}
 )
@@ -66,11 +65,14 @@ def rst_of(doc, functions):
 
 def html_of(lines):
     """The text as docutils renders it; any complaint of docutils is an error."""
-    return docutils.core.publish_parts(
-        "\n".join(lines),
-        writer_name="html5",
-        settings_overrides={"halt_level": 2, "warning_stream": io.StringIO()},
-    )["fragment"]
+    with docutils_namespace():  # Sphinx may run in this process too, and registers its own
+        roles.register_local_role("py:obj", link)
+        directives.register_directive("equations", docstrings.Equations)
+        return docutils.core.publish_parts(
+            "\n".join(lines),
+            writer_name="html5",
+            settings_overrides={"halt_level": 2, "warning_stream": io.StringIO()},
+        )["fragment"]
 
 
 def words(html):

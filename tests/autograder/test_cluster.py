@@ -19,10 +19,10 @@ from autograder.grade import cluster as on_cluster
 from autograder.grade import scheduler as on_scheduler
 from autograder.grade.cluster import Cluster
 from autograder.grade.errors import GradeError
-from autograder.grade.run import grade
 from autograder.grade.scheduler import cluster
 from tests.autograder import guide
 from tests.autograder.dask_cluster import NO_LANDLOCK, dask_cluster, importable, plugins, wait_for
+from tests.autograder.kept_workers import grade
 from tests.autograder.notebooks import replace_code
 from tests.autograder.small_class import NAME, again, hand_in, scores
 from tests.autograder.test_faults import alive, family, recorded

@@ -16,9 +16,9 @@ from nbgrader.api import Gradebook
 from autograder import house
 from autograder.grade.errors import GradeError
 from autograder.grade.lock import only_run
-from autograder.grade.run import grade
 from autograder.grade.work import work
 from autograder.workers import WorkerDied, Workers
+from tests.autograder.kept_workers import grade
 from tests.autograder.small_class import NAME, again, hand_in, scores
 
 pytestmark = [

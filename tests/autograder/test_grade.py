@@ -13,9 +13,9 @@ from nbgrader.api import Gradebook
 from autograder import cli, house
 from autograder.exercises import all_exercises
 from autograder.grade.options import Options
-from autograder.grade.run import grade
 from autograder.report.class_page import class_page
 from autograder.sandbox.limits import Limits
+from tests.autograder.kept_workers import grade
 from tests.autograder.notebooks import replace_code
 from tests.autograder.reports import all_points
 
@@ -88,7 +88,7 @@ def graded(tmp_path_factory, request):
     replace_code(two, "rnn_forward", FIRST_INPUT_REPEATED)
     write("two-mistakes", two)
     assert "import torch\\n" not in text
-    return grade(place, out, options=Options(workers=2)), place, out
+    return grade(place, out), place, out
 
 
 def result(graded, student):
@@ -173,7 +173,7 @@ def test_a_regrade_gives_the_same_scores_from_the_same_secret(graded, tmp_path):
     for student in ("right", "nan", "broken"):
         shutil.copytree(place / student, few / student)
     secret = (out / "secret_seed.txt").read_text()
-    again = grade(few, out, options=Options(workers=2, force=True))
+    again = grade(few, out, options=Options(force=True))
     assert all(row.again for row in again.results)
     assert (out / "secret_seed.txt").read_text() == secret
     for row in again.results:
@@ -281,7 +281,7 @@ def test_an_endless_loop_in_a_worker_costs_only_itself(graded, tmp_path):
     notebook = nbformat.read(path, as_version=4)
     replace_code(notebook, "sigmoid", "def sigmoid(z):\n    while True: pass\n")
     nbformat.write(notebook, path)
-    options = Options(workers=1, limits=Limits(cell_seconds=5))
+    options = Options(limits=Limits(cell_seconds=5))
     row = grade(place, tmp_path / "out", options=options).results[0]
     assert row.state == "timed out" and row.score == ALL - 3
     assert "did not finish within the time limit" in row.verdicts["sigmoid"].message
@@ -353,14 +353,14 @@ def test_nothing_handed_in_is_lost(graded, tmp_path):
         shutil.copytree(graded[1] / student, out / "submitted" / student)
     (out / "submitted" / "broken" / "02_forward" / "notes.txt").write_text("mine")
     before = {p: p.read_bytes() for p in (out / "submitted").rglob("*") if p.is_file()}
-    run = grade(out / "submitted", out, options=Options(workers=2))
+    run = grade(out / "submitted", out)
     assert {r.student: r.state for r in run.results} == {"right": "graded", "broken": "unreadable"}
     after = {p: p.read_bytes() for p in (out / "submitted").rglob("*") if p.is_file()}
     assert after == before
 
     again = tmp_path / "again"
     shutil.copytree(graded[1] / "right", again / "broken")
-    assert grade(again, out, options=Options(workers=1)).results[0].score == ALL
+    assert grade(again, out).results[0].score == ALL
     kept = list((out / "replaced" / "broken" / "02_forward").iterdir())
     assert [p.name for p in kept] == ["1-02_forward.ipynb"]
     assert kept[0].read_bytes() == before[out / "submitted/broken/02_forward/02_forward.ipynb"]

@@ -10,10 +10,9 @@ from autograder.doctor.long_cells import find_tag_faults
 from autograder.grade import sealing
 from autograder.grade.execute import execute_node
 from autograder.grade.left_out import SAYS, tagged
-from autograder.grade.options import Options
 from autograder.grade.preload import preload_for
-from autograder.grade.run import grade
 from autograder.sandbox.walls import NoSandbox, walls
+from tests.autograder.kept_workers import grade
 from tests.autograder.small_class import NAME, hand_in, scores, solved
 
 WRITES = "open('ran.txt', 'w').write('x'); print('it ran')"
@@ -100,7 +99,7 @@ def test_a_student_s_added_cell_runs_though_it_says_what_to_skip(tmp_path):
     """A whole run: a tag of the student's own changes nothing."""
     cell = nbformat.v4.new_code_cell("print('it ran')", metadata={"tags": [SKIP_GRADING]})
     place = hand_in(tmp_path / "in", "ada", change=lambda nb: nb.cells.insert(0, cell))
-    graded = grade(place, tmp_path / "out", options=Options(workers=1))
+    graded = grade(place, tmp_path / "out")
     assert scores(graded) == {
         "ada": sum(
             c.metadata.nbgrader.points

@@ -6,9 +6,9 @@ import pytest
 from autograder import house
 from autograder.build import chapter as chapters
 from autograder.grade.options import Options
-from autograder.grade.run import grade
 from autograder.report import everything
 from autograder.sandbox.limits import Limits
+from tests.autograder.kept_workers import grade
 
 NAME = "01_plain"
 

@@ -7,7 +7,7 @@ from nbgrader.api import Gradebook
 from autograder.build import chapter as chapters
 from autograder.grade.errors import GradeError
 from autograder.grade.options import Options
-from autograder.grade.run import grade
+from tests.autograder.kept_workers import grade
 from tests.autograder.notebooks import replace_code
 from tests.autograder.small_class import NAME, again, hand_in, scores, solved
 

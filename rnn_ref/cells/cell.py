@@ -48,7 +48,7 @@ class Cell:
         """Check a sequence, its initial state and the parameters; return the sizes.
 
         Errors: TypeError or ValueError for another initial than a tuple of one array for each
-        letter of the state, and those of rnn_ref.arguments.check_with_parameters.
+        letter of the state, and those of check_with_parameters.
         """
         names = tuple_of([f"{letter}0" for letter in self.state])
         wanted = f"initial must be the tuple {names} for the cell {self.name}"

@@ -74,7 +74,7 @@ def split_parameters(parameters, step_shapes: dict) -> tuple[dict, dict]:
     parameters: dict with the keys of step_shapes, Wy (n_y, n_a) and by (n_y, 1).
     step_shapes: the shapes of the step's parameters, key → letters.
     Returns: two dicts.
-    Errors: those of rnn_ref.arguments.check_with_parameters.
+    Errors: those of check_with_parameters.
 
     >>> import numpy as np
     >>> one = np.asarray([[1.0]])

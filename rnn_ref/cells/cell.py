@@ -53,7 +53,7 @@ class Cell:
         Raises:
             TypeError, ValueError: for another initial than a tuple of one array for each letter of
                 the state.
-            TypeError, ValueError: those of rnn_ref.arguments.check_with_parameters.
+            TypeError, ValueError: those of check_with_parameters.
         """
         names = tuple_of([f"{letter}0" for letter in self.state])
         wanted = f"initial must be the tuple {names} for the cell {self.name}"

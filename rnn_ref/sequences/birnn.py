@@ -22,7 +22,7 @@ def birnn_forward(cell: Cell, x, initial: dict, parameters: dict, lengths=None):
     are joined, so that a⟨t⟩ speaks of x⟨t⟩ in both halves.
 
     Args:
-        cell: one of rnn_ref.cells, used in both directions.
+        cell: one of rnn_ref.CELLS, used in both directions.
         x: (n_x, m, T_x).
         initial: dict with the keys forward and backward, each a tuple as for unroll_forward. The
             backward one stands to the right of the last real step.

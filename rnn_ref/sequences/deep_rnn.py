@@ -144,7 +144,7 @@ def _check_layers(layers, initial, parameters, dropout):
     for layer in layers:
         if not isinstance(layer, (Cell, Bidirectional)):
             raise TypeError(
-                "layers must hold cells of rnn_ref.cells or Bidirectional(cell), but "
+                "layers must hold cells of rnn_ref.CELLS or Bidirectional(cell), but "
                 f"one is of type {type(layer).__name__}."
             )
     L = len(layers)

@@ -21,7 +21,7 @@ def unroll_forward(cell: Cell, x, initial: tuple, parameters: dict, lengths=None
         column i keeps its state   for t > T_x⁽ⁱ⁾
 
     Args:
-        cell: one of rnn_ref.cells.
+        cell: one of rnn_ref.CELLS.
         x: (n_x, m, T_x), with T_x at least 1. What stands in padded steps does not matter.
         initial: a tuple with one array (n_a, m) for each letter of cell.state: (a0,), or (a0, c0).
         parameters: those of the cell.

@@ -10,16 +10,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from rnn_ref import apply_temperature, draw, rnn_cell_forward, sample, top_k, without_unknown
-
-
-class Chosen:
-    """random() gives these numbers, one after the other."""
-
-    def __init__(self, *numbers):
-        self.numbers = list(numbers)
-
-    def random(self):
-        return self.numbers.pop(0)
+from tests.rnn_ref.chosen_numbers import Chosen
 
 
 @pytest.fixture

@@ -98,7 +98,7 @@ def split_parameters(parameters, step_shapes: dict) -> tuple[dict, dict]:
         two dicts.
 
     Raises:
-        TypeError, ValueError: those of rnn_ref.arguments.check_with_parameters.
+        TypeError, ValueError: those of check_with_parameters.
 
     Examples:
         >>> import numpy as np

@@ -11,7 +11,7 @@ from pathlib import Path
 from autograder import house
 from autograder.build.release import COURSE, stub
 from autograder.grade.nbgrader_steps import AUTOGRADE, SANITIZE
-from autograder.grade_command import URL_VARIABLE
+from autograder.grade_arguments import URL_VARIABLE
 from autograder.report.exporter import FeedbackExporter
 from autograder.report.formgrader import template_paths
 

@@ -22,19 +22,6 @@ import time
 # The first Python that works and the first that does not: torch 2.13.0 has wheels for these.
 PYTHON = ((3, 11), (3, 15))
 DISK_GB = 3
-VERBS = (
-    "lab",
-    "progress",
-    "hand-in",
-    "exchange",
-    "test",
-    "build",
-    "grade",
-    "doctor",
-    "new",
-    "bench",
-    "website",
-)
 HELP = """\
 usage: python start.py [VERB] [ARGUMENTS]
 
@@ -44,8 +31,8 @@ usage: python start.py [VERB] [ARGUMENTS]
                    pack a chapter, such as 02_forward, for upload
   exchange FOLDER [CHAPTER ...]
                    make nbgrader's exchange in FOLDER (not on Windows)
-  test [pytest arguments]
-                   run the tests
+  test [--quick] [pytest arguments]
+                   run the tests; --quick: those that a change most likely breaks, in 90 seconds
   build [CHAPTER] [--check]
                    make the learners' notebooks from solutions/; --check only compares them
   grade [SUBMISSIONS] [--assignment NAME] [--workers N] [--out DIR]
@@ -53,7 +40,8 @@ usage: python start.py [VERB] [ARGUMENTS]
   doctor [CHAPTER] check that every exercise is complete
   new EXERCISE --chapter CHAPTER [--after OTHER]
                    begin a new exercise: docs/instructor.md
-  bench            measure how fast the reference, checks and grading are
+  bench [pytest arguments]
+                   measure how fast the reference, checks and grading are; -k check: checks alone
   website [--out DIR] [--chapter NAME]
                    build the course, its manual and its reference as a website, in site/
   --help           show this text
@@ -61,6 +49,7 @@ usage: python start.py [VERB] [ARGUMENTS]
 All but test, bench and website take --course FOLDER, a course of your own: docs/own_course.md.
 The first run makes .venv here and installs everything into it; later runs start at once.
 """
+VERBS = ["lab", *re.findall(r"^  ([a-z][a-z-]*)", HELP, re.MULTILINE)]
 ROOT = os.path.dirname(os.path.abspath(__file__))
 
 
@@ -360,7 +349,7 @@ def read_stamp(root):
             lines = file.read().split("\n")
     except (OSError, ValueError):
         return "", "", ""
-    return tuple((lines + ["", "", ""])[:3])
+    return tuple([*lines, "", "", ""][:3])
 
 
 def write_stamp(root, digest, version):
@@ -459,7 +448,7 @@ def install(root, progress):
         if os.path.exists(os.path.join(root, folder, "pyproject.toml")):
             editable += ["-e", "./course" if folder == "course" else "."]
     if editable:
-        own = ["--no-deps", "--no-build-isolation"] + editable
+        own = ["--no-deps", "--no-build-isolation", *editable]
         follow(pip + own, log, progress, lambda line: "installing the course itself")
     write_stamp(root, digest, version)
     progress.say(f"Installed in {time.time() - progress.begun:.0f} s.")
@@ -512,7 +501,7 @@ def run(root, words):
     # nbgrader looks for programs of .venv on the path.
     environment["VIRTUAL_ENV"] = os.path.join(root, ".venv")
     environment["PATH"] = os.path.dirname(python) + os.pathsep + environment.get("PATH", "")
-    command = [python, "-m", "autograder"] + words
+    command = [python, "-m", "autograder", *words]
     os.chdir(root)
     sys.stdout.flush()
     sys.stderr.flush()
@@ -545,7 +534,7 @@ def main(words):
         rest = arguments_from(os.getcwd(), rest, verb)
     try:
         ensure(ROOT)
-        return run(ROOT, [verb] + rest)
+        return run(ROOT, [verb, *rest])
     except Stop as stop:
         print(f"start.py: {stop}", file=sys.stderr)
         return 1

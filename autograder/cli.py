@@ -9,7 +9,7 @@ import sys
 from importlib.util import find_spec
 from pathlib import Path
 
-from autograder import exchange_command, grade_command, house
+from autograder import exchange_command, grade_arguments, grade_command, house, testing
 from autograder.exercises.specification import SpecificationError
 from rnn_course import __main__ as learner
 
@@ -19,7 +19,9 @@ def main(arguments: list[str] | None = None) -> int:
     arguments = list(sys.argv[1:] if arguments is None else arguments)
     house.tools_on_path()
     if arguments[:1] == ["test"]:  # everything after it belongs to pytest
-        return test(arguments[1:])
+        return testing.test(arguments[1:])
+    if arguments[:1] == ["bench"]:
+        return bench(arguments[1:])
     options = parser().parse_args(arguments)
     try:
         if getattr(options, "course", None):
@@ -80,7 +82,7 @@ def parser() -> argparse.ArgumentParser:
     exchange_command.add_arguments(verb)
     verb.set_defaults(run=exchange_command.exchange)
 
-    verbs.add_parser("test", help="run the tests; further arguments go to pytest")
+    verbs.add_parser("test", help="run the tests; --quick: those of what was changed")
 
     verb = verbs.add_parser("build", help="build course/ from solutions/", parents=[own, some])
     verb.add_argument("--check", action="store_true", help="write nothing; fail if not current")
@@ -89,7 +91,7 @@ def parser() -> argparse.ArgumentParser:
     verb = verbs.add_parser(
         "grade", help="grade a class; without SUBMISSIONS, a sample class", parents=[own]
     )
-    grade_command.add_arguments(verb)
+    grade_arguments.add_arguments(verb)
     verb.set_defaults(run=grade_command.grade)
 
     verb = verbs.add_parser(
@@ -98,7 +100,7 @@ def parser() -> argparse.ArgumentParser:
     verb.set_defaults(run=doctor)
 
     verb = verbs.add_parser(
-        "new", help="begin a new exercise: its cells and its specification", parents=[own]
+        "new", help="begin a new exercise: its cells and its room", parents=[own]
     )
     verb.add_argument("exercise", metavar="EXERCISE", help="its name, and the function's")
     verb.add_argument("--chapter", required=True, metavar="CHAPTER", help="such as 05_gru")
@@ -109,8 +111,7 @@ def parser() -> argparse.ArgumentParser:
     )
     verb.set_defaults(run=new)
 
-    verb = verbs.add_parser("bench", help="run the benchmarks and print their ratios")
-    verb.set_defaults(run=bench)
+    verbs.add_parser("bench", help="run the benchmarks and print their ratios; -k check chooses")
 
     verb = verbs.add_parser("website", help="build the course as a website")
     verb.add_argument("--out", metavar="DIR", help="the folder to build it in (site/)")
@@ -157,15 +158,6 @@ def hand_in(options) -> int:
     return learner.hand_in(options, house.COURSE)
 
 
-def test(arguments: list[str]) -> int:
-    """Run pytest on tests/, a file per core at a time, unless the caller chose otherwise."""
-    # tests/conftest.py puts the slow files first, so that none is left alone at the end
-    spread = ["-n", str(os.cpu_count() or 1), "--dist", "loadfile", "--no-loadscope-reorder"]
-    if any(a.startswith(("-n", "-p", "--pdb", "--collect-only")) for a in arguments):
-        spread = []
-    return subprocess.call([sys.executable, "-m", "pytest", *spread, *arguments], cwd=house.ROOT)
-
-
 def build(options) -> int:
     """Build, or check that what is built is current."""
     from autograder.build import BuildError, build
@@ -202,7 +194,7 @@ def doctor(options) -> int:
 
 
 def new(options) -> int:
-    """Begin an exercise: write its cells and its specification, and say what is still to write."""
+    """Begin an exercise: write its cells and its room, and say what is still to write."""
     from autograder.build import BuildError
     from autograder.new import begin
 
@@ -215,11 +207,11 @@ def new(options) -> int:
     return 0
 
 
-def bench(options) -> int:
-    """Run the benchmarks; they print ratios and judge nothing."""
-    folder = house.ROOT / "tests" / "benchmarks"
+def bench(arguments: list[str]) -> int:
+    """Run the benchmarks, or those that pytest's arguments choose; they print and judge nothing."""
     command = [sys.executable, "-m", "pytest", "-q", "-s", "-o", "python_files=bench_*.py"]
-    return subprocess.call([*command, str(folder)], cwd=house.ROOT)
+    command.append("--override-ini=testpaths=tests/benchmarks")  # where no argument is a path
+    return subprocess.call([*command, *arguments], cwd=house.ROOT)
 
 
 def website(options) -> int:

@@ -117,7 +117,7 @@ def prepare(name: str, out: Path) -> None:
     """Put a chapter and its checks where ``nbgrader release_assignment`` looks for them."""
     from autograder.build import chapter as chapters
     from autograder.build.release import current_release, generate
-    from autograder.grade.database import default_url
+    from autograder.gradebook_url import default_url
 
     known = {path.stem: path for path in chapters.sources()}
     if name not in known:

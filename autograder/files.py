@@ -12,8 +12,8 @@ from pathlib import Path
 def replace_with(path: Path, sync: bool = True):
     """Open a file for writing; it takes the place of `path` only when all went well.
 
-    sync
-        Whether to wait for the disk. What can be made again need not.
+    Args:
+        sync: Whether to wait for the disk. What can be made again need not.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")

@@ -22,11 +22,11 @@ class NoCourse(Exception):
 def use(folder: Path | None) -> None:
     """Work on the course in `folder` from now on, here and in all processes started from here.
 
-    folder
-        Holds ``solutions/NN_name.py`` and, where there are exercises with a check,
-        ``exercises/name.py``. None: this repository.
-
     Raises `NoCourse`.
+
+    Args:
+        folder: Holds ``solutions/NN_name.py`` and, where there are exercises with a check,
+            ``exercises/chNN_name/exercise.py``. None: this repository.
     """
     global HOME, SOLUTIONS, EXERCISES, COURSE, README, OUT, SAMPLE_OUT
     place = ROOT if folder is None else folder.resolve()

@@ -30,8 +30,8 @@ class Workers(Executor):
     They are spawned, not forked: a worker starts clean and holds no open gradebook. Jobs are taken
     in the order in which they come.
 
-    module
-        What each worker imports as soon as it is there, because its first job will need it.
+    Args:
+        module: What each worker imports as soon as it is there, because its first job will need it.
     """
 
     def __init__(self, count: int | None = None, module: str | None = None):
@@ -111,7 +111,7 @@ class _Worker:
             return self._jobs.get()
 
     def _do(self, future: Future, call: list) -> None:
-        for attempt in range(TRIES):
+        for _attempt in range(TRIES):
             try:
                 self._channel.send(call)
                 succeeded, result = self._channel.recv()

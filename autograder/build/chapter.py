@@ -19,9 +19,9 @@ from nbformat import NotebookNode
 from autograder import house
 from autograder.build.problems import BuildError, Problem
 from autograder.build.unwritten import find_unwritten
+from autograder.cell_tags import RAISES_EXCEPTION, SKIP_GRADING
 from autograder.check_cells import checked_name, exercise_of
-from autograder.exercises import all_exercises, file_of
-from autograder.grade.left_out import TAG
+from autograder.exercises import all_exercises, files_of, place_of, room_of
 from autograder.house import shown
 
 BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
@@ -90,8 +90,8 @@ def sources(folder: Path | None = None, only: Sequence[str] = ()) -> list[Path]:
 def read(path: Path, unfinished: bool = False) -> Chapter:
     """Read one source. Raises `BuildError` with all of its problems.
 
-    unfinished
-        Whether something in it may still be to write.
+    Args:
+        unfinished: Whether something in it may still be to write.
     """
     try:
         text = path.read_text(encoding="utf-8")
@@ -157,8 +157,7 @@ def find_problems(path: Path, text: str, notebook: NotebookNode) -> list[Problem
 
 def _unwritten(path: Path, text: str) -> list[Problem]:
     problems = find_unwritten(path, text)
-    specified = file_of(path.stem)
-    if specified is not None:
+    for specified in files_of(path.stem):
         problems += find_unwritten(specified, specified.read_text(encoding="utf-8"))
     return problems
 
@@ -219,7 +218,7 @@ def _grade_cell(chapter: str, where: str, cell, data: dict) -> list[Problem]:
             Problem(
                 where,
                 f"there is no specification for the exercise '{name}'.",
-                f"Write one in {shown(house.EXERCISES)}, or correct the name.",
+                f"Write it, {shown(room_of(name, chapter))}, or correct the name.",
             )
         ]
     problems = []
@@ -235,8 +234,8 @@ def _grade_cell(chapter: str, where: str, cell, data: dict) -> list[Problem]:
         problems.append(
             Problem(
                 where,
-                f"'{name}' is specified for chapter {exercise.chapter}.",
-                "Correct the chapter in the specification, or move the cell.",
+                f"'{name}' is specified for chapter {exercise.chapter} ({place_of(name)}).",
+                "Move that file to this chapter and correct it, or move the cell.",
             )
         )
     if points != exercise.points:
@@ -286,7 +285,7 @@ def _settle(notebook: NotebookNode) -> None:
     for cell in notebook.cells:
         data = cell.metadata.get("nbgrader")
         folded = cell.metadata.get("jupyter", {}).get("source_hidden") is True
-        long = TAG in cell.metadata.get("tags", ())
+        long = SKIP_GRADING in cell.metadata.get("tags", ())
         cell.metadata = NotebookNode(nbgrader=data) if data else NotebookNode()
         if folded:  # a cell that only draws: the learner sees its picture
             cell.metadata.jupyter = NotebookNode(source_hidden=True)
@@ -299,5 +298,4 @@ def _settle(notebook: NotebookNode) -> None:
         cell.id = name
         if cell.cell_type == "code":
             cell.outputs, cell.execution_count = [], None
-            # "Run all" goes on after a stub or a check that fails, so every message is shown
-            cell.metadata.tags = ["raises-exception", *[TAG] * long]
+            cell.metadata.tags = [RAISES_EXCEPTION, *[SKIP_GRADING] * long]

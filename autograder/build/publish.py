@@ -45,10 +45,10 @@ def build(
 ) -> Built:
     """Build every chapter. With `check`, write nothing and only report.
 
-    only
-        Names of chapters. The others are read all the same: README's table lists them.
-
     Raises `BuildError` with every problem of every source.
+
+    Args:
+        only: Names of chapters. The others are read all the same: README's table lists them.
     """
     solutions = solutions or house.SOLUTIONS
     course = course or house.COURSE

@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-import logging
 import tempfile
-import warnings
 from pathlib import Path
-from unittest.mock import patch
 
 import nbformat
 from nbgrader.api import Gradebook, MissingEntry
-from nbgrader.converters import GenerateAssignment
-from nbgrader.coursedir import CourseDirectory
-from nbgrader.dbutil import ALEMBIC_DIR
-from sqlalchemy.exc import OperationalError, SAWarning, SQLAlchemyError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from traitlets.config import Config
 
 from autograder import house
@@ -21,7 +15,8 @@ from autograder.build.chapter import Chapter
 from autograder.build.problems import BuildError, Problem
 from autograder.exercises import SpecificationError, all_exercises, place_of
 from autograder.exercises.packing import build_seed, make_pack
-from autograder.grade.database import default_url, name_of, without_password
+from autograder.gradebook_url import default_url, name_of, without_password
+from autograder.nbgrader_insides.release import OTHER_CELLS, NotReleased, generate_assignment
 from rnn_course.pack import to_json
 
 COURSE = "rnn"  # nbgrader's course id
@@ -37,30 +32,13 @@ def generate(chapter: Chapter, course: Path, db_url: str | None = None) -> Path:
     source = course / "source" / chapter.name
     source.mkdir(parents=True, exist_ok=True)
     nbformat.write(chapter.notebook, source / f"{chapter.name}.ipynb")
-    config = nbgrader_config(course, db_url)
-    folder = CourseDirectory(config=config)
-    folder.assignment_id = chapter.name
-    converter = GenerateAssignment(coursedir=folder, config=config)
-    converter.force = True
-    converter.log, said = quiet_log(), Heard()
-    converter.log.addHandler(said)
     try:
-        with patch("nbgrader.api.get_alembic_version", _schema_version):
-            converter.start()
-    except Exception as error:
+        generate_assignment(chapter.name, nbgrader_config(course, db_url))
+    except NotReleased as error:
         place = name_of(db_url or default_url(course))
-        why = without_password(said.last or str(error), db_url or "")
+        why = without_password(str(error), db_url or "")
         raise BuildError([_why(chapter, place, why)]) from error
-    finally:
-        converter.log.removeHandler(said)
     return course / "release" / chapter.name / f"{chapter.name}.ipynb"
-
-
-def _schema_version() -> str:
-    """The version of nbgrader's tables. nbgrader itself starts a program to ask, for a second."""
-    from alembic.script import ScriptDirectory
-
-    return ScriptDirectory(ALEMBIC_DIR).get_current_head()
 
 
 def current_release(chapter: Chapter, course: Path, url: str) -> bool:
@@ -87,7 +65,7 @@ def current_release(chapter: Chapter, course: Path, url: str) -> bool:
 
 def _why(chapter: Chapter, gradebook: str, said: str) -> Problem:
     """What nbgrader stumbled over, in words."""
-    if "Cannot add or remove cells" in said:
+    if OTHER_CELLS in said:
         return Problem(
             gradebook,
             f"it holds submissions of an earlier {chapter.name}, which had other cells.",
@@ -102,18 +80,6 @@ def _why(chapter: Chapter, gradebook: str, said: str) -> Problem:
             "new folder with --out.",
         )
     return Problem(house.shown(chapter.path), f"nbgrader could not build it ({said}).", "")
-
-
-class Heard(logging.Handler):
-    """Keeps the last line of the last error that was logged: nbgrader logs its tracebacks."""
-
-    last = ""
-
-    def emit(self, record: logging.LogRecord) -> None:
-        lines = record.getMessage().splitlines()
-        named = [line for line in lines if not line.startswith(" ") and "Error: " in line]
-        if record.levelno >= logging.ERROR and named:
-            self.last = named[-1].strip()[:300]
 
 
 def nbgrader_config(course: Path, db_url: str | None = None) -> Config:
@@ -131,17 +97,6 @@ def stub() -> str:
     return (
         '# YOUR CODE HERE, in place of the next line\nraise NotImplementedError("not written yet")'
     )
-
-
-def quiet_log() -> logging.Logger:
-    """nbgrader's log lines and warnings are for its own commands; keep them out of ours."""
-    warnings.filterwarnings("ignore", category=SAWarning)
-    log = logging.getLogger("autograder.nbgrader")
-    # nbgrader's gradebook logs an error with its traceback here, and then raises it
-    for each in (log, logging.getLogger("tornado.application")):
-        each.propagate = False
-        each.addHandler(logging.NullHandler())
-    return log
 
 
 def render(chapter: Chapter) -> dict[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from autograder.build.chapter import Chapter
 from autograder.build.problems import Problem
-from autograder.grade.left_out import TAG
+from autograder.cell_tags import SKIP_GRADING
 from autograder.house import shown
 
 
@@ -13,9 +13,9 @@ def find_tag_faults(chapter: Chapter) -> list[Problem]:
     return [
         Problem(
             f"{shown(chapter.path)}, cell '{cell.metadata.nbgrader.grade_id}'",
-            f"it has the tag '{TAG}', and a cell of an exercise always runs.",
+            f"it has the tag '{SKIP_GRADING}', and a cell of an exercise always runs.",
             "Take the tag away; it is for demonstrations that train for long.",
         )
         for cell in chapter.notebook.cells
-        if "nbgrader" in cell.metadata and TAG in cell.metadata.get("tags", ())
+        if "nbgrader" in cell.metadata and SKIP_GRADING in cell.metadata.get("tags", ())
     ]

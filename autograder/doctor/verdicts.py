@@ -1,8 +1,7 @@
-"""Is every exercise graded as it should be?
+"""Is a chapter graded as it should be?
 
-The solution earns all points, the untouched stub none, and every misconception loses points and is
-recognised as itself, with a sentence of its own: on the learner's pack and on several secret seeds.
-Cells of an instructor's own asserts let the solution pass, and not the stub.
+Its cells run, and each of its exercises is judged as the exercise's room says (`rooms`). Cells of an
+instructor's own asserts let the solution pass, and not the stub.
 """
 
 from __future__ import annotations
@@ -18,23 +17,15 @@ from autograder.build.chapter import Chapter
 from autograder.build.problems import Problem
 from autograder.build.release import stub
 from autograder.check_cells import exercise_of
-from autograder.exercises import Exercise, SpecificationError, all_exercises, place_of
-from autograder.exercises.mutation import mutated
-from autograder.exercises.packing import build_seed, make_pack
+from autograder.doctor.rooms import Notebooks, find_faults
+from autograder.exercises import all_exercises
 from autograder.house import shown
-from rnn_course.judging import Verdict, judge
-from rnn_course.observation import observe
-from rnn_course.pack import Pack
-
-SEEDS = tuple(f"the doctor's seed {number}".encode() for number in range(5))
-LEAST_MISCONCEPTIONS = 3
 
 
 def find_wrong_verdicts(chapter: Chapter) -> list[Problem]:
     """Everything that is graded otherwise than it should be."""
-    problems: list[Problem] = []
     try:
-        solved = namespace_of(chapter.notebook)
+        notebooks = notebooks_of(chapter)
     except Exception as error:
         return [
             Problem(
@@ -43,36 +34,17 @@ def find_wrong_verdicts(chapter: Chapter) -> list[Problem]:
                 "Run the source from the top and mend the cell that fails.",
             )
         ]
-    untouched = untouched_namespace(chapter.notebook)
-    problems += _own_tests(chapter, solved, untouched)
+    problems = _own_tests(chapter, notebooks)
     for name in chapter.exercises:
-        exercise = all_exercises()[name]
-        where = place_of(name)
-        if len(exercise.misconceptions) < LEAST_MISCONCEPTIONS:
-            problems.append(
-                Problem(
-                    where,
-                    f"it has {len(exercise.misconceptions)} misconceptions.",
-                    f"Add what learners really do, at least {LEAST_MISCONCEPTIONS}.",
-                )
-            )
-        problems += _same_sentences(exercise, where)
-        for seed in (build_seed(exercise), *SEEDS):
-            try:
-                pack = make_pack(exercise, seed)
-                found = _faults(exercise, pack, solved, untouched, chapter, where)
-            except SpecificationError as error:
-                found = [Problem(where, str(error).removeprefix(f"{name}, "), "")]
-            problems += found
-            if found:
-                break  # the other seeds would say the same
+        problems += find_faults(all_exercises()[name], notebooks)
     return problems
 
 
-def verdict_on(pack: Pack, namespace: dict) -> Verdict:
-    """Judge the function of that name in a namespace, in this process."""
-    cases = [(case.name, case.inputs) for case in pack.cases]
-    return judge(pack, observe(pack.exercise, namespace, cases))
+def notebooks_of(chapter: Chapter) -> Notebooks:
+    """Run the cells of a chapter, with its solutions and without them."""
+    return Notebooks(
+        chapter.path, namespace_of(chapter.notebook), untouched_namespace(chapter.notebook)
+    )
 
 
 def namespace_of(notebook: NotebookNode) -> dict:
@@ -95,53 +67,7 @@ def untouched_namespace(notebook: NotebookNode) -> dict:
     return namespace_of(emptied)
 
 
-def _faults(exercise, pack, solved, untouched, chapter, where) -> list[Problem]:
-    problems = []
-    verdict = verdict_on(pack, solved)
-    if not verdict.passed:
-        problems.append(
-            Problem(
-                shown(chapter.path),
-                f"the solution of '{exercise.name}' earns "
-                f"{verdict.points} of {verdict.maximum} points. It reads:\n{verdict.message}\n",
-                "Mend the solution or the reference; they are written independently.",
-            )
-        )
-    verdict = verdict_on(pack, untouched)
-    if verdict.points or verdict.state != "unwritten":
-        problems.append(
-            Problem(
-                shown(chapter.path),
-                f"the stub of '{exercise.name}' is judged "
-                f"'{verdict.state}' with {verdict.points} points.",
-                "Put every line that a learner writes between the solution markers.",
-            )
-        )
-    for misconception in exercise.misconceptions:
-        function = mutated(exercise, misconception)
-        verdict = verdict_on(pack, {exercise.name: function})
-        if verdict.points >= verdict.maximum:
-            problems.append(
-                Problem(
-                    where,
-                    f"the misconception '{misconception.name}' earns all points.",
-                    "Draw inputs that tell it from the right answer.",
-                )
-            )
-        elif verdict.misconception != misconception.name:
-            problems.append(
-                Problem(
-                    where,
-                    f"the misconception '{misconception.name}' is recognised as "
-                    f"'{verdict.misconception or 'nothing'}'.",
-                    "Two misconceptions give the same numbers: draw inputs that tell them "
-                    "apart, or keep one.",
-                )
-            )
-    return problems
-
-
-def _own_tests(chapter: Chapter, solved: dict, untouched: dict) -> list[Problem]:
+def _own_tests(chapter: Chapter, notebooks: Notebooks) -> list[Problem]:
     """Grade cells with asserts: the solution must pass them, the stub must not."""
     problems = []
     for cell in chapter.notebook.cells:
@@ -149,7 +75,7 @@ def _own_tests(chapter: Chapter, solved: dict, untouched: dict) -> list[Problem]
         if cell.cell_type != "code" or not data.get("grade") or exercise_of(cell):
             continue
         where = f"{shown(chapter.path)}, cell '{data['grade_id']}'"
-        if why := _stops(cell.source, solved):
+        if why := _stops(cell.source, notebooks.solved):
             problems.append(
                 Problem(
                     where,
@@ -157,7 +83,7 @@ def _own_tests(chapter: Chapter, solved: dict, untouched: dict) -> list[Problem]
                     "Mend the solution or the tests.",
                 )
             )
-        if not _stops(cell.source, untouched):
+        if not _stops(cell.source, notebooks.untouched):
             problems.append(
                 Problem(
                     where,
@@ -176,12 +102,3 @@ def _stops(source: str, namespace: dict) -> str:
     except Exception as error:
         return f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
     return ""
-
-
-def _same_sentences(exercise: Exercise, where: str) -> list[Problem]:
-    sentences = [m.says for m in exercise.misconceptions]
-    return [
-        Problem(where, f"two misconceptions say the same: '{text[:60]}…'.", "Say what differs.")
-        for text in sorted(set(sentences))
-        if sentences.count(text) > 1
-    ]

@@ -16,6 +16,8 @@ PARAMETERS = {
     "ba": ("n_a", "1"),
     "by": ("n_y", "1"),
 }
+CELL = {key: PARAMETERS[key] for key in ("Wax", "Waa", "ba")}
+READ_OUT = {"Wy": ("n_y", "n_a"), "by": ("n_y", "1")}
 
 
 def sizes(rng: np.random.Generator, *names: str, least: int = 2, most: int = 7) -> dict[str, int]:
@@ -34,10 +36,29 @@ def numbers(rng: np.random.Generator, *shape: int, low: float = 0.2, high: float
     return np.round(sign * magnitude, 3)
 
 
-def parameters(rng: np.random.Generator, n: dict[str, int], shapes=PARAMETERS) -> dict:
-    """Weights and biases for the sizes in `n`."""
+def parameters(
+    rng: np.random.Generator,
+    n: dict[str, int],
+    shapes: dict[str, tuple[str, ...]] = PARAMETERS,
+    *,
+    low: float = 0.2,
+    high: float = 0.9,
+) -> dict:
+    """Weights and biases for the sizes in `n`, by the names and axes in `shapes`."""
     size = {**n, "1": 1}
-    return {key: numbers(rng, *(size[axis] for axis in axes)) for key, axes in shapes.items()}
+    return {
+        key: numbers(rng, *(size[axis] for axis in axes), low=low, high=high)
+        for key, axes in shapes.items()
+    }
+
+
+def gates(rng: np.random.Generator, n: dict[str, int], letters: str, high: float = 0.8) -> dict:
+    """W and b of each gate, which reads [a_prev; xt]; none is shut, so that every path counts."""
+    size = {**n, "n_a + n_x": n["n_a"] + n["n_x"]}
+    shapes = {}
+    for letter in letters:
+        shapes |= {f"W{letter}": ("n_a", "n_a + n_x"), f"b{letter}": ("n_a", "1")}
+    return parameters(rng, size, shapes, high=high)
 
 
 def probabilities(rng: np.random.Generator, *shape: int):

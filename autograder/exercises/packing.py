@@ -7,6 +7,7 @@ secret seed, and then computes the misconceptions only for the answers that are 
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 from collections.abc import Sequence
 
@@ -75,7 +76,7 @@ def _with_expected(exercise: Exercise, bare: Pack) -> Pack:
             if part.case == case.name
         }
         cases.append(Case(case.name, case.inputs, expected, case.sizes))
-    return _replace(bare, cases=tuple(cases))
+    return dataclasses.replace(bare, cases=tuple(cases))
 
 
 def _expected(bare, part, case, call):
@@ -98,11 +99,7 @@ def _expected(bare, part, case, call):
 
 
 def _with_mistakes(exercise: Exercise, filled: Pack) -> Pack:
-    return _replace(filled, mistakes=Mistakes(exercise, filled))
-
-
-def _replace(old: Pack, **changes) -> Pack:
-    return Pack(**{**vars(old), **changes})
+    return dataclasses.replace(filled, mistakes=Mistakes(exercise, filled))
 
 
 def _calls(exercise: Exercise, filled: Pack, function) -> dict:

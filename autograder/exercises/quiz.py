@@ -13,12 +13,11 @@ from rnn_course.picking import digest
 
 
 def quiz(name: str, chapter: str, answers: str, wrong: list[dict[str, str]]) -> Exercise:
-    """A quiz with one point a question.
+    """A quiz with one point a question. Each wrong letter is a misconception and a likely mistake.
 
-    answers
-        The right letters, such as ``"bdacb"``.
-    wrong
-        For each question, the sentence for each wrong letter.
+    Args:
+        answers: The right letters, such as ``"bdacb"``.
+        wrong: For each question, the sentence for each wrong letter.
     """
     if len(answers) != len(wrong):
         raise SpecificationError(f"{name}: {len(answers)} answers and {len(wrong)} questions.")
@@ -32,18 +31,22 @@ def quiz(name: str, chapter: str, answers: str, wrong: list[dict[str, str]]) -> 
     def instead(index: int, letter: str):
         return lambda: answers[:index] + letter + answers[index + 1 :]
 
+    def name_of(index: int, letter: str) -> str:
+        question = f"q{index + 1}"
+        return f"{question}_{digest(name, question, letter)[:6]}"
+
+    wrong_letters = [(i, letter) for i, sentences in enumerate(wrong) for letter in sentences]
     parts = tuple(Part(f"q{i + 1}", 1, "answers", kind="letter") for i in range(len(answers)))
     # Names and order do not show the letter: the learner's pack is a file that can be opened,
     # and the letter that is missing from the wrong ones is the right one.
     misconceptions = sorted(
         (
             Misconception(
-                f"q{i + 1}_{digest(name, f'q{i + 1}', letter)[:6]}",
-                f"Question {i + 1}: {says}",
+                name_of(i, letter),
+                f"Question {i + 1}: {wrong[i][letter]}",
                 instead=instead(i, letter),
             )
-            for i, sentences in enumerate(wrong)
-            for letter, says in sentences.items()
+            for i, letter in wrong_letters
         ),
         key=lambda m: m.name,
     )
@@ -56,4 +59,13 @@ def quiz(name: str, chapter: str, answers: str, wrong: list[dict[str, str]]) -> 
         draws={"answers": lambda rng: Inputs({})},
         parts=parts,
         misconceptions=tuple(misconceptions),
+        likely=tuple(
+            (name_of(i, letter), f"return {instead(i, letter)()!r}") for i, letter in wrong_letters
+        ),
+        styles=(
+            lambda: answers.upper(),
+            lambda: " ".join(answers),
+            lambda: ", ".join(answers).upper(),
+            lambda: ". ".join(answers),
+        ),
     )

@@ -3,6 +3,7 @@
 An exercise has a reference function, a way to draw inputs, the parts that are compared (with their
 points), and the misconceptions: wrong answers known by name. Each misconception is a small
 substitution in the reference's source, so it is the reference with one mistake and nothing else.
+Likely mistakes and right answers in other styles prove it: they are written as learners write.
 """
 
 from __future__ import annotations
@@ -93,14 +94,12 @@ def _path(at) -> tuple:
 class Misconception:
     """A wrong answer known by name.
 
-    replace, by
-        The substitution. `replace` must stand exactly once in the source of the reference.
-    within
-        Another function whose source is edited instead, when the reference calls it.
-    instead
-        A whole function, for the rare mistake that is no small substitution.
-    says
-        What a learner reads: what they did, why it gives these numbers, what to look at.
+    Attributes:
+        replace, by: The substitution. `replace` must stand exactly once in the source of the
+            reference.
+        within: Another function whose source is edited instead, when the reference calls it.
+        instead: A whole function, for the rare mistake that is no small substitution.
+        says: What a learner reads: what they did, why it gives these numbers, what to look at.
     """
 
     name: str
@@ -110,29 +109,28 @@ class Misconception:
     within: Callable | None = None
     instead: Callable | None = None
 
-    def __post_init__(self):
-        if self.within is not None:
-            object.__setattr__(self, "within", inspect.unwrap(self.within))
-
 
 @dataclass(frozen=True)
 class Exercise:
     """An exercise. `draws` maps the name of a case to a function of a NumPy generator.
 
-    reference
-        A function of rnn_ref. Where a fast one stands before a clear one, the clear one is kept:
-        its text is what misconceptions edit.
-    returns
-        The names of the returned values in order; one name means a single value.
-    uses
-        Earlier exercises that a solution is expected to call.
-    through_uses
-        The same as the reference, out of those exercises, where the reference does not call them
-        itself: with it a mistake in one of them is carried on as a solution would carry it.
-    takes
-        The arguments of a learner's function, where the reference has more of them at its end.
-    task
-        One or two sentences: what to write. An untouched stub shows them.
+    Attributes:
+        reference: The function whose text misconceptions edit: one of rnn_ref, or, where rnn_ref
+            has a shorter way to the same numbers, the room's own in the words of the chapter.
+        returns: The names of the returned values in order; one name means a single value.
+        uses: Earlier exercises that a solution is expected to call.
+        through_uses: The same as the reference, out of those exercises, where the reference does
+            not call them itself: with it a mistake in one of them is carried on as a solution would
+            carry it.
+        takes: The arguments of a learner's function, where the reference has more of them at its
+            end.
+        task: One or two sentences: what to write. An untouched stub shows them.
+        likely: Likely mistakes as learners type them: pairs of the misconception that must be
+            recognised and the body of the function. '' for the misconception: Python stops it, and
+            the message must hold advice. A body may call what the chapter's other solutions define.
+        styles: Right answers written otherwise than the reference: functions that must earn all
+            points. A package that is slow to import, such as torch, is imported inside the
+            function.
     """
 
     name: str
@@ -146,9 +144,10 @@ class Exercise:
     uses: tuple[str, ...] = ()
     takes: tuple[str, ...] = ()
     through_uses: Callable | None = None
+    likely: tuple[tuple[str, str], ...] = ()
+    styles: tuple[Callable, ...] = ()
 
     def __post_init__(self):
-        object.__setattr__(self, "reference", inspect.unwrap(self.reference))
         cases = {part.case for part in self.parts}
         if cases != set(self.draws):
             raise SpecificationError(
@@ -170,6 +169,14 @@ class Exercise:
                 raise SpecificationError(
                     f"{self.name}: the part '{part.name}' counts beside '{part.beside}', which is "
                     f"no other part. The parts are {sorted(names)}."
+                )
+        known = {"", *(m.name for m in self.misconceptions)}
+        for misconception, _ in self.likely:
+            if misconception not in known:
+                raise SpecificationError(
+                    f"{self.name}: a likely mistake is to be recognised as '{misconception}', "
+                    "which is none of its misconceptions. Correct the name, or write the "
+                    "misconception."
                 )
         if any(part.points < 1 for part in self.parts):
             raise SpecificationError(f"{self.name}: a part with no points decides nothing.")

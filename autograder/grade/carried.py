@@ -15,8 +15,9 @@ from autograder.exercises.mutation import defined, edited_source, source_of
 from autograder.exercises.packing import make_pack
 from autograder.exercises.specification import Exercise, SpecificationError
 from rnn_course import messages
-from rnn_course.judging import Verdict, judge
+from rnn_course.judging import judge
 from rnn_course.observation import Observation
+from rnn_course.verdict import Verdict, VerdictState
 
 
 def carried(
@@ -29,7 +30,7 @@ def carried(
         for name in exercise.uses
         if name in earlier and earlier[name].misconception
     }
-    if verdict.state != "wrong" or not mistakes:
+    if verdict.state != VerdictState.WRONG or not mistakes:
         return verdict
     try:
         reference = with_mistakes(exercise, mistakes)
@@ -41,7 +42,7 @@ def carried(
         return verdict
     if again.passed:
         text = messages.carried(pack, list(mistakes))
-        return dataclasses.replace(again, state="carried", message=text)
+        return dataclasses.replace(again, state=VerdictState.CARRIED, message=text)
     note = messages.carried_in_part(pack, list(mistakes), again.points)
     return dataclasses.replace(
         verdict, points=again.points, parts=again.parts, message=f"{verdict.message}\n{note}"

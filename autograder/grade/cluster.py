@@ -10,29 +10,23 @@ submission at a time, so a death is laid at the right door.
 
 from __future__ import annotations
 
-import asyncio
-import logging
 import pickle
-import sys
 import threading
 import time
 import uuid
-import warnings
 from collections import deque
-from collections.abc import Iterator
 from concurrent.futures import Executor, Future
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass
 
 import autograder
 import rnn_course
 import rnn_ref
 from autograder import house
-from autograder.grade.submissions import GradeError
+from autograder.grade.errors import GradeError
 from autograder.sandbox.walls import NoSandbox
 from autograder.workers import TRIES, WorkerDied
 
-PATIENCE = 15  # seconds to find the scheduler
 LOOK = 0.5  # seconds between two looks at who is there
 GRACE = 60.0  # seconds without any worker before a run gives up
 GONE_ON = "What was recorded is kept. Give the same command again: it goes on with the rest."
@@ -234,73 +228,3 @@ class ByValue:
 
     def __reduce__(self):
         return pickle.loads, (self.code,)
-
-
-@contextmanager
-def cluster(address: str) -> Iterator[Cluster]:
-    """Connect to a scheduler. Raises `GradeError` when there is none, or none to talk to."""
-    try:
-        import cloudpickle
-        from distributed import Client
-
-        from autograder.grade import on_dask
-    except ImportError:
-        raise GradeError(
-            "--scheduler needs the package distributed, which is not installed. Install it with "
-            "'pip install distributed', or leave --scheduler out."
-        ) from None
-    _silence()
-    warnings.filterwarnings("ignore", message="Sending large graph")
-    cloudpickle.register_pickle_by_value(on_dask)
-    try:
-        asyncio.run(_knock(address))
-        client = Client(address, timeout=PATIENCE)
-    except Exception as error:  # among them OSError, ValueError, TypeError for a missing TLS key
-        raise GradeError(
-            f"No Dask scheduler answers at {address} ({type(error).__name__}). Start one with "
-            "'dask scheduler' and workers with 'dask worker ADDRESS', or correct the address."
-        ) from None
-    with client:
-        if not client.nthreads():
-            raise GradeError(
-                f"The Dask scheduler at {address} has no workers. Start some with 'dask worker "
-                f"{address} --nthreads 1', in an environment with the packages of "
-                "requirements.lock."
-            )
-        _same_python(client)
-        executor = Cluster(client)
-        try:
-            yield executor
-        finally:
-            executor.shutdown(cancel_futures=True)
-
-
-def _silence() -> None:
-    """What goes wrong is said in our words. Dask gives some of its loggers a level of their own."""
-    for name in ("distributed", *logging.root.manager.loggerDict):
-        if name.split(".")[0] == "distributed":
-            logging.getLogger(name).setLevel(logging.CRITICAL)
-
-
-async def _knock(address: str) -> None:
-    """Raise when nothing at `address` speaks as Dask does. A `Client` may wait for that for ever."""
-    from distributed.comm import connect
-    from distributed.security import Security
-
-    async with asyncio.timeout(PATIENCE):
-        keys = Security().get_connection_args("client")
-        await (await connect(address, timeout=PATIENCE, **keys)).close()
-
-
-def _same_python(client) -> None:
-    """Code travels as bytecode, which one Python does not have from another."""
-    versions = client.get_versions()
-    hosts = {"scheduler": versions["scheduler"], **versions["workers"]}
-    here = f"{sys.version_info.major}.{sys.version_info.minor}"
-    for who, about in hosts.items():
-        there = str((about or {}).get("host", {}).get("python", here))
-        if there.split(".")[:2] != here.split("."):
-            raise GradeError(
-                f"The Dask {'scheduler' if who == 'scheduler' else f'worker at {who}'} runs Python "
-                f"{'.'.join(there.split('.')[:2])}, this is Python {here}. Start it with {here}."
-            )

@@ -6,6 +6,7 @@ import time
 
 from nbformat import NotebookNode
 
+from autograder.grade.submission_state import SubmissionState
 from autograder.notebook_parts import new_output
 from autograder.sandbox import current
 from autograder.sandbox.limits import Limits
@@ -33,7 +34,7 @@ def run(
     limits: Limits,
     preload: tuple[str, ...],
     hidden: tuple[str, ...],
-) -> tuple[str, str]:
+) -> tuple[SubmissionState, str]:
     """Run all code cells of `notebook`, giving them their outputs.
 
     Returns the state and a sentence ('' when all is well). Raises `NoSandbox`, or `SandboxFailed`
@@ -50,7 +51,9 @@ def run(
     raise AssertionError("unreachable")
 
 
-def _through(notebook: NotebookNode, student: Student, limits: Limits) -> tuple[str, str]:
+def _through(
+    notebook: NotebookNode, student: Student, limits: Limits
+) -> tuple[SubmissionState, str]:
     until = time.monotonic() + limits.notebook_seconds
     stopped = skipped = 0
     for cell in notebook.cells:
@@ -72,16 +75,16 @@ def _through(notebook: NotebookNode, student: Student, limits: Limits) -> tuple[
             stopped += 1
             cell.outputs.append(new_output("error", **TIMED_OUT))
     if student.ended:
-        return student.ended, student.why
+        return SubmissionState(student.ended), student.why
     if skipped:
-        return "timed out", (
+        return SubmissionState.TIMED_OUT, (
             f"The notebook used up its {limits.notebook_seconds:g} seconds. After that only the "
             "exercises' own cells ran, for a second each."
         )
     if stopped:
         cells = "1 cell" if stopped == 1 else f"{stopped} cells"
-        return "timed out", (
+        return SubmissionState.TIMED_OUT, (
             f"{cells} did not finish within the time limit of {limits.cell_seconds:g} seconds and "
             "had to be stopped."
         )
-    return "graded", ""
+    return SubmissionState.GRADED, ""

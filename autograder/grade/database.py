@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from pathlib import Path
 
 from sqlalchemy import create_engine, text
-from sqlalchemy.engine import URL, make_url
+from sqlalchemy.engine import make_url
 from sqlalchemy.exc import (
     ArgumentError,
     InterfaceError,
@@ -20,8 +19,8 @@ from sqlalchemy.exc import (
     ProgrammingError,
 )
 
-from autograder.grade.submissions import GradeError
-from autograder.house import shown
+from autograder.grade.errors import GradeError
+from autograder.gradebook_url import name_of, without_password
 
 PATIENCE = 15  # seconds to find a server
 GRADING = 0x524E4E  # the number of our lock in a PostgreSQL database
@@ -46,29 +45,6 @@ GONE = (
     "starting up",
     "in recovery mode",
 )
-
-
-def default_url(course: Path) -> str:
-    """The gradebook in a course folder."""
-    return f"sqlite:///{course / 'gradebook.db'}"
-
-
-def name_of(url: str) -> str:
-    """The gradebook as a person may read it: a path, or host and database; nothing secret."""
-    try:
-        parsed = make_url(url)
-    except (ArgumentError, ValueError):
-        return "(its URL cannot be read)"
-    if parsed.get_backend_name() == "sqlite":
-        return shown(Path(parsed.database)) if parsed.database else "in memory"
-    host = _host(parsed) or "localhost"
-    port = f":{parsed.port}" if parsed.port else ""
-    return f"{host}{port}/{parsed.database or ''}"
-
-
-def _host(url: URL) -> str:
-    host = url.host or url.query.get("host") or ""
-    return host if isinstance(host, str) else ",".join(host)
 
 
 @contextmanager
@@ -151,16 +127,6 @@ def _is_driver(url: str, module: str | None) -> bool:
     return module in ("psycopg", "psycopg2", "asyncpg", "pg8000", "MySQLdb", "pymysql") or (
         module is not None and module in url.split(":")[0]
     )
-
-
-def without_password(said: str, url: str) -> str:
-    """`said` with the URL's password blotted out, should a driver repeat it."""
-    with suppress(ArgumentError, ValueError):
-        parsed = make_url(url)
-        for secret in (parsed.password, parsed.query.get("password")):
-            if isinstance(secret, str) and len(secret) > 3:
-                said = said.replace(secret, "***")
-    return said
 
 
 def _in_words(url: str, said: str) -> str:

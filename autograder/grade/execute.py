@@ -9,6 +9,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from autograder.grade import confined, unconfined
+from autograder.grade.submission_state import SubmissionState
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.view import ANSWERS
 from rnn_course import given
@@ -25,22 +26,18 @@ def execute(
 ) -> str:
     """Run every cell of a sanitized notebook in a fresh process and folder.
 
-    notebook
-        The notebook as nbformat-4 JSON text.
-    files
-        What lies beside it: relative path → content.
-    limits
-        How much it may use; None is the usual.
-    preload
-        Modules that are imported once, before the first notebook, because most will ask for them.
-    sandbox
-        False runs it in an ordinary Jupyter kernel with all the rights of whoever grades.
-
     Returns the notebook's text with outputs, ``metadata["seconds"]`` in each cell that ran, and
-    under ``metadata["grading"]`` a ``state`` (``graded``, ``timed out``, ``out of memory``,
-    ``too much output``, ``disk full`` or ``kernel died``) and a ``message`` that says why.
+    under ``metadata["grading"]`` a ``state`` (`SubmissionState`) and a ``message`` that says why.
     Never raises because of what the notebook does; `NoSandbox`, `SandboxFailed` or
     `KernelDidNotStart` when the machine is at fault.
+
+    Args:
+        notebook: The notebook as nbformat-4 JSON text.
+        files: What lies beside it: relative path → content.
+        limits: How much it may use; None is the usual.
+        preload: Modules that are imported once, before the first notebook, because most will ask
+            for them.
+        sandbox: False runs it in an ordinary Jupyter kernel with all the rights of whoever grades.
     """
     node = nbformat.reads(notebook, as_version=4)
     return nbformat.writes(execute_node(node, files, limits, preload, sandbox))
@@ -60,8 +57,8 @@ def execute_node(
         state, message = confined.run(node, files, limits, preload, hidden)
     else:
         state, message = unconfined.run(node, files, limits, hidden)
-    if state == "graded" and any(map(_ran_out_of_memory, node.cells)):
-        state = "out of memory"
+    if state == SubmissionState.GRADED and any(map(_ran_out_of_memory, node.cells)):
+        state = SubmissionState.OUT_OF_MEMORY
         message = f"A cell asked for more than {limits.memory / 1e9:g} GB of memory."
     node.metadata["grading"] = {"state": state, "message": message}
     return node

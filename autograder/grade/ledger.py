@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import hashlib
 import json
+from contextlib import suppress
 from dataclasses import asdict, dataclass
+from enum import StrEnum
 from importlib.util import find_spec
 from pathlib import Path
 
 from sqlalchemy import Column, Float, MetaData, String, Table, Text, delete, insert, select
 
 from autograder import house
-from rnn_course.judging import Verdict
+from autograder.grade.submission_state import SubmissionState
+from rnn_course.verdict import Verdict, VerdictState
 
 TABLE = Table(
     "rnn_course_graded",
@@ -32,12 +35,16 @@ TABLE = Table(
 JUDGES = ("autograder.exercises", "rnn_ref", "rnn_course")
 
 
+class UnknownState(Exception):
+    """A word in the table that is none of today's states."""
+
+
 @dataclass(frozen=True)
 class Entry:
     """What is remembered of one submission."""
 
     fingerprint: str
-    state: str
+    state: SubmissionState
     note: str
     maximum: float
     verdicts: dict[str, Verdict]
@@ -50,9 +57,17 @@ def make_table(gradebook) -> None:
 
 
 def read(gradebook, assignment: str) -> dict[str, Entry]:
-    """All entries of an assignment, by student."""
+    """All entries of an assignment, by student.
+
+    One in a state that this grader does not know was written by another version. It is left out,
+    so that the submission is graded again.
+    """
     rows = gradebook.db.execute(select(TABLE).where(TABLE.c.assignment == assignment)).all()
-    return {row.student: _entry(row) for row in rows}
+    entries = {}
+    for row in rows:
+        with suppress(UnknownState):
+            entries[row.student] = _entry(row)
+    return entries
 
 
 def write(gradebook, assignment: str, student: str, entry: Entry) -> None:
@@ -68,7 +83,7 @@ def write(gradebook, assignment: str, student: str, entry: Entry) -> None:
             student=student,
             assignment=assignment,
             fingerprint=entry.fingerprint,
-            state=entry.state,
+            state=entry.state.value,
             note=entry.note.replace("\0", ""),  # which PostgreSQL does not take
             maximum=entry.maximum,
             details=json.dumps(details),
@@ -78,8 +93,19 @@ def write(gradebook, assignment: str, student: str, entry: Entry) -> None:
 
 def _entry(row) -> Entry:
     details = json.loads(row.details)
-    verdicts = {name: Verdict(**data) for name, data in details["verdicts"].items()}
-    return Entry(row.fingerprint, row.state, row.note, row.maximum, verdicts, details["seconds"])
+    verdicts = {
+        name: Verdict(**data | {"state": _known(VerdictState, data["state"])})
+        for name, data in details["verdicts"].items()
+    }
+    state = _known(SubmissionState, row.state)
+    return Entry(row.fingerprint, state, row.note, row.maximum, verdicts, details["seconds"])
+
+
+def _known(kind: type[StrEnum], word: str) -> StrEnum:
+    try:
+        return kind(word)
+    except ValueError:
+        raise UnknownState(word) from None
 
 
 def fingerprint(course: str, content: bytes | None, files: dict[str, bytes], problem: str) -> str:

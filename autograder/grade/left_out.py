@@ -12,9 +12,9 @@ from collections.abc import Collection
 
 from nbformat import NotebookNode
 
+from autograder.cell_tags import SKIP_GRADING
 from autograder.notebook_parts import new_output
 
-TAG = "skip-grading"
 SAYS = "Not run while grading: this cell takes long, and no points hang on it.\n"
 
 
@@ -25,7 +25,7 @@ def tagged(release: NotebookNode) -> tuple[str, ...]:
         for cell in release.cells
         if cell.cell_type == "code"
         and "nbgrader" not in cell.metadata
-        and TAG in cell.metadata.get("tags", ())
+        and SKIP_GRADING in cell.metadata.get("tags", ())
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from autograder.grade.submissions import GradeError
+from autograder.grade.errors import GradeError
 from autograder.house import shown
 
 try:

@@ -29,15 +29,16 @@ from autograder.grade.execute import execute
 from autograder.grade.left_out import tagged
 from autograder.grade.restore import released_cells, restored
 from autograder.grade.secret import secret_of
+from autograder.nbgrader_insides.resources import handed
 
 
 class Restore(NbGraderPreprocessor):
     """Gives the submission its cells back; first in ``Autograde.sanitize_preprocessors``."""
 
     def preprocess(self, nb, resources):
-        where = resources["nbgrader"]
-        with Gradebook(where["db_url"]) as gradebook:
-            released = released_cells(gradebook, where["assignment"], where["notebook"])
+        where = handed(resources)
+        with Gradebook(where.db_url) as gradebook:
+            released = released_cells(gradebook, where.assignment, where.notebook)
         return restored(nb, released), resources
 
 
@@ -45,14 +46,12 @@ class SealedExecute(NbGraderPreprocessor):
     """Seals, runs in the sandbox, settles; in the place of nbgrader's Execute."""
 
     def preprocess(self, nb, resources):
-        where = resources["nbgrader"]
+        where = handed(resources)
         # the gradebook lies in the course folder, and so does the secret
         course = Path(self.config.CourseDirectory.root or ".")
-        seed = sealing.submission_seed(secret_of(course), where["student"], nb)
+        seed = sealing.submission_seed(secret_of(course), where.student, nb)
         packs = sealing.packs_for(nb, seed)
-        left_out = _left_out(
-            course / "release" / where["assignment"] / f"{where['notebook']}.ipynb"
-        )
+        left_out = _left_out(course / "release" / where.assignment / f"{where.notebook}.ipynb")
         sealed = nbformat.writes(sealing.seal(nb, packs, left_out))
         executed = nbformat.reads(execute(sealed, {}), as_version=4)
         settled, _ = sealing.settle(nb, executed, packs, seed, left_out)

@@ -90,8 +90,8 @@ def call(name: str, payload: bytes) -> bytes:
 def archive(packages, exercises: Path | None = None) -> bytes:
     """A zip of these packages, as `Code` unpacks it.
 
-    exercises
-        The folder of the specifications of a course that is none of ours.
+    Args:
+        exercises: The folder of the specifications of a course that is none of ours.
     """
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as file:

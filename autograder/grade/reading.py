@@ -13,7 +13,7 @@ import warnings
 import nbformat
 from nbformat import NotebookNode
 
-from autograder.grade.submissions import GradeError
+from autograder.grade.errors import GradeError
 from autograder.notebook_parts import new_cell
 
 MOST_CELLS = 5_000  # a chapter has about a hundred

@@ -7,7 +7,6 @@ from datetime import datetime
 from pathlib import Path
 
 import nbformat
-from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config
 
 from autograder.build.release import nbgrader_config
@@ -19,6 +18,7 @@ from autograder.grade.gradebook import Book
 from autograder.grade.restore import Released, released_cells
 from autograder.grade.submissions import Submission
 from autograder.grade.work import Outcome, Task
+from autograder.nbgrader_insides.timestamps import timestamp_in
 
 
 @dataclass(frozen=True)
@@ -65,8 +65,8 @@ class Writer:
     ) -> Recorded:
         """Save a judged notebook, its scores and the word that it is done, or nothing at all.
 
-        only
-            The exercise that is graded anew; what was recorded of the others stays.
+        Args:
+            only: The exercise that is graded anew; what was recorded of the others stays.
         """
         student = submission.student
         before = self.entries.get(student)
@@ -119,11 +119,7 @@ class Writer:
 
     def _timestamp(self, student: str) -> datetime | None:
         """When it was handed in, from nbgrader's ``timestamp.txt`` beside the notebook."""
-        folder = CourseDirectory(config=self.config)
-        try:
-            return folder.get_existing_timestamp(str(self._path("submitted", student).parent))
-        except (SystemExit, Exception):  # nbgrader ends the program over a bad one, or stumbles
-            return None
+        return timestamp_in(self._path("submitted", student).parent, self.config)
 
     def _keep(self, submission: Submission, task: Task) -> None:
         """Copy what was handed in to ``submitted/``, where nbgrader and Formgrader look for it.

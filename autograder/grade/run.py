@@ -6,9 +6,7 @@ find submissions → work (in other processes) → record (one writer) → repor
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
-from dataclasses import dataclass, field
+from concurrent.futures import Executor
 from pathlib import Path
 
 import nbformat
@@ -17,104 +15,57 @@ from autograder.build import chapter as chapters
 from autograder.build.release import current_release, generate
 from autograder.grade import ledger
 from autograder.grade.confined import warm
-from autograder.grade.database import default_url, reserved, spoken
+from autograder.grade.database import reserved, spoken
+from autograder.grade.dispatch import Dispatcher, Progress
+from autograder.grade.errors import GradeError
 from autograder.grade.execute import hidden_from
 from autograder.grade.left_out import tagged
 from autograder.grade.lock import only_run
+from autograder.grade.options import Options
+from autograder.grade.plain_files import beside
 from autograder.grade.preload import preload_for
 from autograder.grade.record import Writer
+from autograder.grade.results import Graded
 from autograder.grade.secret import secret_of
-from autograder.grade.submissions import GradeError, Submission, beside, gather
-from autograder.grade.work import Course, Outcome, Task, work
+from autograder.grade.submissions import Submission, gather
+from autograder.grade.work import Course, work
+from autograder.gradebook_url import default_url
 from autograder.house import shown
-from autograder.sandbox.limits import Limits
 from autograder.sandbox.walls import NoSandbox, walls
-from autograder.workers import WorkerDied, Workers
-from rnn_course.judging import Verdict
+from autograder.workers import Workers
 
 WORK = work.__module__
-AHEAD = 3  # jobs that wait for each worker, so that none is idle and few are in memory
-
-
-@dataclass(frozen=True)
-class Result:
-    """What became of one submission.
-
-    again
-        Whether it was graded in this run; False: it is unchanged since an earlier one.
-    seconds
-        How long the check cell of each exercise took in the student's process, where it ran.
-    """
-
-    student: str
-    state: str
-    score: float
-    maximum: float
-    verdicts: dict[str, Verdict] = field(default_factory=dict)
-    note: str = ""
-    seconds: dict[str, float] = field(default_factory=dict)
-    again: bool = True
-
-
-@dataclass(frozen=True)
-class Graded:
-    """A finished run: the assignment, the exercises in order, one result per submission."""
-
-    assignment: str
-    exercises: list[str]
-    results: list[Result]
-    out: Path
-
-    @property
-    def complete(self) -> bool:
-        """Whether every submission has a score."""
-        return all(result.state != "failed" for result in self.results)
-
-
-@dataclass(frozen=True)
-class Options:
-    """What a run may be told.
-
-    students, exercise
-        Grade only these; of a student's work, only this exercise's points change.
-    force
-        Grade what is unchanged since the last run too.
-    url
-        The gradebook's, when it is not the SQLite file in the course folder.
-    """
-
-    workers: int | None = None
-    students: tuple[str, ...] = ()
-    exercise: str | None = None
-    force: bool = False
-    sandbox: bool = True
-    limits: Limits = Limits()
-    url: str | None = None
-
-
-Progress = Callable[[int, int, str], None]
 
 
 def grade(
     place: Path,
     out: Path,
     assignment: str | None = None,
-    workers: int | None = None,
     executor: Executor | None = None,
     progress: Progress = lambda done, total, student: None,
     options: Options | None = None,
 ) -> Graded:
     """Grade the submissions in `place` and leave everything in the nbgrader course folder `out`.
 
-    progress
-        Called with (done, total, student) as each submission is recorded.
-    executor
-        Where notebooks run; the default is `Workers`, processes of this machine.
+    Args:
+        place: A folder of submissions, or a zip of it.
+        out: Made if it is not there.
+        assignment: Its name; None takes the one that is there.
+        executor: Where notebooks run; the default is `Workers`, processes of this machine.
+        progress: Called with (done, total, student) as each submission is recorded.
+        options: What else the run is told.
 
-    Raises `GradeError` or `BuildError` when the run cannot start or cannot go on; what was
-    recorded by then is kept, and the same call goes on with the rest.
+    Raises:
+        GradeError, BuildError: The run cannot start or cannot go on. What was recorded by then
+            is kept, and the same call goes on with the rest.
+        ValueError: The options give a number of workers beside an executor, which has its own.
     """
-    options = options or Options(workers=workers)
+    options = options or Options()
+    if executor is not None and options.workers is not None:
+        raise ValueError(
+            f"{options.workers} workers were asked for beside an executor, which brings its own. "
+            "Leave out one of the two."
+        )
     known = {path.stem: path for path in chapters.sources()}
     out = out.resolve()  # nbgrader and its database resolve a relative path each in their own way
     with tempfile.TemporaryDirectory(prefix="submissions-") as scratch:
@@ -162,135 +113,12 @@ def _grade(submissions, chapter, out: Path, url: str, executor, options, progres
             options.sandbox,
             tagged(release),
         )
-        run = Run(writer, course, executor, options, ledger.course_fingerprint(repr(course)))
-        results = run.through(submissions, progress)
+        version = ledger.course_fingerprint(repr(course))
+        dispatcher = Dispatcher(writer, course, executor, options, version)
+        results = dispatcher.through(submissions, progress)
     finally:
         writer.close()
     return Graded(chapter.name, chapter.exercises, results, out)
-
-
-class Run:
-    """Sends submissions to workers, few at a time, and records what comes back as it comes."""
-
-    def __init__(self, writer: Writer, course: Course, executor, options: Options, version: str):
-        self.writer, self.course, self.executor = writer, course, executor
-        self.options, self.version = options, version
-
-    def through(self, submissions: list[Submission], progress: Progress) -> list[Result]:
-        results: dict[str, Result] = {}
-        wanted = self.options.students
-        chosen = [s for s in submissions if not wanted or s.student in wanted]
-        for submission in submissions:  # the reports are about the whole class
-            entry = self.writer.entries.get(submission.student)
-            if wanted and submission.student not in wanted and entry is not None:
-                results[submission.student] = self._remembered(submission.student, entry)
-        known, total = len(results), len(chosen)
-        waiting: dict[Future, tuple[Submission, Task, str]] = {}
-        most = AHEAD * getattr(self.executor, "count", 16)
-        left = iter(chosen)
-        while True:
-            for submission in left:
-                try:
-                    task, mark = self._task(submission)
-                except Exception as error:
-                    results[submission.student] = _failed(submission, error)
-                    continue
-                unchanged = self._unchanged(submission, mark)
-                if unchanged:
-                    results[submission.student] = unchanged
-                    progress(len(results) - known, total, submission.student)
-                    continue
-                future = self.executor.submit(work, task, self.course)
-                waiting[future] = submission, task, mark
-                if len(waiting) >= most:
-                    break
-            if not waiting:
-                break
-            for future in wait(waiting, return_when=FIRST_COMPLETED).done:
-                submission, task, mark = waiting.pop(future)
-                results[submission.student] = self._record(submission, task, mark, future)
-                progress(len(results) - known, total, submission.student)
-        return [results[s.student] for s in submissions if s.student in results]
-
-    def _task(self, submission: Submission) -> tuple[Task, str]:
-        """The submission as a worker needs it, and its fingerprint."""
-        state, problem, content, files = submission.state, submission.problem, None, {}
-        try:
-            content = submission.content()
-            if content is not None:
-                files = beside(submission.path)
-        except GradeError as error:
-            state, problem = "unreadable", str(error)
-        mark = ledger.fingerprint(self.version, content, files, problem)
-        name = submission.path.name if submission.path else ""
-        return Task(submission.student, name, state, problem, content, files), mark
-
-    def _unchanged(self, submission: Submission, mark: str) -> Result | None:
-        entry = self.writer.entries.get(submission.student)
-        if entry is None or entry.fingerprint != mark or self.options.force:
-            return None
-        if self.options.exercise is not None:
-            return None
-        return self._remembered(submission.student, entry)
-
-    def _remembered(self, student: str, entry: ledger.Entry) -> Result:
-        score = self.writer.score_of(student)
-        return Result(
-            student,
-            entry.state,
-            score,
-            entry.maximum,
-            entry.verdicts,
-            entry.note,
-            entry.seconds,
-            again=False,
-        )
-
-    def _record(self, submission: Submission, task: Task, mark: str, future: Future) -> Result:
-        try:
-            outcome = self._outcome(task, future)
-        except GradeError:
-            raise
-        except Exception as error:  # the worker's, which need not be everyone's
-            return _failed(submission, error)
-        try:
-            recorded = self.writer.record(submission, task, outcome, mark, self.options.exercise)
-        except GradeError:  # the gradebook or the disk: the others would fare no better
-            raise
-        except OSError as error:
-            raise GradeError(
-                f"{shown(self.writer.course)} could not be written to ({error.strerror}). What was "
-                "recorded is kept; the same command goes on with the rest."
-            ) from error
-        except Exception as error:
-            return _failed(submission, error)
-        entry = recorded.entry
-        return Result(
-            submission.student,
-            entry.state,
-            recorded.score,
-            entry.maximum,
-            entry.verdicts,
-            entry.note,
-            entry.seconds,
-        )
-
-    def _outcome(self, task: Task, future: Future) -> Outcome:
-        """The worker's answer; a submission whose workers died twice is graded as it was not run."""
-        try:
-            return future.result()
-        except WorkerDied:
-            pass
-        lost = Task(
-            task.student,
-            task.name,
-            "kernel died",
-            (
-                "The grader's own process ended twice while it ran this notebook, so it was given up. "
-                "It may need more memory than this machine has."
-            ),
-        )
-        return work(lost, self.course)
 
 
 def _check_students(submissions: list[Submission], students: tuple[str, ...]) -> None:
@@ -321,10 +149,3 @@ def _make_folder(out: Path) -> None:
             f"The results cannot be written to {shown(out)} ({error.strerror}). Choose another "
             "folder with --out."
         ) from None
-
-
-def _failed(submission: Submission, error: Exception) -> Result:
-    """A fault of ours or of the machine: it is said, and the others go on."""
-    first = str(error).splitlines()[0] if str(error) else ""
-    note = f"This submission could not be recorded ({type(error).__name__}: {first})."
-    return Result(submission.student, "failed", 0.0, 0.0, {}, note)

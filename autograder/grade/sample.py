@@ -18,7 +18,7 @@ from autograder.build.release import render
 from autograder.exercises import all_exercises
 from autograder.exercises.mutation import edited_source, source_of
 from autograder.exercises.specification import Exercise, Misconception
-from rnn_ref.cell import Cell
+from rnn_ref.cells.cell import Cell
 
 # The reference checks its arguments; a student's function does not.
 UNCHECKED = """\
@@ -106,7 +106,7 @@ def _is_a_check(function) -> bool:
     """Whether it looks at arguments, which a student's cell does not."""
     module = function.__module__
     checks = module.startswith("rnn_ref") and function.__name__.startswith("check_")
-    return checks or module.endswith("arguments") or "array_api" in module
+    return checks or module.startswith("rnn_ref.arguments") or "array_api" in module
 
 
 def _of_a_library(value) -> bool:

@@ -24,11 +24,12 @@ from autograder.grade.carried import carried
 from autograder.grade.confined import TIMED_OUT
 from autograder.grade.left_out import is_left_out, note
 from autograder.notebook_parts import new_output, with_own_cells
-from rnn_course import values
-from rnn_course.judging import Verdict, judge
+from rnn_course import messages, values
+from rnn_course.judging import judge
 from rnn_course.observation import Observation, from_data
 from rnn_course.pack import Pack
 from rnn_course.probe import MIME
+from rnn_course.verdict import Verdict, VerdictState
 
 PROBE = (
     "__import__('rnn_course.probe', fromlist=['answer'])"
@@ -187,9 +188,9 @@ def _read(data) -> Observation:
 def _no_answer(pack: Pack, why: str) -> Verdict:
     return Verdict(
         pack.exercise,
-        "no answer",
+        VerdictState.NO_ANSWER,
         0,
         pack.points,
-        f"✗ {pack.exercise} could not be checked.\n  {why}",
+        messages.no_answer(pack, why),
         parts={part.name: 0 for part in pack.parts},
     )

@@ -6,7 +6,7 @@ import os
 import secrets
 from pathlib import Path
 
-from autograder.grade.submissions import GradeError
+from autograder.grade.errors import GradeError
 from autograder.house import shown
 
 

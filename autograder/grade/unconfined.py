@@ -17,6 +17,7 @@ from nbformat import NotebookNode
 from traitlets.config import Config
 
 from autograder.grade.confined import MOMENT, TIMED_OUT
+from autograder.grade.submission_state import SubmissionState
 from autograder.notebook_parts import new_output
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.outputs import CUT, MAX_TEXT
@@ -46,18 +47,18 @@ class KernelDidNotStart(Exception):
 
 def run(
     notebook: NotebookNode, files: dict[str, bytes], limits: Limits, hidden: tuple[str, ...]
-) -> tuple[str, str]:
+) -> tuple[SubmissionState, str]:
     """Run all code cells of `notebook`, giving them their outputs. Returns state and sentence.
 
     Of the limits only the times hold. Raises `KernelDidNotStart`.
     """
-    for attempt in range(STARTS):
-        way = Run(notebook, limits, hidden)
+    for _ in range(STARTS):
+        way = KernelRun(notebook, limits, hidden)
         state, message = way.through(files)
         if way.began or not any(cell.cell_type == "code" for cell in notebook.cells):
             break
     else:
-        raise KernelDidNotStart(f"no kernel started in {attempt + 1} attempts: {message}")
+        raise KernelDidNotStart(f"no kernel started in {STARTS} attempts: {message}")
     for cell in notebook.cells:
         for output in cell.get("outputs", ()):
             if output.output_type == "stream" and len(output.text) > MAX_TEXT:
@@ -65,7 +66,7 @@ def run(
     return state, message
 
 
-class Run:
+class KernelRun:
     """One way through a notebook: which cells were stopped, and how it ended."""
 
     def __init__(self, notebook: NotebookNode, limits: Limits, hidden: tuple[str, ...]):
@@ -73,7 +74,7 @@ class Run:
         self.began, self.stopped = False, 0
         self.until = time.monotonic() + limits.notebook_seconds
 
-    def through(self, files: dict[str, bytes]) -> tuple[str, str]:
+    def through(self, files: dict[str, bytes]) -> tuple[SubmissionState, str]:
         """Run all cells. Returns the state and a message ('' when all is well)."""
         with (
             tempfile.TemporaryDirectory(prefix="submission-", ignore_cleanup_errors=True) as folder,
@@ -97,25 +98,25 @@ class Run:
                     env=environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
                 )
             except DeadKernelError:
-                return "kernel died", (
+                return SubmissionState.KERNEL_DIED, (
                     "The Python process ended while this notebook ran (out of memory, or a call "
                     "such as os._exit). Cells after that point did not run."
                 )
             except CellTimeoutError:
-                return "timed out", (
+                return SubmissionState.TIMED_OUT, (
                     "A cell could not be stopped after the time limit. Later cells did not run."
                 )
             except Exception as error:
-                return "kernel died", (
+                return SubmissionState.KERNEL_DIED, (
                     f"The run broke off ({type(error).__name__}: {error}). Later cells did not run."
                 )
         if self.stopped:
             cells = "1 cell" if self.stopped == 1 else f"{self.stopped} cells"
-            return "timed out", (
+            return SubmissionState.TIMED_OUT, (
                 f"{cells} did not finish within the time limit of {self.limits.cell_seconds:g} "
                 "seconds and had to be stopped."
             )
-        return "graded", ""
+        return SubmissionState.GRADED, ""
 
     def _allowed(self, cell) -> float:
         return max(MOMENT, min(self.limits.cell_seconds, self.until - time.monotonic()))

@@ -13,14 +13,15 @@ from nbformat import NotebookNode
 
 from autograder.check_cells import exercise_of
 from autograder.grade import sealing
+from autograder.grade.errors import GradeError
 from autograder.grade.execute import execute_node
 from autograder.grade.limit_output import limit_output
 from autograder.grade.reading import notebook_of
 from autograder.grade.restore import RESTORED, Released, restored
-from autograder.grade.submissions import GradeError
+from autograder.grade.submission_state import SubmissionState
 from autograder.notebook_parts import new_cell
 from autograder.sandbox.limits import Limits
-from rnn_course.judging import Verdict
+from rnn_course.verdict import Verdict, VerdictState
 
 
 @dataclass(frozen=True)
@@ -39,11 +40,11 @@ class Course:
 
 @dataclass(frozen=True)
 class Task:
-    """One submission. `content` None: nothing to run, for the reason in `problem`."""
+    """One submission. `content` None: nothing to run; then `state` and `problem` say why."""
 
     student: str
     name: str  # of the notebook's file
-    state: str  # what it is when there is nothing to run
+    state: SubmissionState | None = None
     problem: str = ""
     content: bytes | None = None
     files: dict[str, bytes] = field(default_factory=dict)
@@ -53,14 +54,13 @@ class Task:
 class Outcome:
     """A judged submission, ready to be recorded.
 
-    notebook
-        nbformat-4 text with the verdicts as outputs.
-    seconds
-        Exercise → the time that its check took.
+    Attributes:
+        notebook: nbformat-4 text with the verdicts as outputs.
+        seconds: Exercise → the time that its check took.
     """
 
     notebook: str
-    state: str
+    state: SubmissionState
     note: str
     maximum: float
     verdicts: dict[str, Verdict]
@@ -73,7 +73,7 @@ def work(task: Task, course: Course) -> Outcome:
         try:
             submitted = notebook_of(task.name, task.content)
         except GradeError as error:
-            task = replace(task, content=None, state="unreadable", problem=str(error))
+            task = replace(task, content=None, state=SubmissionState.UNREADABLE, problem=str(error))
     if task.content is None:
         submitted = NotebookNode(nbformat=4, nbformat_minor=5, metadata={}, cells=[])
     notebook = restored(submitted, course.released)
@@ -101,14 +101,18 @@ def work(task: Task, course: Course) -> Outcome:
 
 def _note(put_back: str, run: dict, verdicts: dict[str, Verdict]) -> str:
     notes = [put_back, run["message"]]
-    if run["state"] == "graded" and verdicts and not any(map(_answered, verdicts.values())):
+    if (
+        run["state"] == SubmissionState.GRADED
+        and verdicts
+        and not any(map(_answered, verdicts.values()))
+    ):
         # one broken check is the student's affair; all of them may be ours
         notes += ["No check gave an answer.", _second_line(next(iter(verdicts.values())))]
     return " ".join(filter(None, notes))
 
 
 def _answered(verdict: Verdict) -> bool:
-    return verdict.state != "no answer"
+    return verdict.state != VerdictState.NO_ANSWER
 
 
 def _second_line(verdict: Verdict) -> str:

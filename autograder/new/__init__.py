@@ -1,4 +1,4 @@
-"""``start.py new``: begin an exercise. Its cells and its specification are put where they belong.
+"""``start.py new``: begin an exercise. Its cells and its room are put where they belong.
 
 Everything is worked out in memory first. What cannot be done is said, and nothing is written.
 """
@@ -11,21 +11,20 @@ from pathlib import Path
 from autograder import house
 from autograder.build import BuildError, Problem
 from autograder.build import chapter as chapters
-from autograder.exercises import all_exercises
+from autograder.exercises import all_exercises, room_of
 from autograder.files import replace_all
 from autograder.new import numbering, templates
 from autograder.new.names import refuse_name
 from autograder.new.source import Source
-from autograder.new.specification_file import SpecificationFile
 
 
 def begin(name: str, chapter: str, after: str | None = None) -> list[str]:
     """Begin the exercise `name` in a chapter such as ``05_gru``. Returns lines that say what was done.
 
-    after
-        The exercise that it follows; None: the last one before the quiz.
-
     Raises `BuildError` with the reasons when it cannot be done; then nothing is changed.
+
+    Args:
+        after: The exercise that it follows; None: the last one before the quiz.
     """
     [path] = chapters.sources(only=[chapter])
     refuse_name(name, path)
@@ -33,25 +32,22 @@ def begin(name: str, chapter: str, after: str | None = None) -> list[str]:
     names = source.exercises
     place = _place(names, after, path)
     number, followers = place + 1, names[place:]
-    specification = SpecificationFile.of(chapter)
-    specification.refuse(name)
+    room = room_of(name, chapter)
 
     mine = f"{source.number}.{number}"
-    texts = numbering.make_room(source.number, number, len(names), specification.path)
-    speaking = [p for p in texts if p not in (path, specification.path)]
+    texts = numbering.make_room(source.number, number, len(names))
+    speaking = [p for p in texts if p != path]
     texts[path] = source.text_with(
         templates.cells(name, mine),
         after=names[place - 1] if place else None,
         text=texts.get(path, source.text),
     )
-    texts[specification.path] = specification.text_with(
-        name, mine, before=followers, text=texts.get(specification.path, specification.text)
-    )
+    texts[room] = templates.room(name, chapter)
     replace_all(texts, [])
     where = f"after {names[place - 1]}" if place else "the first of its chapter"
     lines = [
         f"written  {house.shown(path)}: exercise {mine}, {where}",
-        f"written  {house.shown(specification.path)}: its specification",
+        f"written  {house.shown(room)}: its room",
     ]
     for index, other in enumerate(followers, start=number + 1):
         lines.append(f"renumbered  {other} is exercise {source.number}.{index} now")

@@ -9,8 +9,9 @@ import re
 from pathlib import Path
 
 from autograder.build import BuildError, Problem
-from autograder.exercises import all_exercises, place_of
+from autograder.exercises import SHARED, all_exercises, place_of
 from autograder.house import shown
+from autograder.new import templates
 
 
 def refuse_name(name: str, path: Path) -> None:
@@ -37,7 +38,7 @@ def _problem(name: str, path: Path) -> Problem | None:
         return Problem(
             f"'{name}'",
             "a quiz has another form.",
-            "Copy one: its cells, and its specification by quiz(…).",
+            "Copy one: its cells, and its room with quiz(…).",
         )
     if name in all_exercises():
         return Problem(
@@ -45,6 +46,10 @@ def _problem(name: str, path: Path) -> Problem | None:
             f"there is such an exercise ({place_of(name)}).",
             "Names are unique in the course, because a check finds its exercise by it. "
             "Take another.",
+        )
+    if name in templates.TAKEN | {SHARED}:
+        return Problem(
+            f"'{name}'", "the room of an exercise needs this name itself.", "Take another."
         )
     if name in _names_in(path):
         return Problem(

@@ -8,25 +8,25 @@ from pathlib import Path
 from autograder import house
 
 
-def make_room(chapter: int, number: int, last: int, specification: Path) -> dict[Path, str]:
+def make_room(chapter: int, number: int, last: int) -> dict[Path, str]:
     """The files that change when the exercises `chapter`.`number` to `last` count one more.
 
-    Changed are headings and sentences such as *see exercise 5.8*, in all sources and
-    specifications of the course, and the rules between the exercises in the `specification`.
+    Changed are headings and sentences such as *see exercise 5.8*, in all sources and all rooms of
+    the course.
     """
     spoken = re.compile(rf"(\b[Ee]xercises?\s+(?:# )?){chapter}\.(\d+)\b(?!\.\d)")
-    ruled = re.compile(rf"^(# -{{3,}} ){chapter}\.(\d+)\b", re.M)
 
     def later(found: re.Match) -> str:
         old = int(found[2])
         return f"{found[1]}{chapter}.{old + (number <= old <= last)}"
 
     changed = {}
-    for path in [*sorted(house.SOLUTIONS.glob("[0-9]*.py")), *sorted(house.EXERCISES.glob("*.py"))]:
+    for path in [
+        *sorted(house.SOLUTIONS.glob("[0-9]*.py")),
+        *sorted(house.EXERCISES.glob("ch*/*.py")),
+    ]:
         old = path.read_bytes().decode("utf-8")
         new = spoken.sub(later, old)
-        if path == specification:
-            new = ruled.sub(later, new)
         if new != old:
             changed[path] = new
     return changed

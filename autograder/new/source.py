@@ -17,12 +17,11 @@ OPENS = re.compile(r"^(#{1,2} |### Exercise )", re.M)  # a section, or the next 
 class Source:
     """Read a source that is in order.
 
-    exercises
-        Their names, in the order in which they stand.
-    number
-        The chapter's own, 5 for ``05_gru``.
-
     Raises `BuildError`.
+
+    Attributes:
+        exercises: Their names, in the order in which they stand.
+        number: The chapter's own, 5 for ``05_gru``.
     """
 
     def __init__(self, path: Path):
@@ -45,8 +44,8 @@ class Source:
     def text_with(self, cells: str, after: str | None, text: str) -> str:
         """`text`, which has this source's cells, with more cells behind what belongs to `after`.
 
-        after
-            An exercise; None: before the first exercise, or at the end where there is none.
+        Args:
+            after: An exercise; None: before the first exercise, or at the end where there is none.
         """
         new = cells.replace("\n", "\r\n") if "\r\n" in text else cells
         end = "\r\n" if "\r\n" in text else "\n"

@@ -37,8 +37,11 @@ def @NAME@(x):
 # %% nbgrader=@CHECK@
 check("@NAME@")
 """
-SPECIFICATION = """\
-@RULE@
+ROOM = '''\
+"""TO WRITE: what @NAME@ is. One line."""
+
+from autograder.exercises import draw
+from autograder.exercises.specification import Exercise, Inputs, Misconception, array
 
 
 def @NAME@(x):
@@ -52,9 +55,14 @@ def draw_@NAME@(rng) -> Inputs:
     return Inputs({"x": draw.numbers(rng, n["n_x"], n["m"])}, n)
 
 
-@VARIABLE@ = Exercise(
+def @NAME@_otherwise(x):
+    # TO WRITE: another right answer of @NAME@. As somebody writes it who thinks otherwise.
+    return 1 * x
+
+
+EXERCISE = Exercise(
     name="@NAME@",
-    chapter=@CHAPTER@,
+    chapter="@CHAPTER@",
     reference=@NAME@,
     task="TO WRITE: the task of @NAME@ in a sentence. An untouched stub shows it.",
     returns=("result",),
@@ -70,22 +78,14 @@ def draw_@NAME@(rng) -> Inputs:
         ),
         # TO WRITE: two more mistakes of @NAME@. What learners really do; three at least.
     ),
+    likely=(
+        # TO WRITE: the mistakes of @NAME@ as learners type them. Three bodies at least.
+        ("sign_turned", "return -x"),
+    ),
+    styles=(@NAME@_otherwise,),
 )
-"""
-FILE = '''\
-"""The exercises of the chapter @CHAPTER@."""
-
-from __future__ import annotations
-
-from autograder.exercises import draw
-from autograder.exercises.specification import Exercise, Inputs, Misconception, array
-
-CHAPTER = "@CHAPTER@"
-
-
-EXERCISES = ()
 '''
-WIDTH = 78  # of the rule between two specifications
+TAKEN = {"draw", "array"}  # what a room imports under such names as an exercise has
 
 
 def cells(name: str, number: str) -> str:
@@ -97,23 +97,9 @@ def cells(name: str, number: str) -> str:
     return _filled(CELLS, NAME=name, NUMBER=number, CODE=json.dumps(code), CHECK=json.dumps(check))
 
 
-def specification(name: str, number: str, chapter: str) -> str:
-    """The specification. `chapter` is Python: a name or a text in quotes."""
-    label = f" {number} {name}"
-    rule = f"# {'-' * max(3, WIDTH - 2 - len(label))}{label}"
-    return _filled(
-        SPECIFICATION,
-        NAME=name,
-        VARIABLE=name.upper(),
-        RULE=rule,
-        CHAPTER=chapter,
-        POINTS=str(POINTS),
-    )
-
-
-def file(chapter: str) -> str:
-    """A file for the first specification of a chapter."""
-    return _filled(FILE, CHAPTER=chapter)
+def room(name: str, chapter: str) -> str:
+    """The room of an exercise of a chapter such as ``05_gru``."""
+    return _filled(ROOM, NAME=name, CHAPTER=chapter, POINTS=str(POINTS))
 
 
 def _filled(template: str, **words: str) -> str:

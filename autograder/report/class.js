@@ -5,9 +5,11 @@ const body = table.tBodies[0];
 const rows = [...body.rows];
 
 function value(row, column) {
-  const text = row.cells[column].firstChild.textContent;
+  const cell = row.cells[column];
+  const text = cell.firstChild.textContent;
+  if (cell.classList.contains("words")) return text;
   const number = Number.parseFloat(text);
-  return column > 1 ? (Number.isNaN(number) ? -1 : number) : text;
+  return Number.isNaN(number) ? -1 : number;
 }
 
 function sort(heading, column) {
@@ -42,8 +44,8 @@ input.addEventListener("input", () => {
   const wanted = input.value.trim().toLowerCase();
   let count = 0;
   for (const row of rows) {
-    const name = `${row.cells[0].textContent} ${row.cells[1].textContent}`.toLowerCase();
-    row.hidden = !name.includes(wanted);
+    const words = [...row.querySelectorAll(".words")].map((cell) => cell.textContent).join(" ");
+    row.hidden = !words.toLowerCase().includes(wanted);
     count += row.hidden ? 0 : 1;
   }
   shown.textContent = wanted ? `${count} of ${rows.length}` : "";

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-import html
 import statistics
 from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
+
+from markupsafe import Markup
 
 from autograder.files import replace_with
-from autograder.report.charts import bar, binned, histogram
+from autograder.report.charts import binned, histogram
 from autograder.report.class_mistakes import mistakes
 from autograder.report.class_students import students
 from autograder.report.class_times import times
 from autograder.report.feedback import place_of
 from autograder.report.look import document, points
+from rnn_course.verdict import VerdictState
 
 if TYPE_CHECKING:
-    from autograder.grade.run import Graded
+    from autograder.grade.results import Graded
 
 
 def write(graded: Graded, path: Path) -> None:
@@ -32,97 +34,77 @@ def write(graded: Graded, path: Path) -> None:
 
 
 def class_page(graded: Graded, with_feedback: set[str] = frozenset()) -> str:
-    """The page as one HTML text."""
-    name = html.escape(graded.assignment)
-    sections = {
-        "scores": ("Scores", _scores(graded)),
-        "exercises": ("Points by exercise", _exercises(graded)),
-        "mistakes": ("Mistakes that were recognised", mistakes(graded)),
-        "time": ("Time by exercise", times(graded)),
-        "class": ("Students", students(graded, with_feedback)),
-    }
-    links = "".join(
-        f'<li><a href="#{key}">{title}</a></li>' for key, (title, _) in sections.items()
-    )
-    body = (
-        f"<header><h1>{name}: the class</h1>\n{_summary(graded)}"
-        f'<nav aria-label="Sections"><ul class="links">{links}</ul></nav></header>\n<main>\n'
-        + "".join(
-            f'<section id="{key}" aria-labelledby="t-{key}"><h2 id="t-{key}">{title}</h2>\n{text}'
-            "</section>\n"
-            for key, (title, text) in sections.items()
-        )
-        + "</main>\n"
-    )
-    return document(f"{graded.assignment}: the class", body, ("page.css", "class.css"), "class.js")
-
-
-def _summary(graded: Graded) -> str:
-    count = len(graded.results)
-    states = Counter(result.state for result in graded.results)
-    rows = "".join(
-        f'<tr><th scope="row">{html.escape(state)}</th><td>{number}</td>'
-        f'<td class="picture">{bar(number, count)}</td></tr>'
-        for state, number in states.most_common()
-    )
-    return (
-        f"<p>{count} {'student' if count == 1 else 'students'}. What became of the submissions:</p>"
-        '<table class="bars"><thead><tr><th scope="col">State</th><th scope="col">Students</th>'
-        f'<td class="picture"></td></tr></thead><tbody>{rows}</tbody></table>\n'
+    """The page as one HTML text. ``class.html.j2`` lists its sections."""
+    return document(
+        "class.html.j2",
+        ("page.css", "class.css"),
+        "class.js",
+        title=f"{graded.assignment}: the class",
+        assignment=graded.assignment,
+        states=Counter(result.state for result in graded.results).most_common(),
+        scores=_scores(graded),
+        exercises=[_exercise(graded, name) for name in graded.exercises],
+        mistakes=mistakes(graded),
+        times=times(graded),
+        students=students(graded, with_feedback),
     )
 
 
-def _scores(graded: Graded) -> str:
-    scores = [result.score for result in graded.results if result.state != "failed"]
-    maximum = max((result.maximum for result in graded.results), default=0)
+class Scores(NamedTuple):
+    """What ``class_scores.html.j2`` shows; `steps` is the picture as pairs of points and students."""
+
+    maximum: float
+    median: float
+    mean: float
+    lowest: float
+    highest: float
+    picture: Markup
+    steps: list[tuple[str, int]]
+
+
+def _scores(graded: Graded) -> Scores | None:
+    scores = [result.score for result in graded.results if result.scored]
     if not scores:
-        return "<p>No submission has a score.</p>"
-    low, *_, high = sorted(scores) if len(scores) > 1 else scores * 2
-    return (
-        f"<p>Of {points(maximum)} points: median {points(statistics.median(scores))}, mean "
-        f"{points(statistics.fmean(scores))}, lowest {points(low)}, highest {points(high)}.</p>"
-        f'<figure class="large">{histogram(scores, maximum, "All exercises", 480)}'
-        f"<figcaption>Students by score</figcaption></figure>\n{_as_table(scores, maximum)}"
+        return None
+    maximum = max(result.maximum for result in graded.results)
+    return Scores(
+        maximum,
+        statistics.median(scores),
+        statistics.fmean(scores),
+        min(scores),
+        max(scores),
+        histogram(scores, maximum, "All exercises", 480),
+        binned(scores, maximum),
     )
 
 
-def _as_table(values: list[float], maximum: float) -> str:
-    rows = "".join(
-        f'<tr><th scope="row">{label}</th><td>{count}</td></tr>'
-        for label, count in binned(values, maximum)
-    )
-    return (
-        "<details><summary>The same as a table</summary><table><thead><tr>"
-        '<th scope="col">Points</th><th scope="col">Students</th></tr></thead>'
-        f"<tbody>{rows}</tbody></table></details>\n"
-    )
+class Exercise(NamedTuple):
+    """What ``class_exercises.html.j2`` shows of an exercise: numbers of students by their points."""
+
+    name: str
+    picture: Markup
+    full: int
+    some: int
+    none: int
+    unwritten: int
+    mean: str
+    maximum: float
 
 
-def _exercises(graded: Graded) -> str:
-    figures, rows = [], []
-    for name in graded.exercises:
-        verdicts = [r.verdicts[name] for r in graded.results if name in r.verdicts]
-        unwritten = sum(verdict.state == "unwritten" for verdict in verdicts)
-        full = sum(verdict.passed for verdict in verdicts)
-        none = sum(not verdict.points for verdict in verdicts) - unwritten
-        maximum = max((verdict.maximum for verdict in verdicts), default=0)
-        scores = [verdict.points for verdict in verdicts]
-        figures.append(
-            f'<figure id="exercise-{html.escape(name)}">{histogram(scores, maximum, name)}'
-            f"<figcaption>{html.escape(name)}</figcaption></figure>\n"
-        )
-        mean = points(statistics.fmean(scores)) if scores else "–"
-        rows.append(
-            f'<tr><th scope="row">{html.escape(name)}</th><td>{full}</td>'
-            f"<td>{len(verdicts) - full - none - unwritten}</td><td>{none}</td><td>{unwritten}</td>"
-            f"<td>{mean} of {points(maximum)}</td></tr>"
-        )
-    return (
-        "<p>Each column is a number of points, from none at the left to all at the right; above it "
-        f'stands the number of students.</p>\n<div class="grid">\n{"".join(figures)}</div>\n'
-        "<details><summary>The same as a table</summary>"
-        '<div class="wide" tabindex="0"><table class="numbers"><thead><tr><th scope="col">Exercise'
-        '</th><th scope="col">all points</th><th scope="col">some</th><th scope="col">none</th>'
-        '<th scope="col">not written</th><th scope="col">mean</th></tr></thead>'
-        f"<tbody>{''.join(rows)}</tbody></table></div></details>\n"
+def _exercise(graded: Graded, name: str) -> Exercise:
+    verdicts = [r.verdicts[name] for r in graded.results if name in r.verdicts]
+    unwritten = sum(verdict.state == VerdictState.UNWRITTEN for verdict in verdicts)
+    full = sum(verdict.full for verdict in verdicts)
+    none = sum(not verdict.points for verdict in verdicts) - unwritten
+    maximum = max((verdict.maximum for verdict in verdicts), default=0)
+    scores = [verdict.points for verdict in verdicts]
+    return Exercise(
+        name,
+        histogram(scores, maximum, name),
+        full,
+        len(verdicts) - full - none - unwritten,
+        none,
+        unwritten,
+        points(statistics.fmean(scores)) if scores else "–",
+        maximum,
     )

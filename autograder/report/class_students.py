@@ -2,55 +2,93 @@
 
 from __future__ import annotations
 
-import html
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 
 from autograder.report.look import points
 from autograder.report.table import printable
+from rnn_course.verdict import VerdictState
 
 if TYPE_CHECKING:
-    from autograder.grade.run import Graded, Result
+    from autograder.grade.results import Graded, SubmissionResult
 
 
-def students(graded: Graded, with_feedback: set[str]) -> str:
-    """The table as HTML. Names of students in `with_feedback` link to their pages."""
-    head = "".join(
-        f'<th scope="col" class="tall"><span>{html.escape(name)}</span></th>'
-        for name in graded.exercises
+class Column(NamedTuple):
+    """A column between the name and the exercises: what stands over it, and in it.
+
+    `words` says that it holds words: they stand at the left and are sorted by the alphabet. Others
+    are numbers.
+    """
+
+    name: str
+    text: Callable[[SubmissionResult], str]
+    words: bool = False
+
+
+COLUMNS = (
+    Column("State", lambda result: result.state, words=True),
+    Column("Score", lambda result: points(result.score)),
+)
+
+
+class Cell(NamedTuple):
+    """What a student reached in an exercise: the text, the colour behind it, a word for it."""
+
+    text: str
+    kind: str = ""
+    words: str = ""
+
+
+class Row(NamedTuple):
+    """A student. `link` leads to the feedback page, where there is one.
+
+    `texts` are those of the columns, and whether they are words.
+    """
+
+    name: str
+    link: str
+    note: str
+    texts: list[tuple[str, bool]]
+    cells: list[Cell]
+
+
+@dataclass(frozen=True)
+class Students:
+    """What ``class_students.html.j2`` shows."""
+
+    columns: tuple[Column, ...]
+    exercises: list[str]
+    rows: list[Row]
+
+
+def students(graded: Graded, with_feedback: set[str]) -> Students:
+    """The table. Names of students in `with_feedback` link to their pages."""
+    return Students(
+        COLUMNS,
+        graded.exercises,
+        [_row(graded, result, with_feedback) for result in graded.results],
     )
-    rows = "\n".join(_row(graded, result, with_feedback) for result in graded.results)
-    return (
-        '<div class="table" tabindex="0" role="region" aria-label="Students and exercises">\n'
-        '<table id="students"><thead><tr><th scope="col">Student</th><th scope="col">State</th>'
-        f'<th scope="col">Score</th>{head}</tr></thead>\n<tbody>\n{rows}\n</tbody></table></div>\n'
-    )
 
 
-def _row(graded: Graded, result: Result, with_feedback: set[str]) -> str:
-    name = html.escape(printable(result.student))
+def _row(graded: Graded, result: SubmissionResult, with_feedback: set[str]) -> Row:
+    link, name = "", quote(graded.assignment)
     if result.student in with_feedback:
-        place = f"feedback/{quote(result.student)}/{quote(graded.assignment)}/"
-        name = f'<a href="{place}{quote(graded.assignment)}.html">{name}</a>'
-    note = f'<div class="quiet">{html.escape(result.note)}</div>' if result.note else ""
-    cells = "".join(_cell(result, exercise) for exercise in graded.exercises)
-    return (
-        f'<tr><th scope="row">{name}{note}</th><td>{html.escape(result.state)}</td>'
-        f"<td>{points(result.score)}</td>{cells}</tr>"
+        link = f"feedback/{quote(result.student)}/{name}/{name}.html"
+    return Row(
+        printable(result.student),
+        link,
+        result.note,
+        [(column.text(result), column.words) for column in COLUMNS],
+        [_cell(result, exercise) for exercise in graded.exercises],
     )
 
 
-def _cell(result: Result, exercise: str) -> str:
+def _cell(result: SubmissionResult, exercise: str) -> Cell:
     verdict = result.verdicts.get(exercise)
     if verdict is None:
-        return "<td>–</td>"
-    if verdict.state == "unwritten":
-        return '<td class="no" title="not written">○</td>'
-    kind = (
-        ""
-        if verdict.points == verdict.maximum
-        else ' class="no"'
-        if not verdict.points
-        else (' class="so"')
-    )
-    return f"<td{kind}>{points(verdict.points)}</td>"
+        return Cell("–")
+    if verdict.state == VerdictState.UNWRITTEN:
+        return Cell("○", "no", "not written")
+    return Cell(points(verdict.points), "" if verdict.full else "so" if verdict.points else "no")

@@ -10,7 +10,7 @@ from autograder.files import replace_with
 from autograder.report import recognised
 
 if TYPE_CHECKING:
-    from autograder.grade.run import Graded
+    from autograder.grade.results import Graded
 
 
 def write_grades(graded: Graded, path: Path) -> None:

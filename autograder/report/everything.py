@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from autograder.grade.database import default_url
-from autograder.grade.run import Graded
+from autograder.grade.results import Graded
+from autograder.gradebook_url import default_url
 from autograder.report import class_page, csv_files, feedback, lms
 from autograder.report.marks import read
 from autograder.report.roster import Roster, with_missing
@@ -16,10 +16,10 @@ from autograder.report.roster import Roster, with_missing
 class Reports:
     """What was written: the number of feedback pages, and for each file a name and its place.
 
-    left_out
-        Students whom the files for Canvas and Moodle lack: the roster gives no id for them.
-    graded
-        The run, with those on the roster who handed in nothing.
+    Attributes:
+        left_out: Students whom the files for Canvas and Moodle lack: the roster gives no id for
+            them.
+        graded: The run, with those on the roster who handed in nothing.
     """
 
     graded: Graded
@@ -37,10 +37,9 @@ def write_all(
 ) -> Reports:
     """Write the CSV files, the feedback pages and the class page into the run's folder.
 
-    db_url
-        The gradebook, where it is not ``gradebook.db`` in that folder.
-    pages
-        Whether to write the feedback pages, which take the longest.
+    Args:
+        db_url: The gradebook, where it is not ``gradebook.db`` in that folder.
+        pages: Whether to write the feedback pages, which take the longest.
     """
     out, name = graded.out, graded.assignment
     marks = read(db_url or default_url(out), name)

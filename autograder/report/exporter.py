@@ -9,6 +9,7 @@ from __future__ import annotations
 from nbconvert.exporters import HTMLExporter
 from nbformat import NotebookNode
 
+from autograder.nbgrader_insides.resources import handed
 from autograder.report.marks import Marks, read
 from autograder.report.page import page
 
@@ -18,8 +19,8 @@ class FeedbackExporter(HTMLExporter):
 
     def from_notebook_node(self, nb: NotebookNode, resources=None, **kwargs):
         """The page of one student. nbgrader's preprocessors are not needed and not run."""
-        where = (resources or {})["nbgrader"]
-        student, assignment, notebook = where["student"], where["assignment"], where["notebook"]
-        marks = read(where["db_url"], assignment, notebook, student).get(student, Marks())
+        where = handed(resources or {})
+        student, notebook = where.student, where.notebook
+        marks = read(where.db_url, where.assignment, notebook, student).get(student, Marks())
         resources = {**resources, "output_extension": ".html"}
         return page(nb, marks, student, notebook), resources

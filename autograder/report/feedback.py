@@ -15,7 +15,7 @@ from autograder.report.page import page
 from autograder.workers import Workers
 
 if TYPE_CHECKING:
-    from autograder.grade.run import Graded
+    from autograder.grade.results import Graded
 
 ALONE = 400  # so few pages are made sooner than another process starts
 
@@ -34,8 +34,8 @@ class Job:
 def write_all(graded: Graded, marks: dict[str, Marks], workers: int | None = None) -> int:
     """Write ``feedback/STUDENT/ASSIGNMENT/ASSIGNMENT.html``. Returns the number of pages.
 
-    marks
-        What the gradebook says (see `marks.read`); a student who is not in it gets no page.
+    Args:
+        marks: What the gradebook says (see `marks.read`); a student who is not in it gets no page.
     """
     name = graded.assignment
     jobs = [
@@ -47,7 +47,7 @@ def write_all(graded: Graded, marks: dict[str, Marks], workers: int | None = Non
             name,
         )
         for result in graded.results
-        if result.state != "failed" and result.student in marks
+        if result.scored and result.student in marks
     ]
     workers = min(workers or os.cpu_count() or 1, 1 + len(jobs) // ALONE)
     if workers == 1:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import nbgrader
 from nbconvert.exporters import HTMLExporter
 
+from autograder.nbgrader_insides.formgrader import TEMPLATES
+
 OURS = Path(__file__).parent / "templates"
-ITS = Path(nbgrader.__file__).parent / "server_extensions" / "formgrader" / "templates"
 
 
 def template_paths() -> list[str]:
@@ -16,5 +16,5 @@ def template_paths() -> list[str]:
 
     Formgrader sets `extra_template_basedirs` itself and lets no configuration change it.
     """
-    places = [str(OURS), str(ITS)]
+    places = [str(OURS), str(TEMPLATES)]
     return HTMLExporter(template_name="formgrade", extra_template_basedirs=places).template_paths

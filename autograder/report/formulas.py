@@ -6,11 +6,13 @@ gives is not trusted (it lets tags in a text through), so it is cleaned like all
 
 from __future__ import annotations
 
-import html
 import re
 from functools import lru_cache
 
+from markupsafe import Markup
+
 from autograder.report.clean import clean, is_deep
+from autograder.report.look import PIECES
 
 LONGEST = 2000  # characters; the longest formula of the course has 150
 LONG = 40  # characters that may be too many for one line of a telephone
@@ -28,7 +30,7 @@ _PLUS_MINUS = re.compile(r"<mi>(±|&#x000B1;)</mi>")
 
 
 @lru_cache(maxsize=4096)
-def formula(tex: str, display: bool = False) -> str:
+def formula(tex: str, display: bool = False) -> Markup:
     """A formula as MathML, or as its TeX source where it cannot be converted. Never raises."""
     tex = tex.strip()
     mathml = clean(_formula(tex, display))
@@ -86,6 +88,5 @@ def _mended(mathml: str, wide: bool = False) -> str:
     return _PREFIX.sub(r'\1<mo form="prefix">\2</mo>', mathml)
 
 
-def _source(tex: str, display: bool) -> str:
-    mark = "$$" if display else "$"
-    return f"<code>{mark}{html.escape(tex)}{mark}</code>"
+def _source(tex: str, display: bool) -> Markup:
+    return PIECES.tex(tex, "$$" if display else "$")

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from autograder.grade.submission_state import SubmissionState
 from autograder.report import recognised
 from autograder.report.csv_files import Exactly, write_rows
 from autograder.report.look import points
@@ -19,7 +20,7 @@ from autograder.report.marks import Marks
 from autograder.report.roster import CANVAS, MOODLE, Roster
 
 if TYPE_CHECKING:
-    from autograder.grade.run import Graded, Result
+    from autograder.grade.results import Graded, SubmissionResult
 
 
 def write_canvas(
@@ -53,12 +54,12 @@ def write_moodle(
     return out
 
 
-def feedback_line(result: Result) -> str:
+def feedback_line(result: SubmissionResult) -> str:
     """What a student should read beside the score, in one line."""
-    parts = [f"{result.state}."] if result.state != "graded" else []
+    parts = [f"{result.state}."] if result.state != SubmissionState.GRADED else []
     parts += [" ".join(result.note.split())] if result.note else []
     for name, verdict in result.verdicts.items():
-        if verdict.points < verdict.maximum:
+        if not verdict.full:
             mistake = verdict.misconception
             says = recognised.says(name, mistake).split(". ")[0].rstrip(".") if mistake else ""
             hint = f": {says}" if says else ""
@@ -66,18 +67,18 @@ def feedback_line(result: Result) -> str:
     return " ".join(parts) or "All points."
 
 
-def _scored(graded: Graded) -> list[Result]:
+def _scored(graded: Graded) -> list[SubmissionResult]:
     """A submission that we could not record has no score: what stands in the gradebook stays."""
-    return [result for result in graded.results if result.state != "failed"]
+    return [result for result in graded.results if result.scored]
 
 
 def _people(
     graded: Graded, roster: Roster | None, columns: Sequence[str], own: str
-) -> tuple[list[tuple[Result, dict[str, str], list[str]]], list[str]]:
+) -> tuple[list[tuple[SubmissionResult, dict[str, str], list[str]]], list[str]]:
     """Each student with what is known of them and their ids; and those of whom no id is known.
 
-    own
-        The column that a folder's name stands for where there is no roster.
+    Args:
+        own: The column that a folder's name stands for where there is no roster.
     """
     known, unknown = [], []
     for result in _scored(graded):
@@ -95,7 +96,7 @@ def _id(text: str, roster: Roster | None) -> str:
     return text if roster is None else Exactly(text)
 
 
-def _score(result: Result, marks: dict[str, Marks]) -> str:
+def _score(result: SubmissionResult, marks: dict[str, Marks]) -> str:
     """With what a person set in Formgrader and without the late penalty."""
     known = marks.get(result.student)
     return points(known.total if known and known.scores else result.score)

@@ -4,42 +4,45 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import html
 from functools import cache
 from pathlib import Path
 
+from autograder.templating import already_html, templates
+
 HERE = Path(__file__).parent
+TEMPLATES = templates(HERE / "templates")
 
 
-def document(title: str, body: str, styles: tuple[str, ...], script: str = "") -> str:
-    """A whole page. `body` is HTML; `styles` and `script` are names of files beside this module.
+def document(template: str, styles: tuple[str, ...], script: str = "", **values) -> str:
+    """A whole page. `values` are what the template shows; one of them is its `title`.
 
     The page forbids itself everything it does not need: a browser asks for no address, and runs
-    no script but ours, whatever the body holds.
+    no script but ours, whatever the page holds.
+
+    Args:
+        template: A name in ``templates/``; it extends ``document.html.j2``.
+        styles, script: Names of files beside this module.
     """
     style = "\n".join(_text(name) for name in styles)
     code = _text(script) if script else ""
-    allowed = f"; script-src '{_digest(code)}'" if code else ""
-    policy = (
-        "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; "
-        f"form-action 'none'{allowed}"
-    )
-    page = (
-        f'<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
-        f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        '<meta name="referrer" content="no-referrer">\n'
-        '<meta name="color-scheme" content="light dark">\n'
-        f"<title>{html.escape(title)}</title>\n<style>\n{style}</style>\n</head>\n<body>\n{body}"
-        + (f"<script>{code}</script>\n" if code else "")
-        + "</body>\n</html>\n"
+    page = TEMPLATES.get_template(template).render(
+        style=already_html(style), code=already_html(code), digest=_digest(code), **values
     )
     return page.encode("utf-8", "replace").decode("utf-8")  # half a character is no text
+
+
+def macros(template: str):
+    """The macros of a template as functions. They escape what they are given and return HTML."""
+    return TEMPLATES.get_template(template).module
 
 
 def points(value: float) -> str:
     """Points as people write them: 3, 2.5, 0.33."""
     return f"{round(value, 2):g}"
+
+
+TEMPLATES.filters["points"] = points
+PIECES = macros("pieces.html.j2")
 
 
 @cache

@@ -24,18 +24,16 @@ from nbgrader.api import (
 )
 
 from autograder.grade.database import spoken
-
-NO_RESPONSE = "No response."  # nbgrader's own words on an unchanged cell; the page says it itself
+from autograder.nbgrader_insides.cells import UNCHANGED
 
 
 @dataclass(frozen=True)
 class Score:
     """The points of one graded cell.
 
-    by_hand
-        Whether a person set it.
-    waiting
-        Whether a person still has to.
+    Attributes:
+        by_hand: Whether a person set it.
+        waiting: Whether a person still has to.
     """
 
     points: float
@@ -72,8 +70,9 @@ def read(
 ) -> dict[str, Marks]:
     """The marks of every student (or of one) in an assignment, in three queries.
 
-    notebook
-        The notebook's name; the default is the assignment's, as everywhere in this course.
+    Args:
+        notebook: The notebook's name; the default is the assignment's, as everywhere in this
+            course.
     """
     found: dict[str, Marks] = {}
     notebook = notebook or assignment
@@ -110,7 +109,7 @@ def read(
         for who, name, comment in comments.join(
             Comment, Comment.notebook_id == SubmittedNotebook.id
         ).join(BaseCell, Comment.cell_id == BaseCell.id):
-            if comment and comment != NO_RESPONSE:
+            if comment and comment != UNCHANGED:  # the page says it itself
                 found[who].comments[name] = comment
     return found
 

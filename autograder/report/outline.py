@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass, field
 
 from nbformat import NotebookNode
-from nbgrader.utils import compute_checksum, is_grade, is_solution, is_task
 
+from autograder.nbgrader_insides.cells import compute_checksum, is_grade, is_solution, is_task
 from autograder.report.marks import Marks, Score
 
 _HEADING = re.compile(r"^#{1,6}\s+(.+?)\s*#*\s*$", re.M)
@@ -17,14 +17,11 @@ _HEADING = re.compile(r"^#{1,6}\s+(.+?)\s*#*\s*$", re.M)
 class Item:
     """One graded cell.
 
-    name
-        Its grade_id.
-    title
-        The heading above it that names it, otherwise its grade_id.
-    answers
-        grade_ids of the cells that the student was to fill in.
-    answered
-        Whether one of them was changed; None where that cannot be told.
+    Attributes:
+        name: Its grade_id.
+        title: The heading above it that names it, otherwise its grade_id.
+        answers: grade_ids of the cells that the student was to fill in.
+        answered: Whether one of them was changed; None where that cannot be told.
     """
 
     name: str

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import ast
 import base64
-import html
 import re
 
+from markupsafe import Markup
 from nbconvert.filters.ansi import ansi2html
 from nbformat import NotebookNode
 
 from autograder.report.formulas import formula
+from autograder.report.look import PIECES
 from autograder.report.prose import prose, safe_html
+from autograder.templating import already_html
 
 TEXT = 20_000  # characters of one output
 PICTURE = 1_500_000  # characters of one picture
@@ -41,20 +43,20 @@ class Room:
         self.sources -= len(source)
         return self.sources >= 0
 
-    def take(self, text: str) -> str:
+    def take(self, text: Markup) -> Markup:
         """The text, or a sentence in its place when there is no room."""
         self.left -= len(text)
-        return text if self.left >= 0 else _note("This output is not shown: there is too much.")
+        return text if self.left >= 0 else note("This output is not shown: there is too much.")
 
 
-def shown(cell: NotebookNode, room: Room) -> str:
+def shown(cell: NotebookNode, room: Room) -> Markup:
     """The outputs of a cell."""
     outputs = cell.get("outputs", [])
     parts = [room.take(_harmless(output)) for output in outputs[:MANY]]
     if len(outputs) > MANY:
-        parts.append(_note(f"{len(outputs) - MANY} more outputs are not shown."))
+        parts.append(note(f"{len(outputs) - MANY} more outputs are not shown."))
     parts = [part for part in parts if part]
-    return f'<div class="out">{"".join(parts)}</div>' if parts else ""
+    return PIECES.outputs(parts) if parts else Markup()
 
 
 def without_hidden_tests(source: str) -> str:
@@ -66,14 +68,14 @@ def has_hidden_tests(source: str) -> bool:
     return bool(_BEGIN_HIDDEN.search(source))
 
 
-def shown_of_hidden(cell: NotebookNode) -> str:
+def shown_of_hidden(cell: NotebookNode) -> Markup:
     """Of a cell with hidden tests: whether it passed, and the author's own message if there is one.
 
     What a student's function prints or raises there may carry the hidden inputs.
     """
     errors = [output for output in cell.get("outputs", []) if output.output_type == "error"]
     if not errors:
-        return ""
+        return Markup()
     said = str(errors[0].get("evalue", ""))
     words = f"\n{said}" if said and said in _texts(without_hidden_tests(cell.source)) else ""
     return _text(f"A test in this cell failed.{words}", "err")
@@ -91,14 +93,14 @@ def _texts(source: str) -> set[str]:
     }
 
 
-def _harmless(output: NotebookNode) -> str:
+def _harmless(output: NotebookNode) -> Markup:
     try:
         return _one(output)
     except Exception:  # a process can send anything in the place of a text
-        return _note("This output is damaged and cannot be shown.")
+        return note("This output is damaged and cannot be shown.")
 
 
-def _one(output: NotebookNode) -> str:
+def _one(output: NotebookNode) -> Markup:
     if output.output_type == "stream":
         return _text(output.text, "err" if output.name == "stderr" else "")
     if output.output_type == "error":
@@ -107,11 +109,11 @@ def _one(output: NotebookNode) -> str:
     return _data(output.get("data", {}))
 
 
-def _data(data: dict) -> str:
+def _data(data: dict) -> Markup:
     """One form of a rich output: the best that is harmless."""
     plain = _joined(data.get("text/plain", ""))
     if "application/vnd.jupyter.widget-view+json" in data:
-        return _text(plain) + _note("A widget stood here. It moves in JupyterLab only.")
+        return _text(plain) + note("A widget stood here. It moves in JupyterLab only.")
     for kind in ("image/svg+xml", "image/png", "image/jpeg"):
         if kind in data:
             return _picture(kind, _joined(data[kind]), plain)
@@ -121,35 +123,37 @@ def _data(data: dict) -> str:
     if "text/markdown" in data:
         return prose(_joined(data["text/markdown"]))
     if "text/latex" in data:
-        return f"<p>{formula(_joined(data['text/latex']).strip().strip('$'), display=True)}</p>"
+        tex = _joined(data["text/latex"]).strip().strip("$")
+        return PIECES.paragraph(formula(tex, display=True))
     if "application/javascript" in data and not plain:
-        return _note("A script stood here. It is not run in this page.")
-    return _text(plain) if plain else _note("This output has no form that can be shown here.")
+        return note("A script stood here. It is not run in this page.")
+    return _text(plain) if plain else note("This output has no form that can be shown here.")
 
 
-def _picture(kind: str, data: str, plain: str) -> str:
+def _picture(kind: str, data: str, plain: str) -> Markup:
     if kind == "image/svg+xml":
         data = base64.b64encode(data.encode("utf-8", "replace")).decode()
     data = "".join(data.split())
     if len(data) > PICTURE or not _BASE64.fullmatch(data):
-        return _note("A picture is not shown here: it is too large or damaged.") + _text(plain)
-    words = html.escape(plain.strip()[:300] or "a picture drawn by this cell")
-    return f'<img src="data:{kind};base64,{data}" alt="{words}">'
+        return note("A picture is not shown here: it is too large or damaged.") + _text(plain)
+    words = plain.strip()[:300] or "a picture drawn by this cell"
+    return PIECES.image(kind, data, words)
 
 
-def _text(text: str, kind: str = "") -> str:
+def _text(text: str, kind: str = "") -> Markup:
     text = _joined(text)
     if not text.strip():
-        return ""
+        return Markup()
     if len(text) > TEXT:
         text = f"{text[:TEXT]}\n… ({len(text) - TEXT} more characters are not shown)"
     # the colours of a terminal are made for one background; bold is kept
-    return f'<pre class="{kind}">' + _STYLE.sub("", ansi2html(text)) + "</pre>"
+    escaped = already_html(_STYLE.sub("", ansi2html(text)))
+    return PIECES.terminal(escaped, kind)
 
 
 def _joined(text) -> str:
     return "".join(map(str, text)) if isinstance(text, list) else str(text)
 
 
-def _note(words: str) -> str:
-    return f'<p class="note">{words}</p>'
+def note(words: str) -> Markup:
+    return PIECES.note(words)

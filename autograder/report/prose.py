@@ -6,14 +6,16 @@ gives the same HTML, so the cells that nobody changed are converted once per pro
 
 from __future__ import annotations
 
-import html
 import re
 from functools import lru_cache
+from html import unescape
 
+from markupsafe import Markup
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
 from autograder.report.clean import clean, is_deep
 from autograder.report.formulas import formula
+from autograder.report.look import PIECES
 
 LONGEST = 12_000  # characters of one cell; the parser needs a second for the worst text so long
 MANY = 100  # the parser looks from each opening of a formula to the end of the text
@@ -25,7 +27,7 @@ MANY_COLUMNS = 5  # a table with so many scrolls on a small screen, so the keybo
 
 
 @lru_cache(maxsize=1024)
-def prose(text: str) -> str:
+def prose(text: str) -> Markup:
     """A markdown text as HTML. Headings start at level 2: the page has its own first one."""
     if len(text) > LONGEST or any(text.count(mark) > MANY for mark in _OPENINGS):
         return as_typed(text)
@@ -35,18 +37,18 @@ def prose(text: str) -> str:
         return as_typed(text)
 
 
-def as_typed(text: str) -> str:
+def as_typed(text: str) -> Markup:
     """A text without any form, cut when it is very long."""
-    cut = "\n… (the rest is not shown)" if len(text) > LONGEST else ""
-    return f"<pre>{html.escape(text[:LONGEST])}{cut}</pre>"
+    return PIECES.as_typed(text[:LONGEST], len(text) > LONGEST)
 
 
-def safe_html(text: str) -> str:
+def safe_html(text: str) -> Markup:
     """HTML from a notebook, cleaned, with words in place of pictures that cannot be shown."""
     cleaned = clean(text)
     if is_deep(cleaned):
         return as_typed(text)
-    edited = cleaned.replace("<h1>", "<h2>").replace("</h1>", "</h2>")
+    # a plain text again, to be cleaned again
+    edited = str(cleaned).replace("<h1>", "<h2>").replace("</h1>", "</h2>")
     edited = edited.replace("<th></th>", "<td></td>")
     edited = _TABLE.sub(_scrolling, _LOST.sub(_instead, edited))
     edited = _IMAGE.sub('<img alt="a picture without a description"', edited)
@@ -64,8 +66,7 @@ def with_attachments(text: str, attachments: dict) -> str:
 
 
 def _instead(match) -> str:
-    words = html.escape(html.unescape(match[1] or "no description"))
-    return f"<em>(a picture that is not inside the notebook: {words})</em>"
+    return PIECES.lost_picture(unescape(match[1] or "no description"))
 
 
 def _scrolling(match) -> str:
@@ -75,20 +76,24 @@ def _scrolling(match) -> str:
 
 
 class _Renderer(IPythonRenderer):
-    """nbconvert's renderer with MathML, and with headings one level down."""
+    """nbconvert's renderer with MathML, and with headings one level down.
+
+    It puts texts together that are cleaned afterwards, so its pieces are plain texts: what is
+    known as HTML would make mistune's own tags to words.
+    """
 
     def heading(self, text: str, level: int, **attrs) -> str:
         level = min(level + 1, 6)
         return f"<h{level}>{text}</h{level}>\n"
 
     def block_code(self, code: str, info: str | None = None) -> str:
-        return f"<pre><code>{html.escape(code)}</code></pre>\n"
+        return str(PIECES.code_block(code)) + "\n"
 
     def block_math(self, body: str) -> str:
-        return formula(body, display=True)
+        return str(formula(body, display=True))
 
     def inline_math(self, body: str) -> str:
-        return formula(body)
+        return str(formula(body))
 
     def latex_environment(self, name: str, body: str) -> str:
-        return formula(f"\\begin{{{name}}}{body}\\end{{{name}}}", display=True)
+        return str(formula(f"\\begin{{{name}}}{body}\\end{{{name}}}", display=True))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from autograder.exercises import all_exercises
 
 if TYPE_CHECKING:
-    from autograder.grade.run import Graded
+    from autograder.grade.results import Graded
 
 
 def counts(graded: Graded) -> Counter[tuple[str, str]]:

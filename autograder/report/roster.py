@@ -9,13 +9,11 @@ from __future__ import annotations
 import csv
 import dataclasses
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from autograder.grade.submissions import GradeError
+from autograder.grade.errors import GradeError
+from autograder.grade.results import Graded, SubmissionResult
+from autograder.grade.submission_state import SubmissionState
 from autograder.house import shown
-
-if TYPE_CHECKING:
-    from autograder.grade.run import Graded
 
 CANVAS = ("ID", "SIS User ID", "SIS Login ID")
 MOODLE = ("Username", "ID number", "Email address")
@@ -57,13 +55,17 @@ def read_roster(path: Path) -> Roster:
 
 
 def with_missing(graded: Graded, roster: Roster) -> Graded:
-    """The run with a result ``missing`` for everyone on the roster who handed in nothing."""
-    from autograder.grade.run import Result
-
+    """The run with a result for everyone on the roster who handed in nothing."""
     there = {result.student for result in graded.results}
     maximum = max((result.maximum for result in graded.results), default=0.0)
     missing = [
-        Result(folder, "missing", 0.0, maximum, note="There is no submission of this student.")
+        SubmissionResult(
+            folder,
+            SubmissionState.NOT_HANDED_IN,
+            0.0,
+            maximum,
+            note="There is no submission of this student.",
+        )
         for folder in roster
         if folder not in there
     ]

@@ -10,7 +10,8 @@ from rich.markup import escape
 from rich.table import Table
 
 from autograder.exercises import all_exercises
-from autograder.grade.run import Graded, Result
+from autograder.grade.results import Graded, SubmissionResult
+from autograder.grade.submission_state import SubmissionState
 from autograder.report import recognised
 
 
@@ -25,7 +26,7 @@ def print_table(graded: Graded, console: Console) -> None:
         padding=(0, 1, 0, 0),
     )
     table.add_column("student", overflow="fold", min_width=12)
-    for number, name in enumerate(graded.exercises, start=1):
+    for number in range(1, len(graded.exercises) + 1):
         table.add_column(f"{number}", justify="right", min_width=1)
     table.add_column("score", justify="right", no_wrap=True)
     table.add_column("state", no_wrap=True)
@@ -69,13 +70,12 @@ def printable(text: str) -> str:
     return "".join(c if not unicodedata.category(c).startswith("C") else "\ufffd" for c in text)
 
 
-def _points(result: Result, name: str) -> str:
+def _points(result: SubmissionResult, name: str) -> str:
     verdict = result.verdicts.get(name)
     if verdict is None:
         return "-"
-    full = verdict.points == verdict.maximum
-    return f"[green]{verdict.points}[/]" if full else f"{verdict.points}"
+    return f"[green]{verdict.points}[/]" if verdict.full else f"{verdict.points}"
 
 
-def _state(result: Result) -> str:
-    return result.state if result.state == "graded" else f"[yellow]{result.state}[/]"
+def _state(result: SubmissionResult) -> str:
+    return result.state if result.state == SubmissionState.GRADED else f"[yellow]{result.state}[/]"

@@ -11,21 +11,15 @@ MEGABYTE = 1_000_000
 class Limits:
     """Bounds of one submission's run.
 
-    cell_seconds
-        Wall time of one cell; it is interrupted, and the next ones still run.
-    notebook_seconds
-        Wall time of all cells; when it is used up, the exercises' own cells still get one second
-        each, and a student's other cells do not run.
-    cpu_seconds
-        Processor time of the process; over it, it is ended.
-    memory
-        Bytes that it may ask for, beyond what the warm process holds already.
-    processes
-        Other processes that it may start at a time.
-    file_size, disk
-        Bytes of one file that it writes, and of all in its folder.
-    output
-        Bytes of all that it prints and displays.
+    Attributes:
+        cell_seconds: Wall time of one cell; it is interrupted, and the next ones still run.
+        notebook_seconds: Wall time of all cells; when it is used up, the exercises' own cells still
+            get one second each, and a student's other cells do not run.
+        cpu_seconds: Processor time of the process; over it, it is ended.
+        memory: Bytes that it may ask for, beyond what the warm process holds already.
+        processes: Other processes that it may start at a time.
+        file_size, disk: Bytes of one file that it writes, and of all in its folder.
+        output: Bytes of all that it prints and displays.
     """
 
     cell_seconds: float = 30

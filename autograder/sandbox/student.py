@@ -9,9 +9,11 @@ from __future__ import annotations
 import os
 import selectors
 import time
+from contextlib import suppress
 from dataclasses import dataclass, field
-from pathlib import Path
 
+from autograder.sandbox.ending import Ending
+from autograder.sandbox.folder import MOST_FILES, is_over, put
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.outputs import Outputs
 from autograder.sandbox.warm import SandboxFailed, Zygote
@@ -19,7 +21,6 @@ from autograder.sandbox.zygote import frames
 
 GRACE = 2.0  # seconds between asking a cell to stop and ending the process
 LOOK = 0.25  # seconds between two looks at the folder
-FILES = 20_000  # more files than this are as good as a full disk
 OVER_CPU = "It used more processor time than the limit of {0:g} seconds and was ended."
 
 
@@ -36,9 +37,8 @@ class Ran:
 class Student:
     """A confined child of `zygote`, alive until `close`. A context manager.
 
-    ended
-        "" while it lives, then one of the states ``kernel died``, ``timed out``, ``too much
-        output``, ``disk full``; `why` says it in a sentence.
+    Attributes:
+        ended: None while it lives; when it has ended, `why` says the same in a sentence.
     """
 
     def __init__(
@@ -49,12 +49,13 @@ class Student:
         files: dict[str, bytes] | None = None,
     ):
         self.zygote, self.limits = zygote, limits
-        self.ended, self.why = "", ""
+        self.ended: Ending | None = None
+        self.why = ""
         self._reader, self._taken = frames.Reader(), 0
         self._outputs, self._done = Outputs(), None
         self.folder = zygote.new_folder()
         for name, content in (files or {}).items():
-            _put(self.folder, name, content, zygote.uid)
+            put(self.folder, name, content, zygote.uid)
         self.channel, self.printed = zygote.fork()
         self._wait = selectors.DefaultSelector()
         for source in (self.channel, self.printed, zygote.control):
@@ -110,7 +111,7 @@ class Student:
             self._until(time.monotonic() + GRACE)
             if self._done is None and not self.ended:
                 self._end(
-                    "timed out",
+                    Ending.TIMED_OUT,
                     "A cell could not be stopped after the time limit. Later cells did not run.",
                 )
         ran.outputs = self._outputs.cell
@@ -124,17 +125,15 @@ class Student:
         if self.channel.fileno() < 0:
             return
         if not self.ended:
-            self._end("closed", "")
+            self._end(Ending.CLOSED, "")
         self._wait.close()
         self.channel.close()
         os.close(self.printed)
 
     def _send(self, message: dict) -> None:
         self.channel.settimeout(10)  # it may not be reading
-        try:
+        with suppress(OSError):  # its end, or its silence, is noticed where its answer is awaited
             frames.send(self.channel, message)
-        except OSError:
-            pass  # its end, or its silence, is noticed where its answer is awaited
         self.channel.setblocking(False)
 
     def _until(self, deadline: float) -> None:
@@ -177,7 +176,7 @@ class Student:
                     self._outputs.take(message)
         except frames.BadFrame as error:
             self._end(
-                "kernel died",
+                Ending.KERNEL_DIED,
                 f"The Python process sent what no notebook sends ({error}). "
                 "Cells after that point did not run.",
             )
@@ -198,25 +197,23 @@ class Student:
             )
 
     def _flooded(self, what: str) -> None:
-        self._end("too much output", f"{what} Cells after that point did not run.")
+        self._end(Ending.TOO_MUCH_OUTPUT, f"{what} Cells after that point did not run.")
 
     def _look_at_folder(self) -> None:
         now = time.monotonic()
         if self.ended or now - self._looked < LOOK:
             return
         self._looked = now
-        if _is_over(self.folder, self.limits.disk):
+        if is_over(self.folder, self.limits.disk):
             self._end(
-                "disk full",
+                Ending.DISK_FULL,
                 f"The notebook wrote more than {self.limits.disk / 1e6:g} MB (or "
-                f"{FILES} files). Cells after that point did not run.",
+                f"{MOST_FILES} files). Cells after that point did not run.",
             )
 
     def _order(self, order: bytes) -> None:
-        try:
+        with suppress(OSError):
             self.zygote.control.send(order)
-        except OSError:
-            pass
 
     def _take_end(self) -> dict:
         """The process has ended by itself: say how."""
@@ -227,10 +224,10 @@ class Student:
         if self.ended:
             return status
         if status["cpu"] >= self.limits.cpu_seconds - 1:
-            self.ended, self.why = "timed out", OVER_CPU.format(self.limits.cpu_seconds)
+            self.ended, self.why = Ending.TIMED_OUT, OVER_CPU.format(self.limits.cpu_seconds)
         else:
             how = f"with signal {-code}" if code < 0 else f"with exit status {code}"
-            self.ended = "kernel died"
+            self.ended = Ending.KERNEL_DIED
             self.why = (
                 f"The Python process ended while this notebook ran ({how}; a crash, too little "
                 "memory, or a call such as os._exit). Cells after that point did not run."
@@ -249,8 +246,8 @@ class Student:
         self._outputs.printed("stdout", data.decode("utf-8", "replace"))
         return bool(data)
 
-    def _end(self, state: str, why: str) -> None:
-        self.ended, self.why = state, why
+    def _end(self, how: Ending, why: str) -> None:
+        self.ended, self.why = how, why
         self._order(frames.KILL)
         self._status()
 
@@ -262,36 +259,6 @@ class Student:
         except OSError:
             status = None
         if status is None:
-            self.ended = self.ended or "kernel died"
+            self.ended = self.ended or Ending.KERNEL_DIED
             raise SandboxFailed(f"The sandbox broke: {self.zygote.complaint()}")
         return status
-
-
-def _put(folder: Path, name: str, content: bytes, uid: int | None) -> None:
-    path = folder / name
-    made = [parent for parent in path.parents if folder in parent.parents and not parent.exists()]
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content)
-    if uid is not None:
-        for each in (path, *made):
-            os.chown(each, uid, uid)
-
-
-def _is_over(folder: Path, most: int) -> bool:
-    """Whether more bytes or files lie below than are allowed."""
-    total = files = 0
-    waiting = [folder]
-    while waiting:
-        try:
-            with os.scandir(waiting.pop()) as entries:
-                for entry in entries:
-                    files += 1
-                    if entry.is_dir(follow_symlinks=False):
-                        waiting.append(entry.path)
-                    else:
-                        total += entry.stat(follow_symlinks=False).st_blocks * 512
-                    if total > most or files > FILES:
-                        return True
-        except OSError:  # removed meanwhile, or without rights
-            continue
-    return False

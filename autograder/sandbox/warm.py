@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import socket
@@ -30,10 +31,9 @@ class SandboxFailed(Exception):
 class Zygote:
     """A warm process behind the given walls.
 
-    preload
-        Modules that it imports before the first submission.
-    hidden
-        Modules that cannot be imported, nor their files be read, inside.
+    Args:
+        preload: Modules that it imports before the first submission.
+        hidden: Modules that cannot be imported, nor their files be read, inside.
     """
 
     def __init__(self, walls: Walls, preload: tuple[str, ...] = (), hidden: tuple[str, ...] = ()):
@@ -60,7 +60,8 @@ class Zygote:
         if self.walls.bwrap:
             inner = bubblewrap.command(self.walls.bwrap, shown, self.scratch, inner)
         self.uid = self._user(shown)
-        self._complaints = tempfile.TemporaryFile()
+        # It stays open as long as the process.
+        self._complaints = tempfile.TemporaryFile()  # noqa: SIM115
         self.process = subprocess.Popen(
             inner,
             pass_fds=[theirs.fileno()],
@@ -191,10 +192,8 @@ def _remove(path: Path) -> None:
     if path.is_symlink() or not path.is_dir():
         path.unlink(missing_ok=True)
         return
-    try:
+    with contextlib.suppress(RecursionError):
         shutil.rmtree(path, ignore_errors=True)
-    except RecursionError:
-        pass
     if path.exists():  # deeper than Python recurses, or without rights
         subprocess.run(["chmod", "-R", "u+rwX", "--", path], capture_output=True)
         subprocess.run(["rm", "-rf", "--", path], capture_output=True)

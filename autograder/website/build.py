@@ -45,10 +45,10 @@ def build(
 ) -> Site:
     """Build the site into `out`.
 
-    only
-        Names of chapters, such as ``02_forward``; empty means all.
-
     Raises `BuildError` with every problem found; the old site then stays.
+
+    Args:
+        only: Names of chapters, such as ``02_forward``; empty means all.
     """
     check_place(out)
     with only_build(work):

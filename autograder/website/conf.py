@@ -2,12 +2,13 @@
 
 project = "Recurrent networks, by writing them"
 author = "the authors of the course"
-copyright = f"{author}. MIT licence"
+copyright = f"{author}. MIT licence"  # noqa: A001 (the name is Sphinx's)
 language = "en"
 html_title = project
 extensions = [
     "myst_nb",
     "sphinx.ext.autodoc",
+    "sphinx.ext.napoleon",
     "autograder.website.extension",
 ]
 
@@ -26,6 +27,8 @@ source_suffix = {".md": "myst-nb", ".ipynb": "myst-nb", ".rst": "restructuredtex
 # ---- reference -----------------------------------------------------------------------------------
 add_module_names = False
 autodoc_typehints = "signature"
+napoleon_numpy_docstring = False
+napoleon_use_ivar = True
 python_use_unqualified_type_names = True
 toc_object_entries_show_parents = "hide"
 

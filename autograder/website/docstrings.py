@@ -1,112 +1,90 @@
-"""Turn the reference's docstrings into reStructuredText.
+"""What the reference's docstrings say beyond Google style, which napoleon reads.
 
-A docstring has four kinds of paragraphs: equations, a line each; prose; the arguments with
-*Returns*, *Errors* and *Source*, a line each that may go on below; examples that begin with >>>.
+A section *Equations* has a line for each equation, and their indices are typeset. The rest is
+plain text: its signs are no mark-up, and a function that it names becomes a link.
 """
 
 from __future__ import annotations
 
-import html
 import re
 
-_FIELD = re.compile(r"[A-Za-z]\w*(?:, \w+)*: ")
-_NAMED = ("Returns", "Errors", "Source")
-_SENTENCE = re.compile(r"[A-Z][a-z]+ [a-z]")
-_MORE = re.compile(r"\. (?=[A-Za-z]\w*: )")  # "indices: (N,). m: the rows." are two arguments
-_SIGNS = ("=", "~", "≤", "≥", "→", "[", "∂", "·")
+from docutils import nodes
+from docutils.parsers.rst import Directive
+
+_HEAD = re.compile(r"^( *)Equations:$")
+# What napoleon has written: a field's name, a directive.
+_FIELD = re.compile(r" *:(?:param|returns|rtype|raises|ivar)\b[^:]*:(?= |$)")
 _LETTER = r"[d∂∇Σ]{0,2}[A-Za-zΑ-Ωα-ωŷ]\u0303?"
-_BELOW = re.compile(rf"(?<![\w.])((?:{_LETTER})|Σ)_([A-Za-z0-9]+)(?![A-Za-z0-9_(])")
-_ABOVE = re.compile(r"(⟨[^⟩]*⟩(?:⁽[^⁾]*⁾)?)")
+_SIGNS = re.compile(
+    rf"(?<![\w.])(?P<letter>{_LETTER}|Σ)_(?P<below>[A-Za-z0-9]+)(?![A-Za-z0-9_(])"
+    r"|(?P<above>⟨[^⟩]*⟩(?:⁽[^⁾]*⁾)?)"
+    r"|\^(?:\((?P<power>[^()]*)\)|(?P<plain>\[[^\]]*\]|\w+))"
+)
 # In prose a longer index belongs to a name of the code: a_prev.
 _INDEX = re.compile(
     rf"(?<![\w.])({_LETTER})_([^\W_]{{1,2}})(?![\w(.])|(⟨[^⟩]*⟩(?:⁽[^⁾]*⁾)?)|\^(\w+)"
 )
-_POWER = re.compile(r"\^(?:\(([^()]*)\)|(\[[^\]]*\]|\w+))")
 _SPECIAL = re.compile(r"([\\*`|])|(_)(?!\w)")
 
 
-def to_rst(docstring: str, functions: dict[str, str] | None = None) -> str:
-    """The docstring as reStructuredText.
+class Equations(Directive):
+    """Equations, a line each, with their indices below and above."""
 
-    functions
-        Full names by short names: where prose says such a name, it becomes a link.
-    """
-    parts = []
-    for paragraph in re.split(r"\n\s*\n", docstring.strip("\n")):
-        lines = paragraph.splitlines()
-        if lines[0].lstrip().startswith(">>>"):
-            parts.append(paragraph)
-        elif is_fields(lines):
-            parts.append(_fields(lines, functions or {}))
-        elif is_equations(lines):
-            parts.append(_equations(lines))
+    has_content = True
+
+    def run(self) -> list[nodes.Node]:
+        """The lines as a block that keeps its spaces."""
+        lines = [nodes.line("", "", *typeset(line)) for line in self.content]
+        return [nodes.line_block("", *lines, classes=["equations"])]
+
+
+def typeset(text: str) -> list[nodes.Node]:
+    """An equation's text: W_ax and a⟨t⟩ with their indices below and above, e^z with its power."""
+    made, end = [], 0
+    for match in _SIGNS.finditer(text):
+        made.append(nodes.Text(text[end : match.start()] + (match["letter"] or "")))
+        end = match.end()
+        if match["below"]:
+            made.append(nodes.subscript("", match["below"]))
+        elif match["above"]:  # between the brackets there may be an index: a⟨T_x⟩
+            inside, close = match["above"][1:].split("⟩")
+            parts = [nodes.Text("⟨"), *typeset(inside), nodes.Text(f"⟩{close}")]
+            made.append(nodes.superscript("", "", *parts))
         else:
-            parts.append("\n".join(prose(line, functions) for line in lines))
-    return "\n\n".join(parts) + "\n"
+            power = typeset(match["power"] or match["plain"] or "")
+            made.append(nodes.superscript("", "", *power))
+    return [*made, nodes.Text(text[end:])]
 
 
-def is_fields(lines: list[str]) -> bool:
-    """Whether a paragraph lists arguments, what is returned, errors or the source."""
-    return bool(_FIELD.match(lines[0]))
-
-
-def is_equations(lines: list[str]) -> bool:
-    """Whether each line of a paragraph stands for itself: equations, and words to go with them."""
-    if _SENTENCE.match(lines[0]):
-        return False
-    if lines[-1].rstrip().endswith((".", ":", ",")) and not _assigns(lines[0]):
-        return False
-    return any(sign in line for line in lines for sign in _SIGNS)
-
-
-def typeset(line: str) -> str:
-    """An equation's line as HTML: W_ax and a⟨t⟩ with their indices below and above."""
-    parts = _BELOW.split(line)
-    # split gives: text, letter, index, text, letter, index, … text
-    made = [html.escape(parts[0])]
-    for letter, index, text in zip(parts[1::3], parts[2::3], parts[3::3], strict=True):
-        made.append(f"{html.escape(letter)}<sub>{html.escape(index)}</sub>{html.escape(text)}")
-    text = _ABOVE.sub(r"<sup>\1</sup>", "".join(made))
-    while (raised := _POWER.sub(_raised, text)) != text:  # a power may stand in a power
-        text = raised
-    return text
-
-
-def _raised(match) -> str:
-    return f"<sup>{match[1] or match[2]}</sup>"
-
-
-def _assigns(line: str) -> bool:
-    """Whether it begins as an equation does, such as ``dW_ax = …``; no sentence begins so."""
-    return bool(re.match(r"\S+(, \S+)* = ", line)) and ". " not in line
-
-
-def _equations(lines: list[str]) -> str:
-    body = "".join(f"<span>{typeset(line.rstrip())}\n</span>" for line in lines)
-    return f'.. raw:: html\n\n   <div class="equations">{_indented(body)}</div>'
-
-
-def _indented(text: str) -> str:
-    return text.replace("\n", "\n   ")
-
-
-def _fields(lines: list[str], functions: dict[str, str]) -> str:
-    found: list[tuple[str, list[str]]] = []
-    for line in (part for line in lines for part in _MORE.sub(".\n", line).split("\n")):
-        match = _FIELD.match(line)
-        if match:
-            found.append((match[0][:-2], [line[match.end() :]]))
-        elif found:
-            found[-1][1].append(line.strip())
+def with_equations(lines: list[str]) -> list[str]:
+    """A docstring's lines before napoleon reads them: the section *Equations* is a directive."""
     made = []
-    for name, texts in found:
-        term = (
-            f"**{name}**"
-            if name in _NAMED
-            else ", ".join(f"``{each}``" for each in name.split(", "))
-        )
-        made.append("\n".join([term, *("   " + prose(text, functions) for text in texts)]))
-    return ".. rst-class:: fields\n\n" + "\n\n".join(made)
+    for line in lines:
+        head = _HEAD.match(line)
+        made += [f"{head[1]}.. equations::", ""] if head else [line]
+    return made
+
+
+def written(lines: list[str], functions: dict[str, str]) -> list[str]:
+    """Plain text, or what napoleon has made of it, as reStructuredText.
+
+    Args:
+        functions: Full names by short names: where prose says such a name, it becomes a link.
+    """
+    made, directive, example = [], None, False
+    for line in lines:
+        depth = len(line) - len(line.lstrip())
+        if not line.strip():
+            example = False
+        elif directive is None or depth <= directive:
+            directive = depth if line.lstrip().startswith(".. ") else None
+            example = example or line.lstrip().startswith(">>>")
+            if directive is None and not example:
+                field = _FIELD.match(line)
+                begins = field.end() if field else 0
+                line = line[:begins] + prose(line[begins:], functions)
+        made.append(line)
+    return made
 
 
 def prose(line: str, functions: dict[str, str] | None = None) -> str:

@@ -17,10 +17,11 @@ _DATA = re.compile(r'(<img\b[^>]*?\bsrc=")data:image/([a-z+]+);base64,([A-Za-z0-
 def taken_out(notebook: NotebookNode, way: str) -> dict[str, bytes]:
     """Replace pictures inside HTML outputs by links to files. Changes the notebook.
 
-    way
-        The way from the chapter's page to the folder of the files, such as ``../_static/figures``.
-
     Returns the files: name → content. The same picture is one file.
+
+    Args:
+        way: The way from the chapter's page to the folder of the files, such as
+            ``../_static/figures``.
     """
     files: dict[str, bytes] = {}
 

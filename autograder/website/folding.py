@@ -6,16 +6,16 @@ Pure functions from a notebook that has run to the notebook that the site shows.
 from __future__ import annotations
 
 import copy
-import html
 import re
 
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell
 from nbgrader.preprocessors import ClearSolutions
-from nbgrader.utils import is_solution
 
 from autograder.build.chapter import BEGIN, END
 from autograder.build.release import stub
+from autograder.nbgrader_insides.cells import is_solution
+from autograder.website.pieces import PIECES
 
 LEXER = "ipython3"
 _MARKS = re.compile(rf"^[ \t]*({re.escape(BEGIN)}|{re.escape(END)})[ \t]*\n?", re.M)
@@ -64,11 +64,8 @@ def _shown(cell: NotebookNode) -> list[NotebookNode]:
     cell.metadata = NotebookNode(tags=["remove-input"] if drawn else [])
     if not marked:
         return [cell]
-    name = html.escape(cell.id.removesuffix("_code"))
-    begin = (
-        f'<details class="solution"><summary>Solution of <code>{name}</code></summary>\n\n'
-        + fenced(solution(cell.source))
-    )
+    name = cell.id.removesuffix("_code")
+    begin = f"{PIECES.solution(name)}\n\n{fenced(solution(cell.source))}"
     parts = [
         new_code_cell(emptied, id=cell.id, metadata=NotebookNode(tags=[])),
         new_markdown_cell(begin, id=f"{cell.id}-solution"),

@@ -8,9 +8,12 @@ that anywidget can show without Python moves here too. Without JavaScript the pi
 from __future__ import annotations
 
 import hashlib
-import json
 
+from jinja2.utils import htmlsafe_json_dumps
 from nbformat import NotebookNode
+
+from autograder.templating import already_html
+from autograder.website.pieces import PIECES
 
 VIEW = "application/vnd.jupyter.widget-view+json"
 STATE = "application/vnd.jupyter.widget-state+json"
@@ -42,17 +45,9 @@ def living(notebook: NotebookNode) -> dict[str, str]:
 
 def placed(name: str, state: dict, still: str) -> str:
     """HTML: the still picture, and what live.js needs to set it in motion."""
-    return (
-        f'<div class="live" data-widget="{name}">'
-        f'<script type="application/json">{_inside_script(state)}</script>{still}</div>'
-    )
+    return str(PIECES.live(name, state, already_html(still)))
 
 
 def script(name: str, module: str, style: str) -> str:
     """A file that hands a widget's module and style to live.js. It also loads from a disk."""
-    return f"liveWidgets.arrived({', '.join(map(_inside_script, (name, module, style)))});\n"
-
-
-def _inside_script(value) -> str:
-    """JSON that cannot end the script element it stands in."""
-    return json.dumps(value, ensure_ascii=False).replace("<", "\\u003c")
+    return f"liveWidgets.arrived({', '.join(map(htmlsafe_json_dumps, (name, module, style)))});\n"

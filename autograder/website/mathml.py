@@ -6,8 +6,6 @@ A formula that cannot be converted is a warning, and a warning ends the build.
 
 from __future__ import annotations
 
-import html
-
 from docutils import nodes
 from sphinx.util import logging
 
@@ -35,7 +33,5 @@ def display(translator, node) -> None:
 def _converted(tex: str, node, display: bool) -> str:
     mathml = formula(tex, display)
     if "<math" not in mathml:
-        LOG.warning(
-            "the formula %s cannot be written as MathML", html.unescape(mathml), location=node
-        )
+        LOG.warning("the formula %s cannot be written as MathML", mathml.unescape(), location=node)
     return mathml

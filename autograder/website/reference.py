@@ -13,30 +13,39 @@ from pathlib import Path
 
 import rnn_ref
 from autograder.build.problems import BuildError, Problem
-from autograder.website.docstrings import prose, to_rst
-from rnn_ref.cell import Cell
+from autograder.website.docstrings import prose, written
+from autograder.website.pieces import PIECES
+from rnn_ref.cells.cell import Cell
 
 FOLDER = Path(rnn_ref.__file__).parent
 CODE = "code"  # the folder of the modules' texts, beside the pages
-_ROW = re.compile(r"^(\S+(?:, \S+)*) {2,}(\S.*)$")
+_ROW = re.compile(r"^(\w+)(/|\.py) {2,}(\S.*)$")
 
 
 @dataclass(frozen=True)
 class Group:
-    """A part of the table: its title, and rows of (modules, what is in them)."""
+    """A part of the table: a folder, its title, and rows of (module, what is in it)."""
 
+    folder: str
     title: str
-    rows: list[tuple[list[str], str]]
+    rows: list[tuple[str, str]]
+
+    def pages(self) -> list[str]:
+        return [f"{self.folder}/{name}" for name, _ in self.rows]
 
 
 def pages() -> dict[str, str]:
-    """The pages' texts by their names: ``index.rst`` and one such as ``gru.rst`` per module.
+    """The pages' texts by their names: ``index.rst`` and one such as ``cells/gru.rst`` per module.
 
-    With them the text of each module, such as ``code/gru.py``, which its page shows on request.
+    With them the text of each module, such as ``code/cells/gru.py``, which its page shows on
+    request.
     """
     intro, groups, rest = contents(rnn_ref.__doc__)
-    listed = [name for group in groups for names, _ in group.rows for name in names]
-    missing = sorted({path.stem for path in FOLDER.glob("*.py")} - {"__init__", *listed})
+    listed = [name for group in groups for name in group.pages()]
+    modules = {
+        path.relative_to(FOLDER).with_suffix("").as_posix() for path in FOLDER.glob("*/*.py")
+    }
+    missing = sorted(name for name in modules - set(listed) if not name.endswith("/__init__"))
     if missing:
         raise BuildError(
             [
@@ -49,7 +58,7 @@ def pages() -> dict[str, str]:
         )
     code = {
         f"{CODE}/{path.relative_to(FOLDER).as_posix()}": path.read_text(encoding="utf-8")
-        for path in FOLDER.rglob("*.py")
+        for path in FOLDER.glob("*/[a-z]*.py")
     }
     texts = {f"{name}.rst": _page(name) for name in listed}
     return {"index.rst": _index(intro, groups, rest), **texts, **code}
@@ -59,16 +68,17 @@ def contents(docstring: str) -> tuple[str, list[Group], str]:
     """What stands before the table of contents, its groups, and what stands after it."""
     before, table, after = re.split(r"^=+ +=+\n", docstring, flags=re.M)
     groups: list[Group] = []
-    above = True  # a title stands between two rules
-    for line in table.splitlines():
-        if line.startswith("-"):
-            above = " " in line
-        elif (row := _ROW.match(line)) and groups and not above:
-            names = [name.removesuffix(".py").rstrip("/") for name in row[1].split(", ")]
-            groups[-1].rows.append((names, row[2]))
-        elif line.strip():
-            groups.append(Group(line.strip(), []))
+    for name, ending, words in filter(None, map(_row, table.splitlines())):
+        if ending == "/":
+            groups.append(Group(name, words, []))
+        else:
+            groups[-1].rows.append((name, words))
     return before.strip(), groups, after.strip()
+
+
+def _row(line: str) -> tuple[str, ...] | None:
+    match = _ROW.match(line)
+    return match.groups() if match else None
 
 
 def functions() -> dict[str, str]:
@@ -82,25 +92,27 @@ def functions() -> dict[str, str]:
 
 
 def _index(intro: str, groups: list[Group], rest: str) -> str:
-    parts = [_title("The reference", "="), to_rst(intro, functions())]
+    parts = [_title("The reference", "="), _plain(intro)]
     for group in groups:
         parts.append(_title(group.title[0].upper() + group.title[1:], "-"))
-        for names, words in group.rows:
-            links = ", ".join(f":doc:`{name}`" for name in names)
-            parts.append(f"{links}\n   {prose(words)}\n")
-        tree = "".join(f"   {name}\n" for names, _ in group.rows for name in names)
+        package = importlib.import_module(f"rnn_ref.{group.folder}")
+        parts.append(_plain(re.split(r"^=+ +=+\n", package.__doc__, flags=re.M)[0]))
+        for page, (_, words) in zip(group.pages(), group.rows, strict=True):
+            parts.append(f":doc:`{page}`\n   {prose(words)}\n")
+        tree = "".join(f"   {page}\n" for page in group.pages())
         parts.append(f".. toctree::\n   :hidden:\n\n{tree}")
     parts.append(_title("How to call them", "-"))
-    parts.append(to_rst(rest, functions()))
+    parts.append(_plain(rest))
     return "\n".join(parts)
+
+
+def _plain(text: str) -> str:
+    return "\n".join(written(text.splitlines(), functions())) + "\n"
 
 
 def _page(name: str) -> str:
-    parts = [_title(f"rnn_ref.{name}", "="), _automodule(f"rnn_ref.{name}")]
-    for path in sorted((FOLDER / name).glob("[a-z]*.py")):  # a package's modules on its page
-        full = f"rnn_ref.{name}.{path.stem}"
-        parts += [_title(full, "-"), _automodule(full)]
-    return "\n".join(parts)
+    full = f"rnn_ref.{name.replace('/', '.')}"
+    return "\n".join([_title(full, "="), _automodule(full)])
 
 
 def _automodule(full: str) -> str:
@@ -112,7 +124,7 @@ def _automodule(full: str) -> str:
             state = " and ".join(f"``{letter}``" for letter in value.state)
             parts.append(
                 f".. py:data:: {name}\n   :module: {full}\n\n   This cell as a "
-                f":py:class:`rnn_ref.cell.Cell`. State: {state}. Parameters: {keys}.\n"
+                f":py:class:`rnn_ref.cells.cell.Cell`. State: {state}. Parameters: {keys}.\n"
             )
     return "\n".join([*parts, _code(module)])
 
@@ -120,10 +132,9 @@ def _automodule(full: str) -> str:
 def _code(module) -> str:
     """The module's own text, folded away."""
     name = Path(module.__file__).relative_to(FOLDER).as_posix()
-    summary = f"<summary>The code: <code>rnn_ref/{name}</code></summary>"
     return (
-        f'.. raw:: html\n\n   <details class="code">{summary}\n\n'
-        f".. literalinclude:: {CODE}/{name}\n   :language: python\n\n"
+        f".. raw:: html\n\n   {PIECES.code(f'rnn_ref/{name}')}\n\n"
+        f".. literalinclude:: ../{CODE}/{name}\n   :language: python\n\n"
         ".. raw:: html\n\n   </details>\n"
     )
 

@@ -14,8 +14,8 @@ from rnn_course.progress_view import progress
 def main(arguments: list[str] | None = None, course: Path | None = None) -> int:
     """Run one verb. Returns 0 when it was done, 1 when not, 2 for wrong usage.
 
-    course
-        The folder that holds the chapters. Default: the one we stand in, or the one above.
+    Args:
+        course: The folder that holds the chapters. Default: the one we stand in, or the one above.
     """
     options = parser().parse_args(arguments)
     return options.run(options, course or Path.cwd())

@@ -72,8 +72,8 @@ def from_json(text: str) -> list[Chapter]:
 def chapters(place: Path, absent: bool = False) -> list[Chapter]:
     """The chapters in the folder `place`, in the order of their names.
 
-    absent
-        Whether to name those too that are in the list and whose folder is not there.
+    Args:
+        absent: Whether to name those too that are in the list and whose folder is not there.
     """
     try:
         listed = from_json((place / NAME).read_text(encoding="utf-8"))

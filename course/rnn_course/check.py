@@ -10,9 +10,10 @@ import sys
 from pathlib import Path
 
 from rnn_course import messages, progress_file
-from rnn_course.judging import Verdict, judge
+from rnn_course.judging import judge
 from rnn_course.observation import observe
 from rnn_course.pack import Pack, PackError, load
+from rnn_course.verdict import Verdict, VerdictState
 
 # The notebook's own folder: Jupyter starts a kernel there. Kept, because code may change folder.
 FOLDER = Path.cwd()
@@ -33,21 +34,16 @@ class CheckFailed(Exception):
 def check(name: str, function=None, *, folder: Path | str | None = None) -> None:
     """Check one exercise and print the result.
 
-    Parameters
-    ----------
-    name
-        The exercise, which is also the name of the function: ``check("softmax")``.
-    function
-        The function itself. Left out in notebooks: it is then looked up by its name, so that a
-        missing or renamed function gets a sentence and not a NameError.
-    folder
-        Where the folder ``checks`` lies. Default: the notebook's folder.
+    Args:
+        name: The exercise, which is also the name of the function: ``check("softmax")``.
+        function: The function itself. Left out in notebooks: it is then looked up by its name, so
+            that a missing or renamed function gets a sentence and not a NameError.
+        folder: Where the folder ``checks`` lies. Default: the notebook's folder.
 
-    Raises
-    ------
-    CheckFailed
-        When the answer is not right yet; its text is the message. Raising, not only printing,
-        makes nbgrader's *Validate* button and a plain nbgrader count the cell as not passed.
+    Raises:
+        CheckFailed: When the answer is not right yet; its text is the message. Raising, not only
+            printing, makes nbgrader's *Validate* button and a plain nbgrader count the cell as not
+            passed.
     """
     namespace = sys._getframe(1).f_globals
     if function is not None:
@@ -71,7 +67,7 @@ def _keep(verdict: Verdict) -> str:
     a class is graded nothing is kept.
     """
     place = progress_file.place(FOLDER)
-    if place is None or verdict.state == "missing":
+    if place is None or verdict.state == VerdictState.NO_FUNCTION:
         return ""
     try:
         said = progress_file.record(
@@ -80,7 +76,7 @@ def _keep(verdict: Verdict) -> str:
             verdict.exercise,
             verdict.points,
             verdict.maximum,
-            begun=verdict.state != "unwritten",
+            begun=verdict.state != VerdictState.UNWRITTEN,
         )
     except OSError as error:
         said = (
@@ -98,7 +94,7 @@ def verdict_of(name: str, namespace: dict, folder: Path) -> Verdict:
         pack = load(name, folder)
         taken = tuple(path.stem for path in (folder / "checks").glob("*.json"))
         verdict = _judged(pack, namespace, taken=taken)
-        if verdict.state in ("wrong", "raised"):
+        if verdict.state in (VerdictState.WRONG, VerdictState.RAISED):
             uses = tuple(n for n in pack.uses if not _passes(n, namespace, folder))
             verdict = _judged(pack, namespace, uses) if uses else verdict
     except PackError as error:

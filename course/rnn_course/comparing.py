@@ -50,12 +50,12 @@ def _misplaced(pack: Pack, part: Part, case: Case, got) -> str:
     if not isinstance(got, np.ndarray):
         return ""
     for other in pack.parts:
-        if other.case == part.case and other.kind == "array" and other.name != part.name:
-            if same(other, case.expected[other.name], got):
-                return (
-                    f"These are the values of {other.name}. The returned values stand in another "
-                    "order than the exercise asks for."
-                )
+        another = other.case == part.case and other.kind == "array" and other.name != part.name
+        if another and same(other, case.expected[other.name], got):
+            return (
+                f"These are the values of {other.name}. The returned values stand in another "
+                "order than the exercise asks for."
+            )
     whole = np.asarray(case.expected[part.name])
     if whole.ndim == 3 and got.ndim == 2 and same(part, whole[:, :, -1], got):
         return "This is the last step alone. All steps are wanted, along the last axis."

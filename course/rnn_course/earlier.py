@@ -12,8 +12,8 @@ from rnn_course.check import FOLDER, _passes
 def earlier(chapter: str, *names: str, folder: Path | str | None = None) -> list:
     """The functions called `names`: the learner's from their notebook, if they pass their checks.
 
-    chapter
-        Such as ``"02_forward"``. The notebook is looked for beside this chapter's folder.
+    Args:
+        chapter: Such as ``"02_forward"``. The notebook is looked for beside this chapter's folder.
     """
     place = Path(folder) if folder else FOLDER.parent / chapter
     own = _written(place / f"{chapter}.ipynb")

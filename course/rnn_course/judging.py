@@ -10,47 +10,21 @@ pack from a file; the grader uses it in its own process with a pack from a secre
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from rnn_course import comparing, messages
 from rnn_course.findings import STAGES, Finding, Missing
 from rnn_course.holding import lacks
-from rnn_course.observation import Call, Observation
+from rnn_course.observation import Call, CallState, LookUp, Observation
 from rnn_course.pack import Mistake, Pack, Part
 from rnn_course.picking import picked
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """What a check says.
-
-    state
-        ``passed``, ``wrong``, ``unwritten``, ``missing`` or ``raised``.
-    misconception
-        The name of the recognised mistake, or ''.
-    parts
-        Points earned, by part.
-    """
-
-    exercise: str
-    state: str
-    points: int
-    maximum: int
-    message: str
-    misconception: str = ""
-    parts: dict = field(default_factory=dict)
-
-    @property
-    def passed(self) -> bool:
-        return self.state == "passed"
+from rnn_course.verdict import Verdict, VerdictState
 
 
 def judge(pack: Pack, seen: Observation, unfinished: tuple[str, ...] = ()) -> Verdict:
     """Judge what was observed against a pack.
 
-    unfinished
-        Names of exercises that do not pass yet. When the function uses one of them, the message
-        says to put that right first.
+    Args:
+        unfinished: Names of exercises that do not pass yet. When the function uses one of them, the
+            message says to put that right first.
     """
     nothing = {part.name: 0 for part in pack.parts}
 
@@ -60,14 +34,14 @@ def judge(pack: Pack, seen: Observation, unfinished: tuple[str, ...] = ()) -> Ve
             pack.exercise, state, points, pack.points, message, misconception, dict(parts)
         )
 
-    if seen.state == "missing":
-        return verdict("missing", messages.missing(pack, seen))
-    if seen.state == "not callable":
-        return verdict("missing", messages.not_callable(pack, seen))
-    if seen.state == "wrong arguments":
-        return verdict("wrong", messages.wrong_arguments(pack, seen))
-    if any(call.state == "unwritten" and call.where == pack.exercise for call in seen.calls):
-        return verdict("unwritten", messages.unwritten(pack))
+    if seen.state == LookUp.NO_SUCH_NAME:
+        return verdict(VerdictState.NO_FUNCTION, messages.missing(pack, seen))
+    if seen.state == LookUp.NOT_CALLABLE:
+        return verdict(VerdictState.NO_FUNCTION, messages.not_callable(pack, seen))
+    if seen.state == LookUp.WRONG_ARGUMENTS:
+        return verdict(VerdictState.WRONG, messages.wrong_arguments(pack, seen))
+    if any(c.state == CallState.UNWRITTEN and c.where == pack.exercise for c in seen.calls):
+        return verdict(VerdictState.UNWRITTEN, messages.unwritten(pack))
 
     blamed = tuple(name for name in unfinished if name in seen.mentions)
     findings = {part.name: _finding(pack, part, seen) for part in pack.parts}
@@ -80,33 +54,33 @@ def judge(pack: Pack, seen: Observation, unfinished: tuple[str, ...] = ()) -> Ve
             findings[part.name] = findings[beside[0].name]
     parts = {p.name: 0 if findings[p.name] else p.points for p in pack.parts}
     changed = sorted({name for call in seen.calls for name in call.changed})
-    stopped = next((call for call in seen.calls if call.state != "returned"), None)
+    stopped = next((call for call in seen.calls if call.state != CallState.RETURNED), None)
 
     wrong = [(part, findings[part.name]) for part in pack.parts if findings[part.name]]
     if changed and all(part.kind == "holds" for part, _ in wrong):
         # a cache keeps the array itself, so an input that is overwritten later spoils it too
         points = min(sum(parts.values()), pack.points - 1)
-        return verdict("wrong", messages.changed(pack, changed, points), parts, points)
+        return verdict(VerdictState.WRONG, messages.changed(pack, changed, points), parts, points)
     if wrong:
         part, finding = min(wrong, key=lambda pair: _order(pair[1]))
         mistake = _recognise(pack, seen, own, part)
         misconception = mistake.name if mistake else ""
         right = [p.name for p in pack.parts if parts[p.name]]
         if stopped is not None and finding.stage == "ran":
-            state = "raised"
+            state = VerdictState.RAISED
             message = messages.stopped(pack, stopped, parts, right, blamed)
         else:
-            state = "wrong"
+            state = VerdictState.WRONG
             message = messages.wrong(pack, finding, mistake, parts, right, blamed)
         return verdict(state, message, parts, misconception=misconception)
-    return verdict("passed", messages.passed(pack), parts)
+    return verdict(VerdictState.PASSED, messages.passed(pack), parts)
 
 
 def _finding(pack: Pack, part: Part, seen: Observation) -> Finding | None:
     call = seen.call(part.case)
     if call is None:
         return Finding("structure", f"No answer came back for {part.name}.")
-    if call.state != "returned":
+    if call.state != CallState.RETURNED:
         return Finding("ran", "")
     return comparing.compare(pack, part, pack.case(part.case), call.value, call.warned)
 
@@ -142,7 +116,7 @@ def _recognise(pack: Pack, seen: Observation, wrong: list[Part], first: Part) ->
 
 
 def _matches(pack: Pack, part: Part, given, call: Call | None) -> bool:
-    if call is None or call.state != "returned":
+    if call is None or call.state != CallState.RETURNED:
         return False
     got = form(pack, part, call.value, call.warned)
     return got is not None and comparing.same(part, given, got)

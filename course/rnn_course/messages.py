@@ -6,6 +6,7 @@ import textwrap
 
 import numpy as np
 
+from rnn_course.observation import CallState
 from rnn_course.values import describe
 
 WIDTH = 88
@@ -157,7 +158,7 @@ def wrong_arguments(pack, seen) -> str:
 
 def stopped(pack, call, parts, right, blamed) -> str:
     """The function raised an exception, or one that it calls is not written yet."""
-    if call.state == "unwritten":
+    if call.state == CallState.UNWRITTEN:
         return _join(
             f"✗ {pack.exercise} stopped: it calls {call.where}, which is not written yet.",
             f"Write {call.where} first, and run its check. Then run this one.",
@@ -179,10 +180,7 @@ def stopped(pack, call, parts, right, blamed) -> str:
 
 def wrong(pack, finding, mistake, parts, right, blamed) -> str:
     """Something about the answer is wrong: the finding, then the recognised mistake."""
-    if mistake is not None:
-        says = "Recognised: " + mistake.says
-    else:
-        says = finding.cause
+    says = finding.cause if mistake is None else "Recognised: " + mistake.says
     return _join(
         f"✗ {pack.exercise}: {finding.headline}",
         list(finding.details),
@@ -221,6 +219,11 @@ def carried_in_part(pack, earlier, points) -> str:
         "",
         f"Your mistake in {names} is not counted again here: {_points(points, pack)}.",
     )
+
+
+def no_answer(pack, why) -> str:
+    """Nothing came back that could be judged. The reason stays as it is: it may quote a student."""
+    return f"✗ {pack.exercise} could not be checked.\n  {why}"
 
 
 def trouble(title: str, text: str) -> str:

@@ -15,6 +15,7 @@ import os
 import types
 import warnings
 from dataclasses import dataclass
+from enum import StrEnum
 
 import numpy as np
 
@@ -23,22 +24,35 @@ from rnn_course import values
 HERE = os.path.dirname(os.path.abspath(__file__))
 
 
+class LookUp(StrEnum):
+    """What goes by the exercise's name. No verdict yet: that takes a pack."""
+
+    FOUND = "found"
+    NO_SUCH_NAME = "missing"
+    NOT_CALLABLE = "not callable"
+    WRONG_ARGUMENTS = "wrong arguments"
+
+
+class CallState(StrEnum):
+    """How one call ended."""
+
+    RETURNED = "returned"
+    RAISED = "raised"
+    UNWRITTEN = "unwritten"  # the stub's NotImplementedError
+
+
 @dataclass(frozen=True)
 class Call:
     """What one call did.
 
-    state
-        ``returned``, ``raised``, or ``unwritten`` (the stub's NotImplementedError).
-    value
-        What it returned, as plain data.
-    changed
-        Names of the inputs that are no longer what they were.
-    warned
-        The texts of the RuntimeWarnings it raised.
+    Attributes:
+        value: What it returned, as plain data.
+        changed: Names of the inputs that are no longer what they were.
+        warned: The texts of the RuntimeWarnings it raised.
     """
 
     case: str
-    state: str
+    state: CallState
     value: object = None
     changed: tuple[str, ...] = ()
     warned: tuple[str, ...] = ()
@@ -51,13 +65,9 @@ class Call:
 
 @dataclass(frozen=True)
 class Observation:
-    """What was found under the exercise's name, and what each call did.
+    """What was found under the exercise's name, and what each call did."""
 
-    state
-        ``found``, ``missing`` (no such name), ``not callable``, or ``wrong arguments``.
-    """
-
-    state: str
+    state: LookUp
     calls: tuple[Call, ...] = ()
     arguments: tuple[str, ...] = ()
     kind: str = ""
@@ -73,23 +83,24 @@ def observe(
 ) -> Observation:
     """Look `name` up in `namespace` and call it once for each (case, inputs).
 
-    taken
-        Names of other exercises: a function of such a name is not this one under a wrong name.
-
     The function gets copies, so that a case is the same whatever an earlier call did to it.
     Exceptions of the learner's code are written down, not passed on (KeyboardInterrupt is).
+
+    Args:
+        taken: Names of other exercises: a function of such a name is not this one under a wrong
+            name.
     """
     if name not in namespace or _is_given(namespace[name]):
-        return Observation("missing", similar=_similar(name, namespace, taken))
+        return Observation(LookUp.NO_SUCH_NAME, similar=_similar(name, namespace, taken))
     function = namespace[name]
     if not callable(function):
-        return Observation("not callable", kind=values.describe(values.plain(function)))
+        return Observation(LookUp.NOT_CALLABLE, kind=values.describe(values.plain(function)))
     first = cases[0][1]
     arguments = _arguments_if_wrong(function, first)
     if arguments is not None:
-        return Observation("wrong arguments", arguments=arguments)
+        return Observation(LookUp.WRONG_ARGUMENTS, arguments=arguments)
     calls = tuple(_call(name, function, case, inputs) for case, inputs in cases)
-    return Observation("found", calls=calls, mentions=_mentions(function))
+    return Observation(LookUp.FOUND, calls=calls, mentions=_mentions(function))
 
 
 def _is_given(function) -> bool:
@@ -104,11 +115,11 @@ def _call(name, function, case, inputs) -> Call:
         try:
             value = function(*given.values())
         except NotImplementedError as error:
-            return Call(case, "unwritten", **_where(error, name))
+            return Call(case, CallState.UNWRITTEN, **_where(error, name))
         except (Exception, SystemExit) as error:
             return Call(
                 case,
-                "raised",
+                CallState.RAISED,
                 error=type(error).__name__,
                 message=_text(error),
                 changed=_changed(inputs, given),
@@ -117,7 +128,7 @@ def _call(name, function, case, inputs) -> Call:
     warned = {str(w.message) for w in caught if issubclass(w.category, RuntimeWarning)}
     return Call(
         case,
-        "returned",
+        CallState.RETURNED,
         value=values.plain(value),
         changed=_changed(inputs, given),
         warned=tuple(sorted(warned)),
@@ -238,7 +249,7 @@ def from_data(data) -> Observation:
         calls.append(
             Call(
                 case=_word(row, "case"),
-                state=_word(row, "state"),
+                state=_state(row, CallState),
                 value=values.decode(row.get("value")),
                 changed=_words(row, "changed"),
                 warned=_words(row, "warned"),
@@ -250,13 +261,20 @@ def from_data(data) -> Observation:
             )
         )
     return Observation(
-        state=_word(data, "state"),
+        state=_state(data, LookUp),
         calls=tuple(calls),
         arguments=_words(data, "arguments"),
         kind=_word(data, "kind"),
         similar=_word(data, "similar"),
         mentions=_words(data, "mentions"),
     )
+
+
+def _state(data: dict, kind: type[StrEnum]) -> StrEnum:
+    try:
+        return kind(data.get("state"))
+    except ValueError:
+        raise values.NotData(f"its state is none of {', '.join(kind)}") from None
 
 
 def _word(data: dict, key: str) -> str:

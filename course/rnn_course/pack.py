@@ -9,6 +9,7 @@ same object in memory, from a secret seed, and never reads these files.
 
 from __future__ import annotations
 
+import copy
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -29,20 +30,18 @@ class PackError(Exception):
 class Part:
     """One thing that is compared and earns points.
 
-    kind
-        ``array``: shape, dtype and values of what `paths` picks out. ``number``: a single number.
-        ``sum``: the values at all `paths`, added. ``holds``: a container of any form that must hold
-        certain arrays. ``quiet``: the call raised no warning. ``letter``: one letter of a text.
-        ``choice``: one of several texts. ``exact``: a list, dictionary, text or whole number that
-        must be the same in every entry. ``integers``: an array of whole numbers. ``marks``: an
-        array of 0 and 1 of any type of number.
-    paths
-        Where in the returned value: each a tuple of positions and keys; () is the value itself.
-    shape
-        The shape in the letters of the course, such as ``(n_a, m)``; may be empty.
-    beside
-        The name of another part, without which this one earns nothing: for what is right in every
-        case, such as zeros, and so could be had without doing anything. May be empty.
+    Attributes:
+        kind: ``array``: shape, dtype and values of what `paths` picks out. ``number``: a single
+            number. ``sum``: the values at all `paths`, added. ``holds``: a container of any form
+            that must hold certain arrays. ``quiet``: the call raised no warning. ``letter``: one
+            letter of a text. ``choice``: one of several texts. ``exact``: a list, dictionary, text
+            or whole number that must be the same in every entry. ``integers``: an array of whole
+            numbers. ``marks``: an array of 0 and 1 of any type of number.
+        paths: Where in the returned value: each a tuple of positions and keys; () is the value
+            itself.
+        shape: The shape in the letters of the course, such as ``(n_a, m)``; may be empty.
+        beside: The name of another part, without which this one earns nothing: for what is right in
+            every case, such as zeros, and so could be had without doing anything. May be empty.
     """
 
     name: str
@@ -62,6 +61,10 @@ class Case:
     inputs: dict
     expected: dict
     sizes: dict = field(default_factory=dict)
+
+    def arguments(self) -> list:
+        """The inputs for one call, in copies: a call may change an array or use up a chooser."""
+        return list(copy.deepcopy(self.inputs).values())
 
 
 @dataclass(frozen=True)

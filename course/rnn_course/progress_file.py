@@ -21,7 +21,7 @@ LARGEST = 5_000_000  # bytes; a learner who checks all day for a month is far be
 
 
 @dataclass(frozen=True)
-class Result:
+class CheckResult:
     """What one check said: points earned of points there are, and when."""
 
     chapter: str
@@ -60,7 +60,7 @@ def place(folder: Path) -> Path | None:
     return Path(wanted) if wanted else home(folder)
 
 
-def read(place: Path) -> tuple[list[Result], bool]:
+def read(place: Path) -> tuple[list[CheckResult], bool]:
     """Every readable line, and whether there was anything else. Raises OSError."""
     path = place / NAME
     try:
@@ -76,9 +76,9 @@ def read(place: Path) -> tuple[list[Result], bool]:
     return found, damaged
 
 
-def _result(line: bytes) -> Result | None:
+def _result(line: bytes) -> CheckResult | None:
     try:
-        result = Result(**json.loads(line))
+        result = CheckResult(**json.loads(line))
         numbers = type(result.points) is int and type(result.of) is int
         texts = all(type(t) is str for t in (result.chapter, result.exercise, result.at))
         return result if numbers and texts and 0 <= result.points <= result.of else None
@@ -86,7 +86,7 @@ def _result(line: bytes) -> Result | None:
         return None
 
 
-def kept(results: list[Result]) -> dict[tuple[str, str], Kept]:
+def kept(results: list[CheckResult]) -> dict[tuple[str, str], Kept]:
     """The last and the best result of each (chapter, exercise)."""
     found: dict[tuple[str, str], Kept] = {}
     for result in sorted(results, key=lambda result: result.at):
@@ -101,10 +101,10 @@ def record(
 ) -> str:
     """Keep a result if it says something new. Returns a sentence if something is amiss, or ''.
 
-    begun
-        False for a stub: it is kept only where something better was kept before.
-
     Raises OSError when the file cannot be read or written.
+
+    Args:
+        begun: False for a stub: it is kept only where something better was kept before.
     """
     results, damaged = read(place)
     said = set_aside(place) if damaged else ""
@@ -112,11 +112,11 @@ def record(
     new = begun if before is None else (before.last, before.of) != (points, of)
     if new:
         now = datetime.now(UTC).isoformat(timespec="microseconds")
-        _add(place, [Result(chapter, exercise, points, of, now)])
+        _add(place, [CheckResult(chapter, exercise, points, of, now)])
     return said
 
 
-def _add(place: Path, results: list[Result]) -> None:
+def _add(place: Path, results: list[CheckResult]) -> None:
     content = b"".join(result.line() for result in results)
     path = place / NAME
     handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0), 0o644)

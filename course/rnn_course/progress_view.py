@@ -199,11 +199,11 @@ def _relative(path: Path, start: Path) -> str:
 def progress(folder: Path | str | None = None) -> Progress | None:
     """The chapters with their minutes, their state and the points so far.
 
-    folder
-        The folder that holds the chapters. Default: the one above the notebook's.
-
     A damaged record is set aside and said; one that cannot be read counts as empty, and is said.
     While a class is graded nothing is shown.
+
+    Args:
+        folder: The folder that holds the chapters. Default: the one above the notebook's.
     """
     here = Path(folder).resolve() if folder else FOLDER
     if is_grading():

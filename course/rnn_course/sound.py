@@ -6,7 +6,7 @@ import numpy as np
 from IPython.display import Audio, display
 
 from rnn_course.data.melodies import BARS, CHORDS, PITCH, STEPS
-from rnn_course.pictures.grading import is_grading
+from rnn_course.grading import is_grading
 
 RATE = 8000  # samples in a second
 STEP = 0.15  # seconds
@@ -16,10 +16,10 @@ ROOTS = {"C": 48, "F": 53, "G": 55}  # the lowest note of each chord, as in MIDI
 def wave(song) -> np.ndarray:
     """The sound of a melody with its chords: numbers from −1 to 1, RATE of them in a second.
 
-    song
-        Up to 96 symbols: a note such as "Eb", "-" (the note sounds on) or "." (silence).
-
     Raises ValueError for a symbol that is none of these.
+
+    Args:
+        song: Up to 96 symbols: a note such as "Eb", "-" (the note sounds on) or "." (silence).
     """
     song = list(song)[: BARS * STEPS]
     sound = np.zeros(round((len(song) + 4) * STEP * RATE))

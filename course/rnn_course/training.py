@@ -29,18 +29,16 @@ def updates(
 ) -> Iterator[int]:
     """Count from 0 to total − 1 and show how far it is: few lines, the last one renewed in place.
 
-    total
-        How many updates there are to be.
-    say
-        A function without arguments that says more, such as the loss. With it ten lines stay, and
-        it is asked after the update that each names. What it raises is shown and stops nothing.
-    what
-        What is counted, such as ``"seed"`` for a loop over whole runs.
-    quiet
-        Show nothing, and only be stopped: for a loop inside another one that shows how far it is.
-        One press ends both.
-
     Raises ValueError, at once, when `total` is not a whole number of 1 or more.
+
+    Args:
+        total: How many updates there are to be.
+        say: A function without arguments that says more, such as the loss. With it ten lines stay,
+            and it is asked after the update that each names. What it raises is shown and stops
+            nothing.
+        what: What is counted, such as ``"seed"`` for a loop over whole runs.
+        quiet: Show nothing, and only be stopped: for a loop inside another one that shows how far
+            it is. One press ends both.
     """
     whole = hasattr(total, "__index__") and not isinstance(total, bool)  # NumPy's integers too
     if not whole or total < 1:

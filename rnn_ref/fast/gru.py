@@ -89,13 +89,17 @@ def overwrite(xp, update, candidate, a_prev, out):
 def gru_slopes(xp, n, G, slope, a_prev):
     """Fill slope with Γ_r ⊙ (1 − Γ_r), (c̃ − a⟨t−1⟩) ⊙ Γ_u ⊙ (1 − Γ_u) and Γ_u ⊙ (1 − c̃²).
 
-    G: (T, 3 n, m), Γ_r, Γ_u and c̃. slope: the same shape. a_prev: (T, n, m).
+    Args:
+        G: (T, 3 n, m), Γ_r, Γ_u and c̃.
+        slope: the same shape.
+        a_prev: (T, n, m).
 
-    >>> import numpy as np
-    >>> G, slope = np.asarray([[[0.5], [0.5], [0.0]]]), np.empty((1, 3, 1))
-    >>> gru_slopes(np, 1, G, slope, np.asarray([[[-1.0]]]))
-    >>> slope.tolist()
-    [[[0.25], [0.25], [0.5]]]
+    Examples:
+        >>> import numpy as np
+        >>> G, slope = np.asarray([[[0.5], [0.5], [0.0]]]), np.empty((1, 3, 1))
+        >>> gru_slopes(np, 1, G, slope, np.asarray([[[-1.0]]]))
+        >>> slope.tolist()
+        [[[0.25], [0.25], [0.5]]]
     """
     gates, candidate, update = G[:, : 2 * n], G[:, 2 * n :], G[:, n : 2 * n]
     slope_gates, slope_update, slope_candidate = (

@@ -1,6 +1,6 @@
 """What the fast runs share: the loop over time, padding, windows and the products over steps.
 
->>> from rnn_ref.fast.elman import TanhRun
+>>> from rnn_ref.fast.rnn_step import TanhRun
 >>> issubclass(TanhRun, Run)
 True
 """
@@ -8,13 +8,15 @@ True
 from collections.abc import Sequence
 from copy import copy
 
+from rnn_ref.cells.caches import Frozen
 from rnn_ref.fast.work_arrays import WorkArrays
-from rnn_ref.time_loop import Frozen
 
 # The way back goes in blocks of steps that fit a processor's cache: as many steps as these
 # numbers fill, but at least so many columns that a matrix product over the block pays.
 BLOCK = 65536
 COLUMNS = 512
+# A GPU has no such cache, and its time goes into asking for operations: few large blocks.
+ON_A_GPU = 256
 
 
 class Run(WorkArrays, Sequence):
@@ -88,7 +90,7 @@ class Run(WorkArrays, Sequence):
         self.dW = xp.zeros(self.W.shape, **self.like)
         self.dx = self.empty(self.n_x, self.T)
         self.Wx_T = xp.permute_dims(self.W[:, self.n : -1], (1, 0))
-        length = min(self.T, max(1, BLOCK // (rows * m), COLUMNS // m))
+        length = self.block_length(rows)
         self.dz = self.empty(length, rows)
         self.prepare_backward()
         for end in range(self.T, 0, -length):
@@ -116,6 +118,12 @@ class Run(WorkArrays, Sequence):
         found = self.gradients()
         keys = [f"d{key}" for key in (*self.cell.shapes, *self.cell.optional)]
         return {"dx": dx, **initial, **{key: found[key] for key in keys if key in found}}
+
+    def block_length(self, rows):
+        """How many steps of the way back are one block."""
+        processor = getattr(self.like["device"], "type", "cpu") == "cpu"
+        numbers = BLOCK if processor else BLOCK * ON_A_GPU
+        return min(self.T, max(1, numbers // (rows * self.m), COLUMNS // self.m))
 
     def collect(self, steps, dz):
         """Add what a block of steps, dz (rows, steps · m), gives the weights; write its dx."""

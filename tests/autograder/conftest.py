@@ -1,6 +1,7 @@
 """Chapters and classes that the grader's tests share."""
 
 import copy
+from functools import cache
 
 import nbformat
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from autograder import house
 from autograder.build import chapter as chapters
 from autograder.build.release import render
+from autograder.doctor.verdicts import notebooks_of
 from autograder.exercises import all_exercises
 
 house.tools_on_path()
@@ -34,6 +36,12 @@ def released(released_text):
 def solved(chapter):
     """A fresh copy of the solved notebook."""
     return copy.deepcopy(chapter.notebook)
+
+
+@pytest.fixture(scope="session")
+def notebooks():
+    """A function of a chapter's name: what its cells define, with solutions and without them."""
+    return cache(lambda name: notebooks_of(chapters.read(house.SOLUTIONS / f"{name}.py")))
 
 
 @pytest.fixture(params=sorted(all_exercises()))

@@ -54,14 +54,13 @@ class Dask:
     workers: list[subprocess.Popen] = field(default_factory=list)
 
     def start(self, before=(), environment=None, *words) -> subprocess.Popen:
-        log = open(self.root / f"{words[0]}-{len(self.workers)}.log", "wb")
         mine = {
             **os.environ,
             "PYTHONPATH": str(self.root / "site"),
             "DASK_TEMPORARY_DIRECTORY": str(self.root / "scratch"),
             **(environment or {}),
         }
-        with log:
+        with open(self.root / f"{words[0]}-{len(self.workers)}.log", "wb") as log:
             return subprocess.Popen(
                 [*before, sys.executable, "-m", "dask", *words, "--no-dashboard"],
                 cwd=self.empty,

@@ -27,8 +27,8 @@ def programs() -> Path:
 
 
 class Server:
-    def __init__(self, folder: Path, bin: Path):
-        self.folder, self.bin = folder, bin
+    def __init__(self, folder: Path, programs: Path):
+        self.folder, self.programs = folder, programs
         with socket.create_server(("127.0.0.1", 0)) as free:
             self.port = free.getsockname()[1]
 
@@ -64,7 +64,7 @@ class Server:
     def start(self) -> None:
         said = f"-p {self.port} -c listen_addresses=127.0.0.1 -k {self.folder} -c fsync=off"
         self.as_nobody(
-            self.bin / "pg_ctl",
+            self.programs / "pg_ctl",
             "-D",
             self.folder / "data",
             "-w",
@@ -76,7 +76,9 @@ class Server:
         )
 
     def stop(self, mode="immediate") -> None:
-        self.as_nobody(self.bin / "pg_ctl", "-D", self.folder / "data", "-m", mode, "-w", "stop")
+        self.as_nobody(
+            self.programs / "pg_ctl", "-D", self.folder / "data", "-m", mode, "-w", "stop"
+        )
 
     def sql(self, text: str, database="course") -> list:
         import psycopg
@@ -105,7 +107,7 @@ def owner() -> str:
 
 @contextmanager
 def postgres():
-    bin = programs()
+    place = programs()
     # not pytest's own folder, which only its owner may pass through
     folder = Path(tempfile.mkdtemp(prefix="pg-test-"))
     try:
@@ -115,9 +117,9 @@ def postgres():
         secret.write_text(PASSWORD + "\n", encoding="utf-8")
         if os.geteuid() == 0:
             shutil.chown(secret, owner())
-        server = Server(folder, bin)
+        server = Server(folder, place)
         server.as_nobody(
-            bin / "initdb",
+            place / "initdb",
             "-D",
             folder / "data",
             "-U",

@@ -3,13 +3,15 @@
 from pathlib import Path
 
 import nbformat
+from bs4 import BeautifulSoup
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 from nbgrader.utils import compute_checksum
 
+from autograder.build import chapter as chapters
 from autograder.exercises import all_exercises
-from autograder.grade.run import Graded, Result
+from autograder.grade.results import Graded, SubmissionResult
 from autograder.report.marks import Marks, Score
-from rnn_course.judging import Verdict
+from rnn_course.verdict import Verdict, VerdictState
 
 HINT = "✗ softmax: z has wrong values.\n  Recognised: you worked along the rows."
 
@@ -17,16 +19,25 @@ HINT = "✗ softmax: z has wrong values.\n  Recognised: you worked along the row
 def graded_notebook(*more, answer="def softmax(z):\n    return z\n"):
     """A small settled notebook: a heading, an answer, a check that failed, and `more` cells."""
     code = new_code_cell("def softmax(z):\n    ...\n")
-    code.metadata["nbgrader"] = dict(
-        grade=False, grade_id="softmax_code", locked=False, solution=True, task=False
-    )
+    code.metadata["nbgrader"] = {
+        "grade": False,
+        "grade_id": "softmax_code",
+        "locked": False,
+        "solution": True,
+        "task": False,
+    }
     code = nbformat.from_dict(code)
     code.metadata.nbgrader["checksum"] = compute_checksum(code)
     code.source = answer or code.source
     check = new_code_cell('check("softmax")')
-    check.metadata["nbgrader"] = dict(
-        grade=True, grade_id="softmax", locked=True, solution=False, task=False, points=3
-    )
+    check.metadata["nbgrader"] = {
+        "grade": True,
+        "grade_id": "softmax",
+        "locked": True,
+        "solution": False,
+        "task": False,
+        "points": 3,
+    }
     check.outputs = [
         new_output(
             "error", ename="CheckFailed", evalue=HINT.split("\n")[0], traceback=HINT.split("\n")
@@ -36,6 +47,12 @@ def graded_notebook(*more, answer="def softmax(z):\n    return z\n"):
     return new_notebook(cells=[heading, code, nbformat.from_dict(check), *more])
 
 
+def all_points(class_page: str) -> dict[str, int]:
+    """Of a class page: how many students have all points, by exercise."""
+    rows = BeautifulSoup(class_page, "html.parser").select("#exercises tbody tr")
+    return {row.th.text: int(row.td.text) for row in rows}
+
+
 def marks(points=0.0, **options) -> Marks:
     """Marks for `graded_notebook`."""
     return Marks({"softmax": Score(points, 3, **options)})
@@ -43,7 +60,8 @@ def marks(points=0.0, **options) -> Marks:
 
 def a_class(count: int, out: Path = Path("out")) -> Graded:
     """A made-up class in chapter 2, the same on every run."""
-    exercises = [e for e in all_exercises().values() if e.chapter == "02_forward"]
+    [source] = chapters.sources(only=["02_forward"])
+    exercises = [all_exercises()[name] for name in chapters.read(source).exercises]
     results = []
     for number in range(count):
         verdicts, seconds = {}, {}
@@ -51,16 +69,20 @@ def a_class(count: int, out: Path = Path("out")) -> Graded:
             lost = (number * 7 + place * 3) % (exercise.points + 2)
             mistake = exercise.misconceptions[number % len(exercise.misconceptions)].name
             if lost > exercise.points:
-                verdict = Verdict(exercise.name, "unwritten", 0, exercise.points, "")
+                verdict = Verdict(exercise.name, VerdictState.UNWRITTEN, 0, exercise.points, "")
             elif lost:
                 left = exercise.points - lost
-                verdict = Verdict(exercise.name, "wrong", left, exercise.points, "", mistake)
-            else:
-                verdict = Verdict(exercise.name, "passed", exercise.points, exercise.points, "")
+                verdict = Verdict(
+                    exercise.name, VerdictState.WRONG, left, exercise.points, "", mistake
+                )
+            else:  # all points: for every second student because an earlier mistake is carried
+                carries = number % 2 and exercise.uses
+                state = VerdictState.CARRIED if carries else VerdictState.PASSED
+                verdict = Verdict(exercise.name, state, exercise.points, exercise.points, "")
             verdicts[exercise.name], seconds[exercise.name] = verdict, 0.01 + number / 1000
         score = sum(verdict.points for verdict in verdicts.values())
         results.append(
-            Result(
+            SubmissionResult(
                 f"student{number:04d}",
                 "graded",
                 score,

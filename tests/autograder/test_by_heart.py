@@ -9,7 +9,7 @@ import copy
 import numpy as np
 import pytest
 
-from autograder.doctor.verdicts import verdict_on
+from autograder.doctor.rooms import verdict_on
 from autograder.exercises import all_exercises
 from autograder.exercises.packing import build_seed, make_pack
 
@@ -78,6 +78,6 @@ def test_a_constant_earns_nothing(name, constant):
 def test_one_type_for_all_seven_earns_the_rows_for_which_it_is_right_and_no_more(kind):
     exercise = all_exercises()["task_type"]
     pack = make_pack(exercise, build_seed(exercise))
-    right = exercise.reference(list(pack.cases[0].inputs.values())[0])
+    right = exercise.reference(next(iter(pack.cases[0].inputs.values())))
     points = points_of(exercise, pack, lambda names: dict.fromkeys(names, kind))
     assert points == sum(answer == kind for answer in right.values()) <= 2

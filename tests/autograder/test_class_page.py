@@ -8,10 +8,11 @@ import pytest
 from bs4 import BeautifulSoup
 
 from autograder.exercises import all_exercises
-from autograder.grade.run import Graded, Result
+from autograder.grade.results import Graded, SubmissionResult
 from autograder.report.charts import binned, histogram
 from autograder.report.class_page import class_page, write
-from tests.autograder.reports import a_class
+from autograder.report.class_students import COLUMNS
+from tests.autograder.reports import a_class, all_points
 
 
 def soup_of(graded, *more):
@@ -23,7 +24,15 @@ def test_every_student_has_a_row_and_every_exercise_a_picture_with_words(count):
     graded = a_class(count)
     soup = soup_of(graded)
     assert len(soup.select("#students tbody tr")) == count
-    assert len(soup.select("#students tbody tr:first-child td")) == 2 + len(graded.exercises)
+    heads = [head.text for head in soup.select("#students thead th")]
+    assert heads == ["Student", *(column.name for column in COLUMNS), *graded.exercises]
+    for row, result in zip(soup.select("#students tbody tr"), graded.results, strict=True):
+        texts = [cell.text for cell in row.find_all(["th", "td"])]
+        assert texts[: -len(graded.exercises)] == [
+            result.student,
+            *(column.text(result) for column in COLUMNS),
+        ]
+        assert len(texts) == len(heads)
     for name in graded.exercises:
         words = soup.select_one(f"#exercise-{name} svg")["aria-label"]
         assert words.startswith(f"{name}, students by points of {all_exercises()[name].points}")
@@ -79,14 +88,29 @@ def test_times_and_states():
     assert "No times were taken" in class_page(dataclasses.replace(graded, results=bare))
 
 
+def test_all_points_are_all_points_also_when_an_earlier_mistake_is_carried():
+    graded = a_class(60)
+    full = {
+        name: sum(r.verdicts[name].points == r.verdicts[name].maximum for r in graded.results)
+        for name in graded.exercises
+    }
+    carried = [v for r in graded.results for v in r.verdicts.values() if v.state == "carried"]
+    assert carried and all_points(class_page(graded)) == full
+
+
 def test_nobody_with_a_score_and_nobody_at_all():
-    for results in ([], [Result("ada", "failed", 0.0, 0.0, {}, "It could not be recorded.")]):
+    for results in (
+        [],
+        [SubmissionResult("ada", "failed", 0.0, 0.0, {}, "It could not be recorded.")],
+    ):
         text = class_page(Graded("02_forward", ["softmax"], results, "out"))
         assert "No submission has a score" in text
 
 
 def test_names_and_notes_of_students_are_text(tmp_path):
-    results = [Result("<script>harmed()</script>\u202e/../x", "graded", 1.0, 3.0, {}, "<b>n</b>")]
+    results = [
+        SubmissionResult("<script>harmed()</script>\u202e/../x", "graded", 1.0, 3.0, {}, "<b>n</b>")
+    ]
     graded = Graded("02_forward", ["softmax"], results, tmp_path)
     soup = soup_of(graded, {results[0].student})
     assert len(soup.find_all("script")) == 1 and "\u202e" not in soup.text

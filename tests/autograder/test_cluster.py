@@ -16,11 +16,13 @@ import pytest
 
 from autograder import house
 from autograder.grade import cluster as on_cluster
-from autograder.grade.cluster import Cluster, cluster
-from autograder.grade.run import grade
-from autograder.grade.submissions import GradeError
+from autograder.grade import scheduler as on_scheduler
+from autograder.grade.cluster import Cluster
+from autograder.grade.errors import GradeError
+from autograder.grade.scheduler import cluster
 from tests.autograder import guide
 from tests.autograder.dask_cluster import NO_LANDLOCK, dask_cluster, importable, plugins, wait_for
+from tests.autograder.kept_workers import grade
 from tests.autograder.notebooks import replace_code
 from tests.autograder.small_class import NAME, again, hand_in, scores
 from tests.autograder.test_faults import alive, family, recorded
@@ -208,7 +210,7 @@ def counted(dask, kind):
 
     class Both:
         def __enter__(self):
-            self.patch = mock.patch.object(on_cluster, "Cluster", kind)
+            self.patch = mock.patch.object(on_scheduler, "Cluster", kind)
             self.patch.start()
             self.context = cluster(dask.address)
             return self.context.__enter__()
@@ -289,7 +291,7 @@ def command(address, place, out, *more, python=(sys.executable,)):
 def test_a_wrong_address_is_a_sentence(tmp_path, address, monkeypatch, capsys):
     from autograder.cli import main
 
-    monkeypatch.setattr(on_cluster, "PATIENCE", 2)
+    monkeypatch.setattr(on_scheduler, "PATIENCE", 2)
     place = hand_in(tmp_path / "class", "ada")
     assert main(["grade", str(place), "--out", str(tmp_path / "out"), "--scheduler", address]) == 1
     said = capsys.readouterr().err
@@ -301,7 +303,7 @@ def test_a_wrong_address_is_a_sentence(tmp_path, address, monkeypatch, capsys):
 def test_a_server_of_another_kind_is_a_sentence(tmp_path, monkeypatch):
     import socket
 
-    monkeypatch.setattr(on_cluster, "PATIENCE", 2)
+    monkeypatch.setattr(on_scheduler, "PATIENCE", 2)
     with socket.create_server(("127.0.0.1", 0)) as silent:
         address = f"tcp://127.0.0.1:{silent.getsockname()[1]}"
         with pytest.raises(GradeError, match="No Dask scheduler answers"), cluster(address):

@@ -5,7 +5,7 @@ import copy
 import numpy as np
 import pytest
 
-from autograder.doctor.verdicts import verdict_on
+from autograder.doctor.rooms import verdict_on
 from autograder.exercises import all_exercises
 from autograder.exercises.packing import make_pack
 

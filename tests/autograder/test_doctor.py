@@ -1,16 +1,19 @@
 """The doctor is quiet on the course as it is, and each planted fault gets its complaint."""
 
 import copy
+from functools import partial
 
 import pytest
 
 from autograder import doctor
-from autograder.doctor import leaks, teaching, verdicts
+from autograder.doctor import leaks, rooms, teaching, verdicts
 from autograder.exercises import Misconception, all_exercises
 from autograder.exercises.specification import Exercise
 
 
-def test_the_course_is_healthy():
+def test_the_course_is_healthy(monkeypatch):
+    """On the learners' inputs; test_exercises.py asks the same on those of twelve seeds."""
+    monkeypatch.setattr(verdicts, "find_faults", partial(rooms.find_faults, seeds=()))
     complaints, summary = doctor.examine()
     assert not complaints, "\n".join(map(str, complaints))
     assert f"{len(all_exercises())} exercises" in summary
@@ -27,7 +30,7 @@ def test_a_fault_in_a_specification_is_a_complaint_and_no_traceback(monkeypatch,
     monkeypatch.setattr("autograder.build.release.all_exercises", lambda: exercises)
     assert cli.main(["doctor"]) == 1
     said = capsys.readouterr().err
-    assert said.startswith("autograder/exercises/forward.py, softmax: misconception 'faulty'")
+    assert said.startswith("autograder/exercises/ch02_forward/softmax.py: misconception 'faulty'")
     assert "stands 0 times" in said and "Traceback" not in said
 
 
@@ -91,7 +94,7 @@ def test_a_solution_cell_that_stops(chapter):
 
 def with_misconceptions(monkeypatch, *misconceptions):
     softmax = all_exercises()["softmax"]
-    changed = Exercise(**{**vars(softmax), "misconceptions": misconceptions})
+    changed = Exercise(**{**vars(softmax), "misconceptions": misconceptions, "likely": ()})
     monkeypatch.setattr(verdicts, "all_exercises", lambda: {**all_exercises(), "softmax": changed})
 
 
@@ -112,6 +115,35 @@ def test_faulty_misconceptions(chapter, monkeypatch):
     harmless = Misconception("harmless", "A sentence.", "e / total", "e * 1 / total")
     with_misconceptions(monkeypatch, rows[0], rows[1], harmless)
     assert "'harmless' earns all points" in faults_of(chapter)
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"likely": (("", "return z @ z"),)}, "it has 1 likely mistakes. Add answers as learners"),
+        ({"styles": ()}, "it has 0 right answers in another style"),
+        ({"likely": (("not_divided", "return z +"),)}, "the likely mistake 1 is no Python"),
+        (
+            {"likely": (("not_divided", "return sigmoid(z)"),)},
+            "the likely mistake 1 is recognised as 'nothing', not as 'not_divided'",
+        ),
+        (
+            {"likely": (("not_divided", "e = np.exp(z - z.max(0)); return e / e.sum(0)"),)},
+            "the likely mistake 1 earns all points",
+        ),
+        (
+            {"likely": (("", "return np.exp(z)"),)},
+            "names no misconception, and Python does not stop",
+        ),
+        ({"likely": (("", "raise EOFError('?')"),)}, "and the message holds no advice"),
+        ({"styles": (lambda z: z,)}, "number 1 (<lambda>), earns 0 of 3 points. It reads:"),
+    ],
+)
+def test_faulty_likely_mistakes_and_styles(notebooks, changes, words):
+    changed = Exercise(**{**vars(all_exercises()["softmax"]), **changes})
+    faults = rooms.find_faults(changed, notebooks("02_forward"), seeds=())
+    assert any(words in str(fault) for fault in faults), faults
+    assert all(fault.where == "autograder/exercises/ch02_forward/softmax.py" for fault in faults)
 
 
 @pytest.mark.parametrize(

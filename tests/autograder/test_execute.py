@@ -9,6 +9,8 @@ import pytest
 from autograder.grade.execute import execute
 from autograder.sandbox.limits import Limits
 
+SANDBOX = True  # as the fixture below says
+
 
 @pytest.fixture(params=[True, False], ids=["sandbox", "kernel"], autouse=True)
 def sandbox(request, monkeypatch):

@@ -7,7 +7,7 @@ import textwrap
 import numpy as np
 import pytest
 
-from autograder.doctor.verdicts import verdict_on
+from autograder.doctor.rooms import find_faults, verdict_on
 from autograder.exercises import Misconception, SpecificationError, all_exercises
 from autograder.exercises.mutation import mutated
 from autograder.exercises.packing import build_seed, make_pack
@@ -17,15 +17,17 @@ from rnn_course.pack import from_json, to_json
 SEEDS = [f"test {n}".encode() for n in range(12)]
 
 
-@pytest.mark.parametrize("seed", SEEDS)
-def test_every_misconception_loses_points_and_is_recognised_as_itself(exercise, seed):
-    pack = make_pack(exercise, seed)
-    for misconception in exercise.misconceptions:
-        verdict = verdict_on(pack, {exercise.name: mutated(exercise, misconception)})
-        assert verdict.points < verdict.maximum, misconception.name
-        assert verdict.misconception == misconception.name
-        assert "Recognised: " in verdict.message
-        assert misconception.says[:30] in " ".join(verdict.message.split())
+@pytest.mark.filterwarnings("ignore::RuntimeWarning")
+def test_an_exercise_is_judged_as_its_room_says(exercise, notebooks):
+    """The solution, the stub, misconceptions, likely mistakes, other styles: by the doctor's eye.
+
+    A class is graded on inputs from a seed that nobody has seen. Inputs on which two wrong answers
+    agree come with some seeds only: what happens with one seed in five is found by these twelve in
+    93 of 100 cases, by the doctor's own five in 67. No other test goes over all misconceptions on
+    several seeds.
+    """
+    found = find_faults(exercise, notebooks(exercise.chapter), SEEDS)
+    assert not found, "\n".join(map(str, found))
 
 
 @pytest.mark.parametrize("seed", SEEDS[:4])
@@ -58,14 +60,9 @@ def test_inputs_have_no_zero_and_no_two_equal_sizes(exercise):
                 }
             arrays = dict(case.inputs) | weights
             for name, value in arrays.items():
-                if isinstance(value, np.ndarray) and name not in {
-                    "y",
-                    "mask",
-                    "lengths",
-                    "indices",
-                }:
-                    if case.name != "zeros in the padding":
-                        assert (value != 0).all(), name
+                counted = name in {"y", "mask", "lengths", "indices"}
+                if isinstance(value, np.ndarray) and not counted:
+                    assert case.name == "zeros in the padding" or (value != 0).all(), name
 
 
 def test_other_seeds_give_other_inputs_and_the_same_seed_the_same(exercise):
@@ -92,15 +89,13 @@ def test_a_pack_holds_no_code(exercise):
         assert ast.unparse(statement) not in text
 
 
-def test_at_least_three_misconceptions_each_with_its_own_sentence(exercise):
-    says = [m.says for m in exercise.misconceptions]
-    assert len(says) >= 3 and len(set(says)) == len(says)
-    assert all(text.endswith(".") and "!" not in text for text in says)
+def test_a_misconception_speaks_in_sentences_and_quietly(exercise):
+    assert all(m.says.endswith(".") and "!" not in m.says for m in exercise.misconceptions)
 
 
 def wrong(**changes):
     """The softmax exercise with something about it changed."""
-    return Exercise(**{**vars(all_exercises()["softmax"]), **changes})
+    return Exercise(**{**vars(all_exercises()["softmax"]), "likely": (), **changes})
 
 
 def mistake(**changes):
@@ -150,37 +145,12 @@ def test_a_faulty_specification_is_refused_in_words(changes, words):
         ({"parts": (array("p", 0), array("q", 1, case="far apart"))}, "decides nothing"),
         ({"parts": (array("p", 1), array("p", 1, case="far apart"))}, "two parts are called"),
         ({"misconceptions": (mistake(), mistake())}, "two misconceptions are called"),
+        ({"likely": (("nobody", "return z"),)}, "as 'nobody', which is none of its misconceptions"),
     ],
 )
 def test_a_contradictory_specification_is_refused_at_once(changes, words):
     with pytest.raises(SpecificationError, match=words):
         wrong(**changes)
-
-
-def test_an_exercise_that_is_not_listed_and_a_module_that_cannot_be_imported(monkeypatch):
-    import autograder.exercises as registry
-    from autograder.exercises import forward
-
-    registry._exercises.cache_clear()
-    try:
-        monkeypatch.setattr(forward, "EXERCISES", forward.EXERCISES[1:])
-        with pytest.raises(
-            SpecificationError, match=r"forward\.py: the exercise 'softmax' is missing"
-        ):
-            registry.all_exercises()
-        monkeypatch.undo()
-        registry._modules.cache_clear()
-
-        def broken(name):
-            raise AttributeError("module 'rnn_ref' has no attribute 'relu'")
-
-        monkeypatch.setattr(registry.importlib, "import_module", broken)
-        with pytest.raises(SpecificationError, match=r"line \d+: .*no attribute 'relu'.*exported"):
-            registry.all_exercises()
-    finally:
-        monkeypatch.undo()
-        registry._exercises.cache_clear()
-        registry._modules.cache_clear()
 
 
 def test_a_misconception_leaves_the_reference_as_it_is():
@@ -201,29 +171,7 @@ def test_a_mistake_in_a_function_that_the_reference_calls():
     case = make_pack(exercise, b"x").cases[0]
     wrong_a = mutated(exercise, misconception)(*case.inputs.values())[0]
     assert not np.allclose(wrong_a, case.expected["a"])
-    assert rnn_ref.rnn.rnn_cell_forward is rnn_ref.rnn_cell_forward
-
-
-def test_an_exercise_keeps_the_clear_text_of_its_reference():
-    """rnn_ref.rnn_forward may answer by a fast path, which calls no rnn_cell_forward."""
-    import rnn_ref
-
-    exercise = all_exercises()["rnn_forward"]
-    assert rnn_ref.rnn_forward is not rnn_ref.rnn.rnn_forward
-    assert exercise.reference is rnn_ref.rnn.rnn_forward
-    misconception = Misconception("m", "s.", replace="a", by="b", within=rnn_ref.rnn_forward)
-    assert misconception.within is rnn_ref.rnn.rnn_forward
-
-
-def test_what_is_right_in_every_case_earns_nothing_by_itself():
-    """bc is 0 whatever the strength is: without the right Wc it earns no point, with it it does."""
-    exercise = all_exercises()["latch_gates"]
-    pack = make_pack(exercise, SEEDS[0])
-    right = exercise.reference(**pack.cases[0].inputs)
-    for Wc, earned in ((right["Wc"] + 1, 0), (right["Wc"], 1)):
-        verdict = verdict_on(pack, {"latch_gates": lambda strength, Wc=Wc: {**right, "Wc": Wc}})
-        assert verdict.parts["weights['bc']"] == earned
-    assert from_json(to_json(pack)).parts == pack.parts
+    assert rnn_ref.cells.rnn.rnn_cell_forward is rnn_ref.rnn_cell_forward
 
 
 def test_a_part_beside_no_other_is_told():

@@ -14,11 +14,11 @@ import pytest
 from nbgrader.api import Gradebook
 
 from autograder import house
+from autograder.grade.errors import GradeError
 from autograder.grade.lock import only_run
-from autograder.grade.run import grade
-from autograder.grade.submissions import GradeError
 from autograder.grade.work import work
 from autograder.workers import WorkerDied, Workers
+from tests.autograder.kept_workers import grade
 from tests.autograder.small_class import NAME, again, hand_in, scores
 
 pytestmark = [
@@ -88,13 +88,14 @@ def test_the_parent_killed_at_any_moment(tmp_path):
     out, seen = tmp_path / "out", set()
     for _ in range(3):
         run = start(place, out)
-        wait_for(lambda: len(recorded(out)) > len(seen) or run.poll() is not None)
+        known = len(seen)
+        wait_for(lambda run=run, known=known: len(recorded(out)) > known or run.poll() is not None)
         started = family(run.pid)
         os.kill(run.pid, signal.SIGKILL)
         run.communicate()
         assert seen <= recorded(out)
         seen = recorded(out)
-        wait_for(lambda: not any(map(alive, started)), 20)
+        wait_for(lambda started=started: not any(map(alive, started)), 20)
     rest = grade(place, out)
     assert set(again(rest)) == {f"s{n}" for n in range(8)} - seen
     assert len(set(scores(rest).values())) == 1
@@ -276,7 +277,7 @@ def test_without_a_sandbox_it_refuses_and_says_how_to_go_on(tmp_path, monkeypatc
     with pytest.raises(GradeError, match="no usable sandbox.*apt install bubblewrap.*--no-sandbox"):
         grade(place, tmp_path / "out")
     assert not (tmp_path / "out").exists()
-    from autograder.grade.run import Options
+    from autograder.grade.options import Options
 
     graded = grade(place, tmp_path / "out", options=Options(sandbox=False))
     assert graded.results[0].state == "graded" and graded.results[0].score > 0

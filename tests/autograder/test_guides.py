@@ -31,19 +31,19 @@ def stands_in(block, said):
 
 def test_the_instructors_guide(tmp_path):
     tree = guide.copy_of_the_tree(tmp_path)
-    (new, doctor, first_line, cells, specification, build, built, tests, grade, graded) = (
-        guide.blocks(guide.ROOT / "docs" / "instructor.md")
+    (new, doctor, first_line, cells, room, build, built, tests, grade, graded) = guide.blocks(
+        guide.ROOT / "docs" / "instructor.md"
     )
 
     done, said = do(tree, new)
     assert done.returncode == 0, said
     done, said = do(tree, doctor)
-    assert done.returncode == 1 and said.count("still to write") == len(said.splitlines()) == 12
+    assert done.returncode == 1 and said.count("still to write") == len(said.splitlines()) == 15
     wanted = re.sub(r"line \d+", "line N", first_line.text)  # prose above it may grow
     assert wanted.strip() in re.sub(r"line \d+", "line N", said)
 
     guide.replace(tree / "solutions" / "05_gru.py", cells.text)
-    guide.replace(tree / "autograder" / "exercises" / "gru.py", specification.text)
+    guide.write_files(tree, [room])
     done, said = do(tree, build)
     assert done.returncode == 0, said
     stands_in(built, said)
@@ -69,7 +69,7 @@ SPY = """\
 import importlib, os, pathlib
 for place in {places!r}:
     print(place, os.path.exists(place))
-for name in ("means", "exercises.means", "autograder.exercises", "rnn_ref"):
+for name in ("running_mean", "exercises.ch01_means.running_mean", "autograder.exercises", "rnn_ref"):
     try:
         importlib.import_module(name)
         print(name, True)
@@ -84,8 +84,8 @@ def test_a_course_of_ones_own(tmp_path):
     """Two files from the page; built, examined, graded; nothing of ours changes or is seen."""
     tree, own = guide.copy_of_the_tree(tmp_path / "tree"), tmp_path / "my-course"
     before = files(tree)
-    source, specification, commands, said_then = guide.blocks(guide.ROOT / "docs" / "own_course.md")
-    guide.write_files(tmp_path, (source, specification))
+    source, room, commands, said_then = guide.blocks(guide.ROOT / "docs" / "own_course.md")
+    guide.write_files(tmp_path, (source, room))
     done, said = do(tree, commands)
     assert done.returncode == 0, said
     stands_in(said_then, said)
@@ -117,7 +117,10 @@ def test_a_course_of_ones_own(tmp_path):
 
     done = guide.run(tree, "python start.py grade --course ../no-such-folder")
     assert done.returncode == 1 and "is no folder of a course" in done.stderr
-    (own / "exercises" / "means.py").write_text("EXERCISES = (\n", encoding="utf-8")
+    broken = own / "exercises" / "ch01_means" / "running_mean.py"
+    broken.write_text("EXERCISE = (\n", encoding="utf-8")
     done = guide.run(tree, "python start.py doctor --course ../my-course")
     assert done.returncode == 1 and "Traceback" not in done.stderr
-    assert re.search(r"my-course/exercises/means\.py, line 1: the file cannot", done.stderr)
+    assert re.search(
+        r"my-course/exercises/ch01_means/running_mean\.py, line 1: the file cannot", done.stderr
+    )

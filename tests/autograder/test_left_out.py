@@ -5,13 +5,14 @@ import pytest
 
 from autograder import house
 from autograder.build import chapter as chapters
+from autograder.cell_tags import SKIP_GRADING
 from autograder.doctor.long_cells import find_tag_faults
 from autograder.grade import sealing
 from autograder.grade.execute import execute_node
-from autograder.grade.left_out import SAYS, TAG, tagged
+from autograder.grade.left_out import SAYS, tagged
 from autograder.grade.preload import preload_for
-from autograder.grade.run import grade
 from autograder.sandbox.walls import NoSandbox, walls
+from tests.autograder.kept_workers import grade
 from tests.autograder.small_class import NAME, hand_in, scores, solved
 
 WRITES = "open('ran.txt', 'w').write('x'); print('it ran')"
@@ -61,7 +62,7 @@ def test_the_chapters_that_train_say_so(chapter):
 
 
 def test_the_text_of_the_released_cell_decides():
-    left_out = tagged(notebook_with("x = 1\n", [TAG]))
+    left_out = tagged(notebook_with("x = 1\n", [SKIP_GRADING]))
     assert left_out == ("x = 1",)
     assert tagged(notebook_with("x = 1")) == ()
     for source, runs in (("x = 1", False), ("x = 1\n\n", False), ("x = 2", True)):
@@ -70,7 +71,7 @@ def test_the_text_of_the_released_cell_decides():
 
 
 def test_a_student_s_own_tag_keeps_nothing_from_running():
-    notebook = notebook_with(WRITES, [TAG])
+    notebook = notebook_with(WRITES, [SKIP_GRADING])
     assert sealing.seal(notebook, {}, ()).cells[0].source == WRITES
 
 
@@ -85,18 +86,20 @@ def test_the_doctor_speaks_of_a_tag_on_an_exercise(tmp_path):
     text = (house.SOLUTIONS / f"{NAME}.py").read_text(encoding="utf-8")
     place = '# %% nbgrader={"grade": false'
     path = tmp_path / f"{NAME}.py"
-    path.write_text(text.replace(place, f'# %% tags=["{TAG}"] nbgrader={{"grade": false', 1))
+    path.write_text(
+        text.replace(place, f'# %% tags=["{SKIP_GRADING}"] nbgrader={{"grade": false', 1)
+    )
     (fault,) = find_tag_faults(chapters.read(path))
-    assert TAG in fault.what and "always runs" in fault.what
+    assert SKIP_GRADING in fault.what and "always runs" in fault.what
     assert find_tag_faults(chapters.read(house.SOLUTIONS / f"{NAME}.py")) == []
 
 
 @pytest.mark.skipif(not _sandbox(), reason="no sandbox on this machine")
 def test_a_student_s_added_cell_runs_though_it_says_what_to_skip(tmp_path):
     """A whole run: a tag of the student's own changes nothing."""
-    cell = nbformat.v4.new_code_cell("print('it ran')", metadata={"tags": [TAG]})
+    cell = nbformat.v4.new_code_cell("print('it ran')", metadata={"tags": [SKIP_GRADING]})
     place = hand_in(tmp_path / "in", "ada", change=lambda nb: nb.cells.insert(0, cell))
-    graded = grade(place, tmp_path / "out", workers=1)
+    graded = grade(place, tmp_path / "out")
     assert scores(graded) == {
         "ada": sum(
             c.metadata.nbgrader.points

@@ -5,7 +5,7 @@ import csv
 import pytest
 
 from autograder import cli
-from autograder.grade.run import Graded, Result
+from autograder.grade.results import Graded, SubmissionResult
 from autograder.report import csv_files, lms
 from autograder.report.marks import Marks, Score
 from autograder.report.roster import RosterError, read_roster, with_missing
@@ -13,7 +13,9 @@ from tests.autograder.reports import a_class
 
 
 def run(*students, **options):
-    results = [Result(name, options.get("state", "graded"), 31.5, 46.0) for name in students]
+    results = [
+        SubmissionResult(name, options.get("state", "graded"), 31.5, 46.0) for name in students
+    ]
     return Graded("02_forward", [], results, "out")
 
 

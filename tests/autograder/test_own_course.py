@@ -1,12 +1,14 @@
 """A course in a folder elsewhere: what is found, what is hidden, what is refused."""
 
+import re
+
 import nbformat
 import pytest
 
 from autograder import cli, doctor, house
 from autograder.build import build
 from autograder.build.unwritten import find_unwritten
-from autograder.exercises import SpecificationError, all_exercises, place_of
+from autograder.exercises import all_exercises, place_of
 from autograder.grade import ledger
 from autograder.sandbox import view
 from rnn_course.check import verdict_of
@@ -25,7 +27,7 @@ def own(tmp_path, monkeypatch):
 
 def test_only_its_own_exercises_are_there(own):
     assert list(all_exercises()) == ["running_mean"]
-    assert place_of("running_mean") == f"{own}/exercises/means.py, running_mean"
+    assert place_of("running_mean") == f"{own}/exercises/ch01_means/running_mean.py"
     assert house.command("build") == f"python start.py build --course {own}"
     house.use(None)
     assert "softmax" in all_exercises() and "running_mean" not in all_exercises()
@@ -34,19 +36,20 @@ def test_only_its_own_exercises_are_there(own):
 
 def test_a_changed_specification_is_a_changed_course(own):
     before = ledger.course_fingerprint("released")
-    path = own / "exercises" / "means.py"
+    path = own / "exercises" / "ch01_means" / "running_mean.py"
     path.write_text(path.read_text("utf-8") + "\n# a word\n", "utf-8")
     assert ledger.course_fingerprint("released") != before
 
 
-def test_an_exercise_that_uses_an_unknown_one(own):
-    path = own / "exercises" / "means.py"
-    text = path.read_text("utf-8").replace(
-        '    returns=("means",),', '    returns=("means",),\n    uses=("softmax",),'
-    )
-    path.write_text(text, "utf-8")
-    with pytest.raises(SpecificationError, match="it uses 'softmax', which is no exercise of this"):
-        all_exercises()
+def test_an_exercise_of_ours_can_be_used_again(own):
+    text = (house.ROOT / "docs" / "own_course.md").read_text("utf-8")
+    imported, room = re.search(
+        r"softmax\.py`: `(from .*?)`, then `(EXERCISE = .*?)`", text
+    ).groups()
+    path = own / "exercises" / "ch01_means" / "softmax.py"
+    path.write_text(f"import dataclasses\n\n{imported}\n\n{room}\n", "utf-8")
+    assert set(all_exercises()) == {"running_mean", "softmax"}
+    assert all_exercises()["softmax"].chapter == "01_means"
 
 
 def test_it_is_hidden_even_where_everything_may_be_read(own, monkeypatch):

@@ -4,9 +4,11 @@ import nbformat
 import pytest
 
 from autograder import house
-from autograder.grade import run
-from autograder.grade.run import grade
+from autograder.build import chapter as chapters
+from autograder.grade.options import Options
 from autograder.report import everything
+from autograder.sandbox.limits import Limits
+from tests.autograder.kept_workers import grade
 
 NAME = "01_plain"
 
@@ -64,7 +66,7 @@ def lab(tmp_path, monkeypatch):
 
 
 def test_a_class_with_cells_of_an_instructors_own(lab):
-    notebook = run.chapters.read(lab / "sources" / f"{NAME}.py").notebook
+    notebook = chapters.read(lab / "sources" / f"{NAME}.py").notebook
     for student, answer in ANSWERS.items():
         for place in notebook.cells:
             if place.metadata.get("nbgrader", {}).get("grade_id") == "double_code":
@@ -74,7 +76,7 @@ def test_a_class_with_cells_of_an_instructors_own(lab):
         folder = lab / "class" / student / NAME
         folder.mkdir(parents=True)
         nbformat.write(notebook, folder / f"{NAME}.ipynb")
-    options = run.Options(limits=run.Limits(cell_seconds=2, notebook_seconds=8))
+    options = Options(limits=Limits(cell_seconds=2, notebook_seconds=8))
     graded = grade(lab / "class", lab / "out", options=options)
     told = {row.student: (row.score, row.maximum, row.state) for row in graded.results}
     assert told == {

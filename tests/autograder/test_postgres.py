@@ -13,11 +13,12 @@ import pytest
 from nbgrader.api import Gradebook
 
 from autograder import cli, house
-from autograder.grade.database import name_of, without_password
-from autograder.grade.run import Options, grade
-from autograder.grade.submissions import GradeError
-from autograder.grade_command import URL_VARIABLE
+from autograder.grade.errors import GradeError
+from autograder.grade.options import Options
+from autograder.grade_arguments import URL_VARIABLE
+from autograder.gradebook_url import name_of, without_password
 from tests.autograder.dask_cluster import wait_for
+from tests.autograder.kept_workers import grade
 from tests.autograder.notebooks import replace_code
 from tests.autograder.postgres import PASSWORD, USER, postgres
 from tests.autograder.small_class import NAME, again, hand_in, scores

@@ -5,8 +5,9 @@ import pytest
 from nbgrader.api import Gradebook
 
 from autograder.build import chapter as chapters
-from autograder.grade.run import Options, grade
-from autograder.grade.submissions import GradeError
+from autograder.grade.errors import GradeError
+from autograder.grade.options import Options
+from tests.autograder.kept_workers import grade
 from tests.autograder.notebooks import replace_code
 from tests.autograder.small_class import NAME, again, hand_in, scores, solved
 

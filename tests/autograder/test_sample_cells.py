@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from autograder.build import chapter as chapters
-from autograder.doctor.verdicts import namespace_of, verdict_on
+from autograder.doctor.rooms import verdict_on
+from autograder.doctor.verdicts import namespace_of
 from autograder.exercises import all_exercises
 from autograder.exercises.packing import make_pack
 from autograder.grade.sample import as_cell, can_be_a_cell
@@ -25,6 +26,7 @@ def test_every_cell_runs_without_the_reference_and_is_recognised(name, solved):
     pack = make_pack(exercise, b"cells")
     for misconception in filter(can_be_a_cell, exercise.misconceptions):
         source = as_cell(exercise, misconception)
+        assert f"def {name}(" in source
         for node in ast.walk(ast.parse(source)):  # an example in a docstring may name it
             if isinstance(node, (ast.Import, ast.ImportFrom)):
                 assert "rnn_ref" not in ast.unparse(node)

@@ -9,9 +9,13 @@ from types import SimpleNamespace
 import nbformat
 import pytest
 
-from autograder.grade import submissions
+from autograder.grade import archive as archive_file
+from autograder.grade import plain_files
+from autograder.grade.errors import GradeError
 from autograder.grade.reading import notebook_of
-from autograder.grade.submissions import GradeError, gather
+from autograder.grade.submissions import gather
+
+pytestmark = pytest.mark.core
 
 KNOWN = ["02_forward", "03_backprop"]
 
@@ -29,7 +33,7 @@ def found(hand_in, tmp_path, assignment=None, place=None):
 
 def read(submission):
     state, problem, node = submission.state, submission.problem, None
-    if state == "found":
+    if state is None:
         try:
             state, node = "readable", notebook_of(submission.path.name, submission.content())
         except GradeError as error:
@@ -124,7 +128,7 @@ def test_bytes_that_are_no_text_and_a_huge_file(hand_in, notebook, tmp_path, mon
     hand_in("ada", notebook)
     hand_in("bob", "x").write_bytes(b"\xff\xfe\x00\x80")
     hand_in("cyd", notebook)
-    monkeypatch.setattr(submissions, "MAX_NOTEBOOK", 100)
+    monkeypatch.setattr(plain_files, "MAX_NOTEBOOK", 100)
     result = found(hand_in, tmp_path)
     assert "MB; the limit is" in result["cyd"].problem
     assert "not a text file" in result["bob"].problem
@@ -175,7 +179,7 @@ def test_a_zip_with_a_link_or_a_bomb_or_no_zip(hand_in, tmp_path, monkeypatch):
         zipped.writestr(info, "/etc/passwd")
     with pytest.raises(GradeError, match="is a link"):
         found(hand_in, tmp_path, place=archive)
-    monkeypatch.setattr(submissions, "MAX_UNPACKED", 3)
+    monkeypatch.setattr(archive_file, "MAX_UNPACKED", 3)
     with pytest.raises(GradeError, match="unpacks to more than"):
         found(hand_in, tmp_path, place=archive)
     archive.write_bytes(b"PK no zip")
@@ -227,7 +231,7 @@ def test_files_beside_that_could_not_be_put_elsewhere_are_left_out(hand_in, note
     (deep / "far.csv").write_text("1")
     if os.name == "posix":
         (path.parent / os.fsdecode(b"\xff.csv")).write_text("1")
-    assert set(submissions.beside(path)) == {"data.csv"}
+    assert set(plain_files.beside(path)) == {"data.csv"}
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ import pytest
 
 from autograder import house
 from autograder.build import chapter as chapters
-from autograder.grade.run import grade
+from tests.autograder.kept_workers import grade
 from tests.autograder.unusual_notebooks import UNUSUAL
 
 NAME = "02_forward"

@@ -25,21 +25,13 @@ import pytest
 from autograder import house
 from autograder.build import chapter as chapters
 from autograder.build.release import generate
+from tests.benchmarks.figures import Figure, say
 
 FEW, MANY, CLASS = 20, 120, 1000
 ROUNDS = int(os.environ.get("BENCH_ROUNDS", "3"))
 # chapter, goal for the whole command, goal for the rate
 CHAPTERS = (("01_notation", 5, 12), ("02_forward", 10, 25))
 GIGABYTE = 2**30
-
-
-def line(name: str, value: float, goal: float, most: bool = False, unit: str = "") -> None:
-    kept = value <= goal if most else value >= goal
-    word = "at most" if most else "at least"
-    print(
-        f"{name:58} {value:8.2f}{unit}   goal {word} {goal:g}{unit}   {'ok' if kept else 'SHORT'}",
-        flush=True,
-    )
 
 
 def hand_in(place: Path, chapter, count: int) -> Path:
@@ -126,8 +118,8 @@ def test_print_the_time_of_a_class_against_stock_nbgrader(tmp_path, name, whole,
         f"{MANY} submissions {most_theirs:.1f} s and {most_mine:.1f} s; one more costs "
         f"{1000 * per_theirs:.0f} ms and {1000 * per_mine:.0f} ms"
     )
-    line(f"{name}: whole command on {FEW}, stock / ours", theirs / mine, whole)
-    line(f"{name}: rate once running, stock / ours", per_theirs / per_mine, rate)
+    say(Figure(f"{name}: whole command on {FEW}, stock / ours", theirs / mine, whole, least=True))
+    say(Figure(f"{name}: rate once running, stock / ours", per_theirs / per_mine, rate, least=True))
 
 
 def test_print_a_chapter_whose_networks_train(tmp_path):
@@ -138,7 +130,7 @@ def test_print_a_chapter_whose_networks_train(tmp_path):
     place = hand_in(tmp_path / "few", chapter, 6)
     mine, theirs = (way(template, place, chapter, tmp_path) for way in (ours, stock))
     print(f"\n05_gru: 6 submissions {theirs:.1f} s and {mine:.1f} s")
-    line("05_gru: whole command on 6, stock / ours", theirs / mine, 10)
+    say(Figure("05_gru: whole command on 6, stock / ours", theirs / mine, 10, least=True))
 
 
 def test_print_how_a_large_class_goes(tmp_path):
@@ -164,8 +156,8 @@ def test_print_how_a_large_class_goes(tmp_path):
     )
     first = (middle[1] - start[1]) / (middle[0] - start[0])
     second = (end[1] - middle[1]) / (end[0] - middle[0])
-    line("1,000: a submission of the second half / of the first", second / first, 1.1, most=True)
-    line("1,000: memory of the parent", end[2] / GIGABYTE, 1, most=True, unit=" GiB")
+    say(Figure("1,000: a submission of the second half / of the first", second / first, 1.1))
+    say(Figure("1,000: memory of the parent", end[2] / GIGABYTE, 1, unit=" GiB"))
 
 
 def memory(pid: int) -> int:

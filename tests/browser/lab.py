@@ -56,8 +56,8 @@ def chromium() -> str | None:
 def server(folder: Path, start_within: float = 90, also: tuple[str, ...] = ()):
     """JupyterLab on a copy of the course in `folder`. Yields its address; stops it at the end.
 
-    also
-        What else is copied: an instructor's side of the house.
+    Args:
+        also: What else is copied: an instructor's side of the house.
     """
     tree = folder.resolve() / "tree"
     for name in (*COPIED, *also):

@@ -24,16 +24,19 @@ PAGE = {"viewport": {"width": 960, "height": 900}, "device_scale_factor": 1.25}
 
 def main() -> None:
     PICTURES.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder, lab.server(Path(folder)) as address:
-        with lab.browser_page(**PAGE) as page:
-            notebook = Notebook(page, address)
-            notebook.command("application:set-mode", mode="single-document")
-            notebook.command("application:toggle-left-area")
-            for side in ("left", "right"):
-                notebook.command("application:toggle-side-tabbar", side=side)
-            notebook.run_all()
-            save(page, "notebook.png", show_widget(notebook))
-            save(page, "message.png", show_message(notebook))
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        lab.server(Path(folder)) as address,
+        lab.browser_page(**PAGE) as page,
+    ):
+        notebook = Notebook(page, address)
+        notebook.command("application:set-mode", mode="single-document")
+        notebook.command("application:toggle-left-area")
+        for side in ("left", "right"):
+            notebook.command("application:toggle-side-tabbar", side=side)
+        notebook.run_all()
+        save(page, "notebook.png", show_widget(notebook))
+        save(page, "message.png", show_message(notebook))
 
 
 def show_widget(notebook) -> dict:

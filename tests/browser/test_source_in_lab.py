@@ -45,10 +45,12 @@ def shots(tmp_path_factory) -> Path:
 def served(tmp_path_factory):
     """(the copy of the tree, the server's address, a page)."""
     folder = tmp_path_factory.mktemp("lab")
-    with lab.server(folder, also=("solutions", "pyproject.toml")) as address:
-        with lab.browser_page() as page:
-            page.set_default_timeout(60_000)
-            yield folder / "tree", address, page
+    with (
+        lab.server(folder, also=("solutions", "pyproject.toml")) as address,
+        lab.browser_page() as page,
+    ):
+        page.set_default_timeout(60_000)
+        yield folder / "tree", address, page
 
 
 @pytest.fixture(scope="module")

@@ -24,26 +24,20 @@ PRELUDE = f"def got(*what):\n    print({THROUGH!r}, *what)\n"
 class Attack:
     """One hostile submission, as data.
 
-    tries
-        What it attempts, in one sentence.
-    write
-        Makes the submission: called with the student's own, still missing, folder.
-    chapter
-        The notebook that it is made of.
-    states
-        The states that are right for it. ``refused``: the whole run may end with a sentence.
-    says
-        A regular expression that its note or its feedback has to match.
-    deserves
-        The points that the honest part of it has earned; None: all points of the notebook.
-    student
-        The name of the student's folder, where that is the attack.
-    copies
-        How many students hand it in, where one prepares what the next one finds.
-    alone
-        Graded in a class of its own by stock nbgrader, because it may take the class with it.
-    limit
-        Why the grader cannot know better, for the few attacks that keep ``spoils`` points.
+    Attributes:
+        tries: What it attempts, in one sentence.
+        write: Makes the submission: called with the student's own, still missing, folder.
+        chapter: The notebook that it is made of.
+        states: The states that are right for it. ``refused``: the whole run may end with a
+            sentence.
+        says: A regular expression that its note or its feedback has to match.
+        deserves: The points that the honest part of it has earned; None: all points of the
+            notebook.
+        student: The name of the student's folder, where that is the attack.
+        copies: How many students hand it in, where one prepares what the next one finds.
+        alone: Graded in a class of its own by stock nbgrader, because it may take the class with
+            it.
+        limit: Why the grader cannot know better, for the few attacks that keep ``spoils`` points.
     """
 
     name: str

@@ -16,6 +16,7 @@ Making such a cage takes root on Linux. ``usable()`` says whether it can be made
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import fcntl
 import hashlib
@@ -61,12 +62,12 @@ def run(
 ) -> dict:
     """Run commands one after another in a new cage; all but the last prepare the scene.
 
-    copy
-        Path in the cage → where on this machine to leave a copy of it at the end.
-
     Returns what the keeper saw during the last command: ``ended`` (exit statuses; None where the
     time was over), ``seconds``, ``said`` (its last output), ``changed`` (paths), ``left`` (command
     lines of processes), ``connections``.
+
+    Args:
+        copy: Path in the cage → where on this machine to leave a copy of it at the end.
     """
     request = {
         "commands": commands,
@@ -171,10 +172,8 @@ def _limit() -> None:
     """Bounds that hold whatever the grader under test forgets."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    try:  # since Linux 6.14 a process namespace has its own
+    with contextlib.suppress(OSError):  # since Linux 6.14 a process namespace has its own
         Path("/proc/sys/kernel/pid_max").write_text(str(PROCESSES))
-    except OSError:
-        pass
 
 
 def _listen() -> list[socket.socket]:
@@ -262,10 +261,8 @@ def _others() -> dict[int, str]:
 
 
 def _kill(pid: int) -> None:
-    try:
+    with contextlib.suppress(ProcessLookupError):
         os.kill(pid, signal.SIGKILL)
-    except ProcessLookupError:
-        pass
 
 
 def _files(folder: Path, prefix: str = "") -> dict[str, str]:

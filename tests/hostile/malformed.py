@@ -820,10 +820,12 @@ def _many_entries(path: Path) -> None:
 
 
 def _lying_size(path: Path) -> None:
-    with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as file:
-        with file.open(f"mallory/{NAME}/{FILE}", "w") as entry:
-            for _ in range(3):
-                entry.write(bytes(10_000_000))
+    with (
+        zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as file,
+        file.open(f"mallory/{NAME}/{FILE}", "w") as entry,
+    ):
+        for _ in range(3):
+            entry.write(bytes(10_000_000))
     path.write_bytes(of_mallory(path.read_bytes(), 24, (100).to_bytes(4, "little")))
 
 

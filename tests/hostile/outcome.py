@@ -27,14 +27,11 @@ BYPRODUCTS = re.compile(
 class Outcome:
     """One student after a run.
 
-    score
-        None when there is none.
-    text
-        All that student and grader can read about it: note, messages of the checks, outputs.
-    through
-        What an attack reached that it should not reach.
-    live
-        Pieces of the attacker's HTML that a browser would run.
+    Attributes:
+        score: None when there is none.
+        text: All that student and grader can read about it: note, messages of the checks, outputs.
+        through: What an attack reached that it should not reach.
+        live: Pieces of the attacker's HTML that a browser would run.
     """
 
     state: str = "none"

@@ -11,20 +11,20 @@ import json
 import sys
 from pathlib import Path
 
-from tests.hostile import grading, suite
+from tests.hostile import caged_class, suite
 
 
 def standing(names: list[str], divide: bool = True) -> dict[str, list[str]]:
     """Attack → in what the grader did not stand it."""
-    graded = grading.grade(names)
-    common = grading.class_complaints(graded)
+    graded = caged_class.grade(names)
+    common = caged_class.class_complaints(graded)
     if common and divide and len(names) > 1:  # whose fault was it?
         half = len(names) // 2
         return {**standing(names[:half]), **standing(names[half:])}
     attacks = suite.attacks()
     if len(names) > 1:
         common = [f"its class: {complaint}" for complaint in common]
-    return {name: [*grading.complaints(attacks[name], graded), *common] for name in names}
+    return {name: [*caged_class.complaints(attacks[name], graded), *common] for name in names}
 
 
 def main(file: Path, kind: str | None = None, whole: str = "") -> None:

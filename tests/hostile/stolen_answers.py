@@ -121,7 +121,7 @@ ON_DISK = [
         """
 import os, pathlib, sys
 for s in {*sys.path, *os.environ.get("PYTHONPATH", "").split(":")}:
-    for p in pathlib.Path(s or "/nowhere").glob("rnn_ref/*.py"):
+    for p in pathlib.Path(s or "/nowhere").glob("rnn_ref/**/*.py"):
         if "def softmax(" in p.read_text():
             found(p.read_text())""",
     ),
@@ -134,7 +134,7 @@ end = time.time() + 2.5
 for top in ("@ABOVE@", "/home", "/root", "/srv", "/opt", "/mnt", "/tmp", "/var", "/proc/self/cwd/.."):
     for place, folders, files in os.walk(top):
         folders[:] = [f for f in folders if f not in ("site-packages", "node_modules", "proc")]
-        if os.path.basename(place) in ("rnn_ref", "solutions"):
+        if {"rnn_ref", "solutions"} & set(place.split("/")):
             for f in files:
                 text = pathlib.Path(place, f).read_text(errors="ignore")
                 if f.endswith(".py") and "def softmax(" in text:
@@ -160,7 +160,7 @@ for path in [*glob.glob("/srv/hostile/out/source/*/*.ipynb"), *glob.glob("../../
         """
 import glob, marshal, os, sys
 for s in {*sys.path, *os.environ.get("PYTHONPATH", "").split(":"), "@ROOT@"}:
-    for path in glob.glob(f"{s or '/nowhere'}/rnn_ref/__pycache__/*.pyc"):
+    for path in glob.glob(f"{s or '/nowhere'}/rnn_ref/*/__pycache__/*.pyc"):
         code = marshal.loads(open(path, "rb").read()[16:])
         for const in code.co_consts:
             if getattr(const, "co_name", "") == "softmax":
@@ -176,7 +176,7 @@ import glob, os, pathlib, subprocess, sys
 tops = {str(pathlib.Path(s).parent) for s in sys.path if s} | set(sys.path) | {"@ROOT@"}
 tops |= set(os.environ.get("PYTHONPATH", "").split(":"))
 for top in tops:
-    for name in ("rnn_ref/activations.py", "rnn_ref/softmax.py", "solutions/02_forward.py"):
+    for name in ("rnn_ref/activations/softmax.py", "rnn_ref/softmax.py", "solutions/02_forward.py"):
         run = subprocess.run(["git", "-C", top or "/nowhere", "show", f"HEAD:{name}"],
                              capture_output=True, text=True)
         if "def softmax(" in run.stdout:
@@ -191,7 +191,7 @@ import glob, pathlib
 for p in glob.glob("/proc/[0-9]*"):
     for link in ("cwd", "root@ROOT@"):
         try:
-            for path in pathlib.Path(p, link).glob("rnn_ref/*.py"):
+            for path in pathlib.Path(p, link).glob("rnn_ref/**/*.py"):
                 if "def softmax(" in path.read_text():
                     found(path.read_text())
                     raise SystemExit
@@ -207,7 +207,7 @@ text = open("/proc/self/environ").read() + open("/proc/self/maps").read()
 text += " ".join(os.readlink(p) for p in glob.glob("/proc/self/fd/*") if os.path.exists(p))
 for folder in {m for m in re.findall(r"/[\\w./-]+", text)}:
     for up in [pathlib.Path(folder), *pathlib.Path(folder).parents][:6]:
-        for path in (up / "rnn_ref").glob("*.py"):
+        for path in (up / "rnn_ref").glob("**/*.py"):
             if "def softmax(" in path.read_text():
                 found(path.read_text())
                 raise SystemExit""",

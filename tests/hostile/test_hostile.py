@@ -6,7 +6,7 @@ does no harm. Where no cage can be made, nothing is tried.
 
 import pytest
 
-from tests.hostile import cage, grading, suite
+from tests.hostile import cage, caged_class, suite
 from tests.hostile.shared import Shared
 
 pytestmark = pytest.mark.skipif(
@@ -36,13 +36,15 @@ def graded(request, tmp_path_factory):
         for item in request.session.items
         if getattr(item, "callspec", None)
     ]
-    return Shared(tmp_path_factory, grading.grade, [names for names in asked if names in CLASSES])
+    return Shared(
+        tmp_path_factory, caged_class.grade, [names for names in asked if names in CLASSES]
+    )
 
 
 @pytest.mark.parametrize("names", [marked(names) for names in CLASSES], ids=map(title, CLASSES))
 def test_the_class_is_unharmed(names, graded):
     """Honest students have their points, no process is left, nothing outside has changed."""
-    assert not grading.class_complaints(graded(names))
+    assert not caged_class.class_complaints(graded(names))
 
 
 @pytest.mark.parametrize(
@@ -52,4 +54,4 @@ def test_the_class_is_unharmed(names, graded):
 )
 def test_the_attack_gains_nothing_and_is_told_what_happened(name, names, graded):
     """The score it deserves, its own state and words; nothing reached, no script in the page."""
-    assert not grading.complaints(suite.attacks()[name], graded(names))
+    assert not caged_class.complaints(suite.attacks()[name], graded(names))

@@ -10,6 +10,8 @@ from autograder.exercises import all_exercises
 from autograder.house import COURSE
 from rnn_course import CheckFailed, check
 
+pytestmark = pytest.mark.core
+
 CHAPTER = COURSE / "02_forward"
 
 

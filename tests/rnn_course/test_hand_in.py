@@ -279,7 +279,7 @@ def test_the_grader_finds_what_was_packed(course, tmp_path):
         shutil.unpack_archive(path, together)
         (tmp_path / name).mkdir()
         [one] = gather(path, None, known, tmp_path / name)
-        assert one.student == packing.folder_name(name) and one.state == "found"
+        assert one.student == packing.folder_name(name) and one.state is None
         assert one.content() == file(course).read_bytes()
     assert [s.student for s in gather(together, None, known, tmp_path)] == ["ada", "Émile Ö. _2_"]
 

@@ -8,6 +8,7 @@ import pytest
 
 from rnn_course import values
 from rnn_course.known_uniforms import KnownUniforms
+from rnn_course.pack import Case
 
 
 def test_it_chooses_as_numpy_does():
@@ -25,6 +26,14 @@ def test_it_travels_as_data():
     known = KnownUniforms([0.25, 0.5])
     again = values.decode(json.loads(json.dumps(values.encode(known))))
     assert again == known and again.random() == 0.25 and copy.deepcopy(known) == known
+
+
+def test_every_call_of_a_case_begins_at_the_first_number():
+    case = Case("a", {"rng": KnownUniforms([0.25]), "p": np.ones(2)}, {})
+    for _ in range(2):
+        rng, p = case.arguments()
+        assert rng.random() == 0.25 and p.tolist() == [1, 1]
+        p += 1
 
 
 @pytest.mark.parametrize("numbers", [[1.0], [-0.1], ["a"], [None], [1], {"a": 1}])

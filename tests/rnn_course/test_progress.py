@@ -14,7 +14,7 @@ from autograder.build.readme import listed
 from autograder.exercises import all_exercises
 from autograder.house import COURSE
 from rnn_course import chapters, progress, progress_file
-from rnn_course.progress_file import NAME, Result, kept, read, record
+from rnn_course.progress_file import NAME, CheckResult, kept, read, record
 
 RIGHT = "def double(x):\n    return 2 * x\n"
 WRONG = "def double(x):\n    return x + 2\n"
@@ -223,7 +223,7 @@ def test_lines_added_while_a_file_is_set_aside_are_kept(course):
     with (course / NAME).open("ab") as file:
         file.write(b"rubbish\n")
     results, damaged = read(course)
-    record_later = Result("a", "later", 1, 1, "2100-01-01").line()
+    record_later = CheckResult("a", "later", 1, 1, "2100-01-01").line()
     with (course / NAME).open("ab") as file:  # another notebook, after we have read
         file.write(record_later)
     assert damaged and "2 results" in progress_file.set_aside(course)
@@ -262,5 +262,5 @@ def test_a_folder_without_chapters(tmp_path):
 
 
 def test_a_line_is_plain_data():
-    line = json.loads(Result("c", "é", 1, 2, "2026-01-01").line())
+    line = json.loads(CheckResult("c", "é", 1, 2, "2026-01-01").line())
     assert line == {"chapter": "c", "exercise": "é", "points": 1, "of": 2, "at": "2026-01-01"}

@@ -41,7 +41,8 @@ def fill(module, cell, parameters, ending):
 def run(module, x, initial, lengths=None):
     """All outputs (n, m, T), and the last states: for each of h (and c) an array (k, n_a, m).
 
-    initial: a tuple of states (n_a, m) for each layer and direction, in torch's order.
+    Args:
+        initial: a tuple of states (n_a, m) for each layer and direction, in torch's order.
     """
     steps = torch.tensor(x.transpose(2, 1, 0).copy())
     first = [

@@ -11,6 +11,8 @@ from autograder import cli
 from autograder.exercises import all_exercises
 from tests.solutions.chapter_source import run
 
+pytestmark = pytest.mark.core
+
 CHAPTER = "00_start_here"
 
 

@@ -150,7 +150,7 @@ def test_dzo_right_and_dc_wrong_earns_the_first_and_hears_of_the_second(learner)
     """Two exercises' worth of points do not hang on one line."""
     import inspect
 
-    from autograder.doctor.verdicts import verdict_on
+    from autograder.doctor.rooms import verdict_on
     from autograder.exercises import all_exercises
     from autograder.exercises.packing import make_pack
 
@@ -159,7 +159,7 @@ def test_dzo_right_and_dc_wrong_earns_the_first_and_hears_of_the_second(learner)
     for wrong, name in (("dc_next", "road_through_the_state_forgotten"),
                         ("dc_next + da_next * output", "slope_not_in_dc")):
         right = "dc_next + da_next * output * (1 - tanh_c**2)"
-        space = dict(vars(rnn_ref.lstm))
+        space = dict(vars(rnn_ref.cells.lstm))
         exec(source.replace(f"    dc = {right}  #", f"    dc = {wrong}  #"), space)
         verdict = verdict_on(make_pack(exercise, b"one"), space)
         assert verdict.misconception == name

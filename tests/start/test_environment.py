@@ -11,6 +11,8 @@ from packaging.utils import canonicalize_name
 from tests.start import environment_drift as drift
 from tests.start import write_lock
 
+pytestmark = pytest.mark.core
+
 
 def test_the_files_agree(root):
     assert drift.drift(drift.read(root)) == []

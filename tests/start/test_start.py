@@ -1,11 +1,13 @@
 """start.py as a user meets it: run in a copied folder, with a tiny lock and no network."""
 
+import argparse
 import ast
 import base64
 import errno
 import hashlib
 import importlib.util
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -15,6 +17,8 @@ import zipfile
 from collections import namedtuple
 
 import pytest
+
+from autograder.cli import parser
 
 MAIN = """
 import sys
@@ -151,7 +155,7 @@ def test_help_needs_no_install(folder):
     done = run(folder, "--help")
     assert done.returncode == 0 and not (folder / ".venv").exists()
     for verb in (
-        "test [pytest arguments]",
+        "test [--quick] [pytest arguments]",
         "build [CHAPTER] [--check]",
         "doctor",
         "new EXERCISE",
@@ -162,6 +166,24 @@ def test_help_needs_no_install(folder):
         "grade [SUBMISSIONS] [--assignment NAME] [--workers N] [--out DIR]",
     ):
         assert verb in done.stdout
+
+
+def test_its_verbs_and_options_are_those_of_the_command_line(start):
+    known = next(a for a in parser()._actions if isinstance(a, argparse._SubParsersAction)).choices
+    assert sorted(start.VERBS) == sorted(known)
+    usage = re.findall(r"^  ([a-z][a-z-]*)( .*)", start.HELP, re.MULTILINE)
+    assert [verb for verb, _ in usage] == start.VERBS[1:]
+    for verb, words in usage:
+        said = set(re.findall(r"--[a-z]+", words.split("   ")[0]))
+        has = set(known[verb]._option_string_actions)
+        assert said <= has or verb in ("test", "bench"), f"{verb} has no {said - has}"
+
+
+def test_the_verbs_that_take_no_course_of_ones_own_are_named(start):
+    known = next(a for a in parser()._actions if isinstance(a, argparse._SubParsersAction)).choices
+    without = {verb for verb, its in known.items() if "--course" not in its._option_string_actions}
+    named = re.search(r"^All but (.*) take --course", start.HELP, re.MULTILINE)
+    assert set(re.split(r", | and ", named[1])) == without
 
 
 @pytest.mark.parametrize("typed, near", [("grad", "grade"), ("tset", "test"), ("Doctor", "doctor")])

@@ -10,6 +10,8 @@ from autograder import house
 from autograder.build import chapter as chapters
 from autograder.website import folding
 
+pytestmark = pytest.mark.core
+
 SOURCE = '''def double(x):
     """Twice x."""
     ### BEGIN SOLUTION

@@ -35,7 +35,7 @@ KINDS = [
     "chapters/01_notation.html",
     "manual/grading.html",
     "reference/index.html",
-    "reference/gru.html",
+    "reference/cells/gru.html",
     "search.html",
     "genindex.html",
 ]
@@ -93,8 +93,8 @@ def keep(page, name):
 def violations(page, part=False) -> list[str]:
     """What axe-core finds that is serious or critical.
 
-    part
-        Leave out what stands around the text, and the colours: other pages have the same.
+    Args:
+        part: Leave out what stands around the text, and the colours: other pages have the same.
     """
     scope = "'#main-content'" if part else "document"
     rules = "{ 'color-contrast': { enabled: false } }" if part else "{}"
@@ -118,8 +118,8 @@ def test_the_pages_are_in_order(site):
     chapters = [path.stem for path in house.SOLUTIONS.glob("0*.py")] if EVERYTHING else QUICK
     assert {f"chapters/{name}.html" for name in chapters} <= set(made)
     assert {*KINDS, "manual/contributing.html", "manual/states.html"} <= set(made)
-    modules = [path.stem for path in (house.ROOT / "rnn_ref").glob("[a-z]*.py")]
-    assert {f"reference/{name}.html" for name in modules} <= set(made)
+    modules = (house.ROOT / "rnn_ref").glob("*/[a-z]*.py")
+    assert {f"reference/{path.parent.name}/{path.stem}.html" for path in modules} <= set(made)
 
 
 @pytest.fixture(scope="module")
@@ -251,9 +251,9 @@ def test_the_search_finds_words_without_a_network(address, page):
     page.wait_for_selector("#search-results ul.search li a")
     links = page.locator("#search-results ul.search li a").evaluate_all("a => a.map(e => e.href)")
     assert any("chapters/01_notation.html" in link for link in links)
-    assert any("reference/vocabulary.html" in link for link in links)
-    page.goto(next(link for link in links if "reference/vocabulary.html" in link))
-    assert page.locator("h1").inner_text().startswith("rnn_ref.vocabulary")
+    assert any("reference/data/vocabulary.html" in link for link in links)
+    page.goto(next(link for link in links if "reference/data/vocabulary.html" in link))
+    assert page.locator("h1").inner_text().startswith("rnn_ref.data.vocabulary")
 
 
 def test_a_phone_shows_pages_without_scrolling_sideways(address, browser):

@@ -17,15 +17,13 @@ from . import landlock, seccomp
 def confine(job: dict, rules: int | None, parent: int) -> None:
     """Confine this process for good.
 
-    job
-        ``folder`` to work in, ``uid`` to become (or None), ``limits`` with ``memory``,
-        ``file_size`` (bytes), ``cpu_seconds`` and ``processes``, and ``filtered``: whether seccomp
-        is applied.
-    rules
-        A Landlock ruleset, or None where the kernel has none and bubblewrap shows only what may
-        be read.
-    parent
-        The process that must not outlive this one's end, so that it ends with it.
+    Args:
+        job: ``folder`` to work in, ``uid`` to become (or None), ``limits`` with ``memory``,
+            ``file_size`` (bytes), ``cpu_seconds`` and ``processes``, and ``filtered``: whether
+            seccomp is applied.
+        rules: A Landlock ruleset, or None where the kernel has none and bubblewrap shows only what
+            may be read.
+        parent: The process that must not outlive this one's end, so that it ends with it.
     """
     _limit(job["limits"], job["uid"] is not None)
     if rules is not None:

@@ -34,16 +34,13 @@ def abi() -> int:
 def ruleset(readable: list[str], listed: list[str], writable: list[str], folders: list[str]) -> int:
     """A ruleset that leaves only these paths. Returns its file descriptor.
 
-    readable
-        Files and folders, the latter with all below.
-    listed
-        Folders of which the names are left, and nothing else.
-    writable
-        Files that are also written to, such as /dev/null.
-    folders
-        Folders in which everything may be done but starting programs and making devices.
-
     A path that does not exist is left out. Raises OSError when the kernel refuses.
+
+    Args:
+        readable: Files and folders, the latter with all below.
+        listed: Folders of which the names are left, and nothing else.
+        writable: Files that are also written to, such as /dev/null.
+        folders: Folders in which everything may be done but starting programs and making devices.
     """
     version = abi()
     rights = (1 << (LAST_BIT.get(version, 15) + 1)) - 1

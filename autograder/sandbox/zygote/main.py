@@ -6,6 +6,7 @@ is one byte with the child's own channel attached, so nothing of one student is 
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import gc
 import importlib
@@ -118,10 +119,8 @@ def _child(descriptors: list[int], shell, rules: int | None, parent: int) -> Non
     os.setsid()
     for descriptor in map(int, os.listdir("/proc/self/fd")):
         if descriptor > 2 and descriptor not in (channel_fd, rules):
-            try:
+            with contextlib.suppress(OSError):  # the one that listed the others
                 os.close(descriptor)
-            except OSError:  # the one that listed the others
-                pass
     channel = socket.socket(fileno=channel_fd)
     job = frames.receive(channel)
     try:

@@ -58,13 +58,12 @@ ABSENT = ("clone3",)  # 'no such call': the C library then uses clone, whose fla
 def install(own: int, processes: bool) -> None:
     """Install the filter in this thread, for good.
 
-    own
-        The process id that it may send signals to (and the threads of).
-    processes
-        Whether it may start other processes; signals then are left to Landlock and the pid
-        namespace, because the numbers of children are not known beforehand.
-
     Raises OSError when the kernel refuses, and RuntimeError on another architecture.
+
+    Args:
+        own: The process id that it may send signals to (and the threads of).
+        processes: Whether it may start other processes; signals then are left to Landlock and the
+            pid namespace, because the numbers of children are not known beforehand.
     """
     program = b"".join(_program(own, processes))
     code = ctypes.create_string_buffer(program, len(program))

@@ -75,10 +75,10 @@ def sentences(
 ) -> list[tuple[list[str], list[str]]]:
     """Pairs of words and labels. Sentences 2k and 2k + 1 begin in the same way.
 
-    count
-        An even number. One pair of sentences in ten has no such word.
-    held_out
-        A quarter of the openings of each word, such as "he said : Teddy", is kept for the test.
+    Args:
+        count: An even number. One pair of sentences in ten has no such word.
+        held_out: A quarter of the openings of each word, such as "he said : Teddy", is kept for the
+            test.
     """
     rng = np.random.default_rng(seed)
 

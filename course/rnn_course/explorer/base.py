@@ -6,16 +6,23 @@ from pathlib import Path
 
 import anywidget
 
-from rnn_course.pictures.grading import is_grading
+from rnn_course.grading import is_grading
 from rnn_course.pictures.show import card
 
 FOLDER = Path(__file__).parent
 STYLE = (FOLDER / "explorer.css").read_text(encoding="utf-8")
 
 
-def script(*names: str | Path) -> str:
-    """The widget's module: the helpers of canvas.js, then the widget's own files."""
-    return "\n".join((FOLDER / part).read_text(encoding="utf-8") for part in ("canvas.js", *names))
+# What each picture stands on, in the order in which one needs the other.
+SHARED = ("canvas.js", "plot.js", "read_out.js", "knobs.js", "film.js", "stage.js")
+
+
+def script(*names: str) -> str:
+    """The widget's module: the files that all share, then the widget's own.
+
+    They are joined to one text, because the page of a notebook can fetch no other file.
+    """
+    return "\n".join((FOLDER / part).read_text(encoding="utf-8") for part in (*SHARED, *names))
 
 
 class Explorer(anywidget.AnyWidget):

@@ -26,7 +26,7 @@ function render({ model, el }) {
   const height = Math.max(top + m * rowHeight + 16, top + n * entry + 16);
 
   const canvas = make("canvas", { role: "img" });
-  const says = make("p", { class: "rnn-says", "aria-live": "polite" });
+  const says = sentenceLine();
   const knob = (key, name, said, max) => ({
     key,
     ...slider(name, said, { min: 1, max, step: 1, value: model.get(key) }, (value) => {
@@ -35,9 +35,8 @@ function render({ model, el }) {
   });
   const knobs = [knob("example", "(i)", "Example i", m), knob("step", "⟨t⟩", "Step t", steps)];
   const pointer = make("p", { class: "rnn-pointer" }, HELP);
-  const root = make("div", {
-    class: "rnn-explorer", role: "group", "aria-label": "One cell of a batch",
-  }, canvas, make("div", { class: "rnn-row" }, ...knobs.map(({ label }) => label)), says, pointer);
+  const { redraw, begin } = frame({ el, label: "One cell of a batch", height, draw, parts: [canvas,
+    make("div", { class: "rnn-row" }, ...knobs.map(({ label }) => label)), says, pointer] });
 
   const chosen = () => {
     const within = (key, most) => Math.max(1, Math.min(most, model.get(key)));
@@ -53,10 +52,7 @@ function render({ model, el }) {
 
   const cellWidth = (width) => (width - left - side) / steps;
 
-  function draw() {
-    const width = canvas.clientWidth || 700;
-    const context = fit(canvas, width, height);
-    const colours = theme(root);
+  function draw({ context, width, colours }) {
     const cell = cellWidth(width);
     const now = chosen();
     // `room`: a word that is wider is written smaller, down to 9 pixels
@@ -78,7 +74,6 @@ function render({ model, el }) {
       inside();
       context.restore();
     };
-    context.textBaseline = "middle";
     for (let t = 0; t < steps; t += 1) {
       const bold = t + 1 === now.step ? "bold" : "";
       write(`⟨${t + 1}⟩`, left + (t + 0.5) * cell, 14, colours.ink, "center", bold);
@@ -146,7 +141,7 @@ function render({ model, el }) {
     says.textContent = sentence(now);
     canvas.setAttribute("aria-label", `Table of ${m} sentences over ${steps} steps. `
       + says.textContent);
-    draw();
+    redraw();
   }
 
   // The cell under the pointer, or null.
@@ -171,9 +166,7 @@ function render({ model, el }) {
   canvas.addEventListener("pointerleave", () => { pointer.textContent = HELP; });
 
   for (const { key } of knobs) model.on(`change:${key}`, update);
-  el.append(root);
-  update();
-  const unwatch = watch(root, draw);
+  const unwatch = begin(update);
   return () => { unwatch(); for (const { key } of knobs) model.off(`change:${key}`, update); };
 }
 

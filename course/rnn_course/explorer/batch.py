@@ -14,19 +14,14 @@ LARGEST = 40  # words, examples and steps; more cannot be read
 class BatchExplorer(Explorer):
     """Choose an example and a step; see the word, its column in x, its mask and its code.
 
-    Parameters
-    ----------
-    indices
-        Indices of the words, (m, T).
-    mask
-        1 at real steps and 0 at padded ones, (m, T).
-    vocabulary
-        The words in the order of their indices; a dictionary from word to index will do.
+    Args:
+        indices: Indices of the words, (m, T).
+        mask: 1 at real steps and 0 at padded ones, (m, T).
+        vocabulary: The words in the order of their indices; a dictionary from word to index will
+            do.
 
-    Raises
-    ------
-    ValueError
-        When the shapes differ, an index has no word, or there is too much to show.
+    Raises:
+        ValueError: When the shapes differ, an index has no word, or there is too much to show.
     """
 
     _esm = script("batch.js")

@@ -1,4 +1,4 @@
-// Helpers shared by the explorers. This text stands in front of each explorer's own module.
+// Elements of a page, the theme's colours, and a canvas in the screen's own pixels.
 
 // An element with attributes and children, in one call.
 function make(tag, attributes = {}, ...children) {
@@ -54,17 +54,6 @@ function fit(canvas, width, height) {
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
   context.clearRect(0, 0, width, height);
   return context;
-}
-
-// A line through points [x, y], in CSS pixels.
-function polyline(context, points, colour, thick, dash = []) {
-  context.strokeStyle = colour;
-  context.lineWidth = thick;
-  context.setLineDash(dash);
-  context.beginPath();
-  points.forEach((point, i) => (i ? context.lineTo(...point) : context.moveTo(...point)));
-  context.stroke();
-  context.setLineDash([]);
 }
 
 // Draw again when the size, the screen's pixels or the theme changes.

@@ -35,69 +35,35 @@ function verdict({ first, left }) {
     + `${gone < 0 ? "." : `, all but 1 % at step ${gone + 1}.`}`;
 }
 
-function render({ model, el }) {
-  const height = 250;
-  const [left, right, top, bottom] = [46, 16, 14, 44];
-  const canvas = make("canvas", { role: "img" });
-  const says = make("p", { class: "rnn-says", "aria-live": "polite" });
-  const reading = reader(canvas, () => draw());
-  const { row, setting, show, follow } = controls(model, KNOBS);
-  const root = make("div", {
-    class: "rnn-explorer", role: "group", "aria-label": "A memory behind a gate",
-  }, canvas, row, says, reading.line);
+function draw(pen, now) {
+  const { width, height, colours } = pen;
+  const margins = [46, 16, 14, 44];
+  const [left, right, top, bottom] = margins;
+  const x = (t) => left + 8 + (t - 1) * ((width - left - right - 16) / (STEPS - 1));
+  const y = (c) => top + (1 - c) * ((height - top - bottom) / 2);
+  levels(pen, margins, [[y(-1), "−1"], [y(0), 0, true], [y(1), 1]]);
+  ticks(pen, margins, "step t", [1, 50, 100, 150, 200].map((t) => [x(t), t]));
 
-  function draw() {
-    const width = canvas.clientWidth || 700;
-    const context = fit(canvas, width, height);
-    const colours = theme(root);
-    const x = (t) => left + 8 + (t - 1) * ((width - left - right - 16) / (STEPS - 1));
-    const y = (c) => top + (1 - c) * ((height - top - bottom) / 2);
-    const line = (...what) => polyline(context, ...what);
-    context.font = `14px ${FONT}`;
-    context.textBaseline = "middle";
-    context.fillStyle = colours.quiet;
-    for (const c of [-1, 0, 1]) {
-      line([[left, y(c)], [width - right, y(c)]], colours.line, c === 0 ? 1.4 : 0.6);
-      context.textAlign = "right";
-      context.fillText(c < 0 ? "−1" : c, left - 8, y(c));
-    }
-    context.textAlign = "center";
-    for (const t of [1, 50, 100, 150, 200]) context.fillText(t, x(t), height - bottom + 12);
-    context.textAlign = "left";
-    context.fillText("step t", left, height - 12);
-
-    const { memory, left: rest } = run(setting());
-    line(rest.map((c, i) => [x(i + 1), y(c)]), colours.quiet, 1.6, [5, 4]);
-    line(memory.map((c, i) => [x(i + 1), y(c)]), colours.state, 2.6);
-    // The legend stands under the axis, where no curve can reach it.
-    const places = [[width - 336, colours.state, 2.6, [], "memory c"],
-      [width - 208, colours.quiet, 1.6, [5, 4], "left of the first value"]];
-    for (const [at, colour, thick, dash, text] of places) {
-      line([[at, height - 12], [at + 28, height - 12]], colour, thick, dash);
-      context.fillStyle = colours.ink;
-      context.fillText(text, at + 35, height - 12);
-    }
-    reading.show(context, colours, memory.map((c, i) => ({ x: x(i + 1), y: y(c),
-      text: `Step ${i + 1}: memory ${number(c, 4)}, of it from step 1 ${number(rest[i], 4)}.` })));
-  }
-
-  function update() {
-    const now = show();
-    const found = run(now);
-    const part = found.left[STEPS - 1] / found.first;
-    says.textContent = `Γ_u = ${number(found.first, 3)} at step 1, then `
-      + `${number(found.shut, 5)}. At step ${STEPS} the memory is `
-      + `${number(found.memory[STEPS - 1], 3)}, and ${number(100 * part, 1)} % of what was `
-      + `written is left. ${verdict(found)}`;
-    canvas.setAttribute("aria-label", `Two hundred steps of one gated unit. ${says.textContent}`);
-    draw();
-  }
-
-  const unfollow = follow(update);
-  el.append(root);
-  update();
-  const unwatch = watch(root, draw);
-  return () => { unwatch(); unfollow(); };
+  const { memory, left: rest } = run(now);
+  polyline(pen, rest.map((c, i) => [x(i + 1), y(c)]), colours.quiet, 1.6, [5, 4]);
+  polyline(pen, memory.map((c, i) => [x(i + 1), y(c)]), colours.state, 2.6);
+  legend(pen, [[width - 336, "memory c", colours.state, 2.6],
+    [width - 208, "left of the first value", colours.quiet, 1.6, [5, 4]]]);
+  return memory.map((c, i) => ({ x: x(i + 1), y: y(c),
+    text: `Step ${i + 1}: memory ${number(c, 4)}, of it from step 1 ${number(rest[i], 4)}.` }));
 }
 
-export default { render };
+function say(now) {
+  const found = run(now);
+  const part = found.left[STEPS - 1] / found.first;
+  return `Γ_u = ${number(found.first, 3)} at step 1, then ${number(found.shut, 5)}. At step `
+    + `${STEPS} the memory is ${number(found.memory[STEPS - 1], 3)}, and `
+    + `${number(100 * part, 1)} % of what was written is left. ${verdict(found)}`;
+}
+
+export default {
+  render: ({ model, el }) => stage(model, el, {
+    label: "A memory behind a gate", height: 250, knobs: KNOBS, draw, say,
+    alt: (_, said) => `Two hundred steps of one gated unit. ${said}`,
+  }),
+};

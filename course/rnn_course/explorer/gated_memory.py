@@ -14,7 +14,7 @@ class GatedMemory(Explorer):
     c⟨t⟩ = Γ_u c̃ + (1 − Γ_u) c⟨t−1⟩ with c⟨0⟩ = 0; c̃ is 1 at step 1 and `later` afterwards.
     """
 
-    _esm = script("read_out.js", "knobs.js", "gated_memory.js")
+    _esm = script("gated_memory.js")
     _css = STYLE
 
     write = traitlets.Float(2.0).tag(sync=True)

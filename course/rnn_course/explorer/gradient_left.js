@@ -21,72 +21,35 @@ function verdict(factor) {
   return `${what} At lag ${LAGS} the factor is ${power(left)}.${sign}`;
 }
 
-function render({ model, el }) {
-  const height = 250;
-  const [left, right, top, bottom] = [58, 16, 14, 44];
-  const canvas = make("canvas", { role: "img" });
-  const says = make("p", { class: "rnn-says", "aria-live": "polite" });
-  const reading = reader(canvas, () => draw());
-  const { row, setting, show, follow } = controls(model, KNOBS);
-  const root = make("div", {
-    class: "rnn-explorer", role: "group", "aria-label": "What is left of a gradient",
-  }, canvas, row, says, reading.line);
+function draw(pen, { w_aa, a }) {
+  const { width, height, colours } = pen;
+  const margins = [58, 16, 14, 44];
+  const [left, right, top, bottom] = margins;
+  const x = (k) => left + 10 + k * ((width - left - right - 20) / LAGS);
+  const y = (e) => top + (TOP - e) * ((height - top - bottom) / (2 * TOP));
+  levels(pen, margins, [-12, -6, 0, 6, 12].map((e) => [y(e), level(e), e === 0]));
+  ticks(pen, margins, "lag k, in steps", [0, 10, 20, 30, 40, 50].map((k) => [x(k), k]));
 
-  function draw() {
-    const width = canvas.clientWidth || 700;
-    const context = fit(canvas, width, height);
-    const colours = theme(root);
-    const x = (k) => left + 10 + k * ((width - left - right - 20) / LAGS);
-    const y = (e) => top + (TOP - e) * ((height - top - bottom) / (2 * TOP));
-    context.font = `14px ${FONT}`;
-    context.textBaseline = "middle";
-    context.fillStyle = colours.quiet;
-    context.strokeStyle = colours.line;
-    for (const e of [-12, -6, 0, 6, 12]) {
-      context.lineWidth = e === 0 ? 1.4 : 0.6;
-      context.beginPath();
-      context.moveTo(left, y(e));
-      context.lineTo(width - right, y(e));
-      context.stroke();
-      context.textAlign = "right";
-      context.fillText(e === 0 ? "1" : `1e${e < 0 ? "−" : ""}${Math.abs(e)}`, left - 8, y(e));
-    }
-    context.textAlign = "center";
-    for (const k of [0, 10, 20, 30, 40, 50]) context.fillText(k, x(k), height - bottom + 12);
-    context.textAlign = "left";
-    context.fillText("lag k, in steps", left, height - 12);
-
-    const { w_aa, a } = setting();
-    const size = Math.abs(w_aa * (1 - a * a));
-    const spots = [];
-    context.fillStyle = colours.state;
-    for (let k = 0; k <= LAGS; k += 1) {
-      const e = k === 0 ? 0 : k * Math.log10(size);
-      spots.push({ x: x(k), y: y(Math.max(-TOP, Math.min(TOP, e))),
-        text: `Lag ${k}: the factor is ${power(e)}.` });
-      if (Math.abs(e) > TOP) continue; // beyond the axis; its number can still be read
-      context.beginPath();
-      context.arc(x(k), y(e), 3.6, 0, 2 * Math.PI);
-      context.fill();
-    }
-    reading.show(context, colours, spots);
-  }
-
-  function update() {
-    const now = show();
-    const slope = 1 - now.a * now.a;
-    const factor = now.w_aa * slope;
-    says.textContent = `Each step back multiplies by ${number(now.w_aa)} · ${number(slope, 4)} = `
-      + `${number(factor, 4)}. ${verdict(factor)}`;
-    canvas.setAttribute("aria-label", `Fifty steps back. ${says.textContent}`);
-    draw();
-  }
-
-  const unfollow = follow(update);
-  el.append(root);
-  update();
-  const unwatch = watch(root, draw);
-  return () => { unwatch(); unfollow(); };
+  const size = Math.abs(w_aa * (1 - a * a));
+  return Array.from({ length: LAGS + 1 }, (_, k) => {
+    const e = k === 0 ? 0 : k * Math.log10(size);
+    // beyond the axis there is no point; its number can still be read
+    if (Math.abs(e) <= TOP) dot(pen, x(k), y(e), 3.6, colours.state);
+    return { x: x(k), y: y(Math.max(-TOP, Math.min(TOP, e))),
+      text: `Lag ${k}: the factor is ${power(e)}.` };
+  });
 }
 
-export default { render };
+function say({ w_aa, a }) {
+  const slope = 1 - a * a;
+  const factor = w_aa * slope;
+  return `Each step back multiplies by ${number(w_aa)} · ${number(slope, 4)} = `
+    + `${number(factor, 4)}. ${verdict(factor)}`;
+}
+
+export default {
+  render: ({ model, el }) => stage(model, el, {
+    label: "What is left of a gradient", height: 250, knobs: KNOBS, draw, say,
+    alt: (_, said) => `Fifty steps back. ${said}`,
+  }),
+};

@@ -14,7 +14,7 @@ class GradientLeft(Explorer):
     Each step back multiplies the gradient by w_aa (1 − a⟨t⟩²). Here a is the same at every step.
     """
 
-    _esm = script("read_out.js", "knobs.js", "powers.js", "gradient_left.js")
+    _esm = script("powers.js", "gradient_left.js")
     _css = STYLE
 
     w_aa = traitlets.Float(0.8).tag(sync=True)

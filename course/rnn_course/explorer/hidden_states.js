@@ -41,25 +41,23 @@ function render({ model, el }) {
   const help = alone ? ALONE : HELP;
   let step = Math.max(1, Math.min(steps, model.get("step")));
   let row = null; // the row that the keyboard is in, counted through all panels
-  let timer = null;
 
   const canvas = make("canvas", { role: "application", tabindex: 0,
     "data-lm-suppress-shortcuts": "true", "aria-roledescription": "map of numbers" });
-  const play = button("Play", () => (timer === null ? begin() : stop()));
+  const says = sentenceLine();
+  const { play, stop, runs } = film(says, () => { if (step === steps) go(1); }, () => {
+    go(step + 1);
+    return step < steps;
+  });
   const { label, input, shown } = slider("step", "Step of the film", {
     min: 1, max: steps, step: 1, value: step,
   }, (value) => { stop(); go(value); });
-  const says = make("p", { class: "rnn-says", "aria-live": "polite" });
   const pointer = make("p", { class: "rnn-pointer" }, help);
-  const root = make("div", { class: "rnn-explorer", role: "group",
-    "aria-label": "Hidden states, step by step" }, canvas,
-    make("div", { class: "rnn-row" }, play, label), says, pointer);
+  const { redraw, begin } = frame({ el, label: "Hidden states, step by step", height, draw,
+    parts: [canvas, make("div", { class: "rnn-row" }, play, label), says, pointer] });
   const every = places.flatMap((place) => place.panel.rows.map((name, r) => ({ place, name, r })));
 
-  function draw() {
-    const width = canvas.clientWidth || 700;
-    const context = fit(canvas, width, height);
-    const colours = theme(root);
+  function draw({ context, width, colours }) {
     const box = { left, wide: width - left - right };
     const cell = box.wide / steps;
     const write = (text, x, y, align = "center", colour = colours.ink, weight = "", room) => {
@@ -69,7 +67,6 @@ function render({ model, el }) {
       if (room === undefined) context.fillText(text, x, y);
       else context.fillText(text, x, y, room); // a wider text is written narrower
     };
-    context.textBaseline = "middle";
     if (alone) write("unit", left - 10, top - 13, "right", colours.quiet);
     write(alone ? `a⟨${step}⟩` : `⟨${step}⟩`, width - right + 14, top - 13, "left", colours.ink,
       "bold");
@@ -122,7 +119,7 @@ function render({ model, el }) {
       `Map of ${every.length} rows over ${steps} steps, shown up to step ${step}. `
       + "Arrow keys go from cell to cell.");
     if (row !== null) read(every[row], step);
-    draw();
+    redraw();
     if (model.get("step") !== step) {
       model.set("step", step);
       model.save_changes();
@@ -134,24 +131,6 @@ function render({ model, el }) {
     const said = words[at - 1] ? ` (“${words[at - 1]}”)` : "";
     const what = panel.name === "a" ? `Unit ${name}` : `${panel.name}, row ${name},`;
     pointer.textContent = `${what} at step ${at}${said}: ${number(panel.values[at - 1][r], 3)}`;
-  }
-
-  function begin() {
-    if (step === steps) go(1);
-    play.textContent = "Pause";
-    says.setAttribute("aria-live", "off"); // a film that runs by itself should not talk over itself
-    const calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
-    timer = setInterval(() => {
-      go(step + 1);
-      if (step === steps) stop();
-    }, calm ? 1500 : 700);
-  }
-
-  function stop() {
-    clearInterval(timer);
-    timer = null;
-    play.textContent = "Play";
-    says.setAttribute("aria-live", "polite");
   }
 
   canvas.addEventListener("pointermove", (event) => {
@@ -182,8 +161,8 @@ function render({ model, el }) {
     row = null;
     pointer.removeAttribute("aria-live");
     pointer.textContent = help;
-    if (timer === null) says.setAttribute("aria-live", "polite");
-    draw();
+    if (!runs()) says.setAttribute("aria-live", "polite");
+    redraw();
   });
 
   const fromPython = () => {
@@ -191,9 +170,7 @@ function render({ model, el }) {
     if (wanted !== step) go(wanted);
   };
   model.on("change:step", fromPython);
-  el.append(root);
-  go(step);
-  const unwatch = watch(root, draw);
+  const unwatch = begin(() => go(step));
   return () => { stop(); unwatch(); model.off("change:step", fromPython); };
 }
 

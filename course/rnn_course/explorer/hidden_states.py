@@ -14,31 +14,21 @@ MOST_ROWS = 24  # of a panel beside the hidden states; of more, those that move 
 class HiddenStateExplorer(Explorer):
     """Watch one example go through a recurrent network, step by step.
 
-    Parameters
-    ----------
-    a
-        Hidden states, (n_a, m, T), or (n_a, T) for a single example, as all that follows.
-    words
-        T words to write under the steps. Left out: no words.
-    example
-        Which of the m examples to show.
-    lengths
-        m lengths. Steps from ``lengths[example]`` on are marked as padding.
-    x
-        Inputs, (n_x, m, T).
-    gates
-        A dictionary from a gate's name, such as ``"Γ_u"``, to its values, (n, m, T), from 0 to 1.
-    c
-        Memory, (n_c, m, T).
-    probabilities
-        Predictions, (n_y, m, T), from 0 to 1.
-    inputs, outputs
-        Names of the n_x rows of `x` and of the n_y rows of `probabilities`. Left out: numbers.
+    Args:
+        a: Hidden states, (n_a, m, T), or (n_a, T) for a single example, as all that follows.
+        words: T words to write under the steps. Left out: no words.
+        example: Which of the m examples to show.
+        lengths: m lengths. Steps from ``lengths[example]`` on are marked as padding.
+        x: Inputs, (n_x, m, T).
+        gates: A dictionary from a gate's name, such as ``"Γ_u"``, to its values, (n, m, T), from 0
+            to 1.
+        c: Memory, (n_c, m, T).
+        probabilities: Predictions, (n_y, m, T), from 0 to 1.
+        inputs, outputs: Names of the n_x rows of `x` and of the n_y rows of `probabilities`. Left
+            out: numbers.
 
-    Raises
-    ------
-    ValueError
-        When a shape, the number of words or names, or the example does not fit.
+    Raises:
+        ValueError: When a shape, the number of words or names, or the example does not fit.
     """
 
     _esm = script("heat_map.js", "hidden_states.js")

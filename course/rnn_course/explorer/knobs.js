@@ -10,23 +10,22 @@ function controls(model, knobs, ...more) {
       model.save_changes();
     }),
   }));
-  const setting = () => Object.fromEntries(knobs.map(({ key }) => [key, model.get(key)]));
-  const start = setting();
+  const values = () => Object.fromEntries(knobs.map(({ key }) => [key, model.get(key)]));
+  const start = values();
   const reset = button("Reset", () => {
     for (const [key, value] of Object.entries(start)) model.set(key, value);
     model.save_changes();
   });
   const row = make("div", { class: "rnn-row" }, ...rows.map(({ label }) => label), ...more, reset);
 
-  // Put the model's values, or others, on the sliders. Returns them.
-  function show(now = setting()) {
+  // Put values on the sliders.
+  function show(now) {
     for (const { key, input, shown, digits } of rows) {
       const text = number(now[key], digits);
       input.value = now[key];
       input.setAttribute("aria-valuetext", text);
       shown.textContent = text;
     }
-    return now;
   }
 
   // Call `update` at each change of a value. Returns a function that ends it.
@@ -35,5 +34,5 @@ function controls(model, knobs, ...more) {
     return () => { for (const { key } of knobs) model.off(`change:${key}`, update); };
   }
 
-  return { row, setting, show, follow };
+  return { row, values, show, follow };
 }

@@ -17,7 +17,7 @@ class MemoryCell(Explorer):
     c⟨1⟩ = Γ_u, c⟨t⟩ = Γ_f c⟨t−1⟩, a⟨t⟩ = Γ_o tanh(c⟨t⟩).
     """
 
-    _esm = script("read_out.js", "knobs.js", "memory_cell.js")
+    _esm = script("memory_cell.js")
     _css = STYLE
 
     b_f = traitlets.Float(1.0).tag(sync=True)

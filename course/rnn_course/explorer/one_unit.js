@@ -36,73 +36,34 @@ function verdict(with_, without) {
     + `the gap is ${number(last)}, and it was ${number(first)} at step 1.`;
 }
 
-function render({ model, el }) {
-  const height = 250;
-  const [left, right, top, bottom] = [46, 16, 14, 44];
-  const canvas = make("canvas", { role: "img" });
-  const says = make("p", { class: "rnn-says", "aria-live": "polite" });
-  const reading = reader(canvas, () => draw());
-  const { row, setting, show, follow } = controls(model, KNOBS);
-  const root = make("div", {
-    class: "rnn-explorer", role: "group", "aria-label": "One hidden unit",
-  }, canvas, row, says, reading.line);
+function draw(pen, now) {
+  const { width, height, colours } = pen;
+  const margins = [46, 16, 14, 44];
+  const [left, right, top, bottom] = margins;
+  const x = (t) => left + 14 + (t - 1) * ((width - left - right - 28) / (STEPS - 1));
+  const y = (a) => top + (1 - a) * ((height - top - bottom) / 2);
+  levels(pen, margins, [[y(-1), "−1"], [y(0), 0, true], [y(1), 1]]);
+  ticks(pen, margins, "step t", [1, 5, 10, 15, 20].map((t) => [x(t), t]));
 
-  function draw() {
-    const width = canvas.clientWidth || 700;
-    const context = fit(canvas, width, height);
-    const colours = theme(root);
-    const x = (t) => left + 14 + (t - 1) * ((width - left - right - 28) / (STEPS - 1));
-    const y = (a) => top + (1 - a) * ((height - top - bottom) / 2);
-    const line = (...what) => polyline(context, ...what);
-    context.font = `14px ${FONT}`;
-    context.textBaseline = "middle";
-    context.fillStyle = colours.quiet;
-    for (const a of [-1, 0, 1]) {
-      line([[left, y(a)], [width - right, y(a)]], colours.line, a === 0 ? 1.4 : 0.6);
-      context.textAlign = "right";
-      context.fillText(a < 0 ? "−1" : a, left - 8, y(a));
-    }
-    context.textAlign = "center";
-    for (const t of [1, 5, 10, 15, 20]) context.fillText(t, x(t), height - bottom + 12);
-    context.textAlign = "left";
-    context.fillText("step t", left, height - 12);
-
-    const without = run({ ...setting(), pulse: 0 });
-    const with_ = run(setting());
-    line(without.map((a, i) => [x(i + 1), y(a)]), colours.quiet, 1.6, [5, 4]);
-    line(with_.map((a, i) => [x(i + 1), y(a)]), colours.state, 2.2);
-    context.fillStyle = colours.state;
-    with_.forEach((a, i) => {
-      context.beginPath();
-      context.arc(x(i + 1), y(a), 4.5, 0, 2 * Math.PI);
-      context.fill();
-    });
-    // The legend stands under the axis, where no curve can reach it.
-    const places = [[width - 316, colours.state, 2.2, [], "with the pulse"],
-      [width - 166, colours.quiet, 1.6, [5, 4], "without the pulse"]];
-    for (const [at, colour, thick, dash, text] of places) {
-      line([[at, height - 12], [at + 28, height - 12]], colour, thick, dash);
-      context.fillStyle = colours.ink;
-      context.fillText(text, at + 35, height - 12);
-    }
-    reading.show(context, colours, with_.map((a, i) => ({ x: x(i + 1), y: y(a),
-      text: `Step ${i + 1}: ${number(a, 4)} with the pulse, ${number(without[i], 4)} without it.` })));
-  }
-
-  function update() {
-    const now = show();
-    const [with_, without] = [run(now), run({ ...now, pulse: 0 })];
-    says.textContent = `a⟨1⟩ = ${number(with_[0])}, a⟨2⟩ = ${number(with_[1])}, `
-      + `a⟨20⟩ = ${number(with_[STEPS - 1])}. ${verdict(with_, without)}`;
-    canvas.setAttribute("aria-label", `Twenty steps of one unit. ${says.textContent}`);
-    draw();
-  }
-
-  const unfollow = follow(update);
-  el.append(root);
-  update();
-  const unwatch = watch(root, draw);
-  return () => { unwatch(); unfollow(); };
+  const [with_, without] = [run(now), run({ ...now, pulse: 0 })];
+  polyline(pen, without.map((a, i) => [x(i + 1), y(a)]), colours.quiet, 1.6, [5, 4]);
+  polyline(pen, with_.map((a, i) => [x(i + 1), y(a)]), colours.state, 2.2);
+  with_.forEach((a, i) => dot(pen, x(i + 1), y(a), 4.5, colours.state));
+  legend(pen, [[width - 316, "with the pulse", colours.state, 2.2],
+    [width - 166, "without the pulse", colours.quiet, 1.6, [5, 4]]]);
+  return with_.map((a, i) => ({ x: x(i + 1), y: y(a), text: `Step ${i + 1}: ${number(a, 4)} with `
+    + `the pulse, ${number(without[i], 4)} without it.` }));
 }
 
-export default { render };
+function say(now) {
+  const [with_, without] = [run(now), run({ ...now, pulse: 0 })];
+  return `a⟨1⟩ = ${number(with_[0])}, a⟨2⟩ = ${number(with_[1])}, `
+    + `a⟨20⟩ = ${number(with_[STEPS - 1])}. ${verdict(with_, without)}`;
+}
+
+export default {
+  render: ({ model, el }) => stage(model, el, {
+    label: "One hidden unit", height: 250, knobs: KNOBS, draw, say,
+    alt: (_, said) => `Twenty steps of one unit. ${said}`,
+  }),
+};

@@ -14,7 +14,7 @@ class OneUnit(Explorer):
     a⟨t⟩ = tanh(w_ax x⟨t⟩ + w_aa a⟨t−1⟩ + b_a), with a⟨0⟩ = 0, x⟨1⟩ = pulse, x⟨t⟩ = 0 after.
     """
 
-    _esm = script("read_out.js", "knobs.js", "one_unit.js")
+    _esm = script("one_unit.js")
     _css = STYLE
 
     w_aa = traitlets.Float(0.8).tag(sync=True)

@@ -1,5 +1,9 @@
 // Numbers that are too large or too small to be written out.
 
+// A power of ten beside a level line.
+const level = (exponent) => (exponent === 0 ? "1"
+  : `1e${exponent < 0 ? "−" : ""}${Math.abs(exponent)}`);
+
 // A power of ten in words that can be read: 0.0123, 1.2e−7.
 function power(exponent) {
   if (exponent === -Infinity) return "0";

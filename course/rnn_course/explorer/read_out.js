@@ -1,5 +1,5 @@
 // The numbers behind a drawing, under the pointer and by the arrow keys. `draw` draws it again.
-// After each drawing the widget tells where its points are: show(context, colours, spots, perRow).
+// After each drawing the widget tells where its points are: show(pen, spots, perRow).
 
 function reader(canvas, draw, help = "Point at the drawing, or go along it with the arrow keys, to "
   + "read its numbers.") {
@@ -14,7 +14,7 @@ function reader(canvas, draw, help = "Point at the drawing, or go along it with 
     draw();
   }
 
-  function show(context, colours, found, perRow = 0) {
+  function show({ context, colours }, found, perRow = 0) {
     [spots, across] = [found, perRow];
     if (chosen !== null) chosen = Math.min(chosen, spots.length - 1);
     line.textContent = chosen === null ? help : spots[chosen].text;

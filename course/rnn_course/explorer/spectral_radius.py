@@ -17,18 +17,14 @@ class SpectralRadius(Explorer):
     Each step back multiplies the gradient by (1 − a²) W_aaᵀ, here with the same a everywhere. The
     slider multiplies W_aa by one number, so that its spectral radius is ρ.
 
-    Parameters
-    ----------
-    W_aa
-        (n_a, n_a). Left out: one of 12 units in which a gradient may grow before it vanishes.
+    Args:
+        W_aa: (n_a, n_a). Left out: one of 12 units in which a gradient may grow before it vanishes.
 
-    Raises
-    ------
-    ValueError
-        When W_aa is not square, not finite, or has the spectral radius 0.
+    Raises:
+        ValueError: When W_aa is not square, not finite, or has the spectral radius 0.
     """
 
-    _esm = script("read_out.js", "knobs.js", "powers.js", "spectral_radius.js")
+    _esm = script("powers.js", "spectral_radius.js")
     _css = STYLE
 
     # of W_aa with ρ = 1: the norm of what is left of a gradient of norm 1, for each lag

@@ -14,7 +14,7 @@ class StackWaves(Explorer):
     The box of layer l and step t waits for (l − 1, t) and (l, t − 1), so its tick is l + t − 1.
     """
 
-    _esm = script("read_out.js", "knobs.js", "stack_waves.js")
+    _esm = script("stack_waves.js")
     _css = STYLE
 
     layers = traitlets.Int(3).tag(sync=True)

@@ -12,68 +12,44 @@ function heated(scores, tau, k) {
   return scores.map((_, i) => (i < k ? powers[i] / total : 0));
 }
 
+function draw(pen, { words, scores, tau, k }) {
+  const { context, width, height, colours } = pen;
+  const margins = [50, 16, 26, 34];
+  const [left, right, top, bottom] = margins;
+  const y = (value) => top + (1 - value) * (height - top - bottom);
+  const place = (width - left - right) / words.length;
+  const p = heated(scores, tau, k);
+  levels(pen, margins, [0, 0.5, 1].map((value) => [y(value), number(value, 1), value === 0]));
+  context.textAlign = "center";
+  return p.map((value, i) => {
+    const middle = left + place * (i + 0.5);
+    context.fillStyle = colours.state;
+    context.fillRect(middle - place * 0.3, y(value), place * 0.6, y(0) - y(value));
+    context.fillStyle = colours.ink;
+    context.fillText(number(value, 3), middle, y(value) - 11);
+    context.fillText(words[i], middle, height - bottom + 16);
+    return { x: middle, y: y(value), text: `“${words[i]}”: score ${number(scores[i], 1)}, `
+      + `probability ${number(value, 4)}${i < k ? "" : ", cut away"}.` };
+  });
+}
+
+function say({ scores, tau, k }) {
+  const p = heated(scores, tau, k);
+  const bits = p.reduce((sum, q) => sum - (q > 0 ? q * Math.log2(q) : 0), 0);
+  return `A draw from it holds ${number(bits, 2)} bits of surprise on average.`;
+}
+
+function alt({ words, scores, tau, k }) {
+  const p = heated(scores, tau, k);
+  const said = words.slice(0, k).map((word, i) => `${word} ${number(p[i], 3)}`).join(", ");
+  return `Temperature ${number(tau, 1)}, ${k} words kept: ${said}.`;
+}
+
 function render({ model, el }) {
-  const height = 250;
-  const [left, right, top, bottom] = [50, 16, 26, 34];
-  const canvas = make("canvas", { role: "img" });
-  const says = make("p", { class: "rnn-says", "aria-live": "polite" });
-  const reading = reader(canvas, () => draw());
-  const { row, show, follow } = controls(model, KNOBS);
-  const root = make("div", {
-    class: "rnn-explorer", role: "group", "aria-label": "Temperature and the distribution",
-  }, canvas, row, says, reading.line);
-
-  function draw() {
-    const width = canvas.clientWidth || 700;
-    const context = fit(canvas, width, height);
-    const colours = theme(root);
-    const [words, scores] = [model.get("words"), model.get("scores")];
-    const [tau, k] = [model.get("tau"), model.get("k")];
-    const p = heated(scores, tau, k);
-    const y = (value) => top + (1 - value) * (height - top - bottom);
-    const place = (width - left - right) / words.length;
-    context.font = `14px ${FONT}`;
-    context.textBaseline = "middle";
-    context.strokeStyle = colours.line;
-    for (const value of [0, 0.5, 1]) {
-      context.beginPath();
-      context.moveTo(left, y(value));
-      context.lineTo(width - right, y(value));
-      context.stroke();
-      context.textAlign = "right";
-      context.fillStyle = colours.quiet;
-      context.fillText(number(value, 1), left - 8, y(value));
-    }
-    context.textAlign = "center";
-    p.forEach((value, i) => {
-      const middle = left + place * (i + 0.5);
-      context.fillStyle = colours.state;
-      context.fillRect(middle - place * 0.3, y(value), place * 0.6, y(0) - y(value));
-      context.fillStyle = colours.ink;
-      context.fillText(number(value, 3), middle, y(value) - 11);
-      context.fillText(words[i], middle, height - bottom + 16);
-    });
-    reading.show(context, colours, p.map((value, i) => ({ x: left + place * (i + 0.5), y: y(value),
-      text: `“${words[i]}”: score ${number(scores[i], 1)}, probability ${number(value, 4)}`
-        + `${i < k ? "" : ", cut away"}.` })));
-  }
-
-  function update() {
-    const { k, tau } = show();
-    const words = model.get("words");
-    const p = heated(model.get("scores"), tau, k);
-    const bits = p.reduce((sum, q) => sum - (q > 0 ? q * Math.log2(q) : 0), 0);
-    const said = words.slice(0, k).map((word, i) => `${word} ${number(p[i], 3)}`).join(", ");
-    says.textContent = `A draw from it holds ${number(bits, 2)} bits of surprise on average.`;
-    canvas.setAttribute("aria-label", `Temperature ${number(tau, 1)}, ${k} words kept: ${said}.`);
-    draw();
-  }
-
-  const unfollow = follow(update);
-  el.append(root);
-  update();
-  const unwatch = watch(root, draw);
-  return () => { unwatch(); unfollow(); };
+  return stage(model, el, {
+    label: "Temperature and the distribution", height: 250, knobs: KNOBS, draw, say, alt,
+    setting: (values) => ({ ...values, words: model.get("words"), scores: model.get("scores") }),
+  });
 }
 
 export default { render };

@@ -12,7 +12,7 @@ from rnn_course.pictures.language_model.scores import SCORES, WORDS, heated
 class TemperatureDial(Explorer):
     """Move the temperature τ and the cut k; see softmax(z / τ), with its k largest kept."""
 
-    _esm = script("read_out.js", "knobs.js", "temperature_dial.js")
+    _esm = script("temperature_dial.js")
     _css = STYLE
 
     words = traitlets.List(traitlets.Unicode(), list(WORDS)).tag(sync=True)

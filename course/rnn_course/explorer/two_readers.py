@@ -16,7 +16,7 @@ class TwoReaders(Explorer):
     right, and ←a⟨t⟩ by keep^(step − t) from there on to the left.
     """
 
-    _esm = script("read_out.js", "knobs.js", "two_readers.js")
+    _esm = script("two_readers.js")
     _css = STYLE
 
     step = traitlets.Int(4).tag(sync=True)

@@ -44,20 +44,16 @@ def hand_in(
 ):
     """Pack a chapter for upload. In a notebook without `name`: a panel with a button.
 
-    chapter
-        Such as ``"02_forward"``. Default: the chapter in whose folder the notebook lies.
-    name
-        Yours; in the zip it is the name of the folder. Default outside of notebooks: the name you
-        are logged in with.
-    anyway
-        Pack it although something is not done.
-    folder
-        The folder that holds the chapters. Default: the one above the notebook's.
-    to
-        Where the zip goes. Default: the folder ``handed_in`` in the chapter's.
-
     It says in a sentence what is wrong, and changes no file but the new zip.
     Returns the zip's path, or None.
+
+    Args:
+        chapter: Such as ``"02_forward"``. Default: the chapter in whose folder the notebook lies.
+        name: Yours; in the zip it is the name of the folder. Default outside of notebooks: the name
+            you are logged in with.
+        anyway: Pack it although something is not done.
+        folder: The folder that holds the chapters. Default: the one above the notebook's.
+        to: Where the zip goes. Default: the folder ``handed_in`` in the chapter's.
     """
     if is_grading():
         return None
@@ -198,8 +194,8 @@ def home_of(folder: Path | str | None = None) -> Path:
 def chapter_name(chapter: str | None, here: bool = True) -> str:
     """The chapter's name, from a name, a path or a notebook's file. Raises `CannotHandIn`.
 
-    here
-        Whether None means the chapter in whose folder we stand.
+    Args:
+        here: Whether None means the chapter in whose folder we stand.
     """
     if isinstance(chapter, (str, Path)) and str(chapter).strip():
         return Path(str(chapter).strip().rstrip("/\\")).name.removesuffix(".ipynb")

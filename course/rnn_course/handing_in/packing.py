@@ -31,10 +31,9 @@ def folder_name(name: str) -> str:
 def pack(name: str, chapter: str, folder: Path, content: bytes, to: Path | None = None) -> Path:
     """Write the zip, beside earlier ones, and return its path. Raises OSError.
 
-    name
-        The person's, already as a folder's name.
-    content
-        The notebook's bytes, as they were looked at.
+    Args:
+        name: The person's, already as a folder's name.
+        content: The notebook's bytes, as they were looked at.
     """
     place = to or folder / FOLDER
     place.mkdir(parents=True, exist_ok=True)

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from rnn_course.chapters import Chapter
 from rnn_course.handing_in.looking import Cell, defined
-from rnn_course.progress_file import Result
+from rnn_course.progress_file import CheckResult
 
 
 def history() -> list[str] | None:
@@ -53,7 +53,7 @@ def _lines(source: str) -> list[str]:
     return [line.rstrip() for line in source.strip("\n").rstrip().splitlines()]
 
 
-def checked_since(path: Path, chapter: str, results: list[Result]) -> bool:
+def checked_since(path: Path, chapter: str, results: list[CheckResult]) -> bool:
     """Whether a check gave something new after the file was last written."""
     written = path.stat().st_mtime
     times = [_seconds(result.at) for result in results if result.chapter == chapter]

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from IPython.display import display
 
+from rnn_course.grading import is_grading
 from rnn_course.pictures.colours import INK, PAPER
-from rnn_course.pictures.grading import is_grading
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from matplotlib.figure import Figure
 
 from rnn_course.pictures.colours import BLUE, GREEN, PURPLE, QUIET, RED
@@ -38,7 +40,7 @@ def two_readers() -> Figure:
         arrow(axes, (x + 0.35, 0.72), (x + 0.42, 2.08))
         arrow(axes, (x - 0.42, 1.72), (x - 0.12, 3.03))
         arrow(axes, (x + 0.42, 2.52), (x + 0.16, 3.03))
-    for left, right in zip(places, places[1:], strict=False):
+    for left, right in pairwise(places):
         arrow(axes, (left - 0.05, 1.5), (right - 0.79, 1.5))
         arrow(axes, (right + 0.05, 2.3), (left + 0.79, 2.3), colour=PURPLE)
     words(axes, 0.4, 1.5, rf"$\vec{{a}}{stamp(0)}$")
@@ -58,7 +60,7 @@ def worked_example() -> Figure:
         box(axes, x, 1.4, 1.4, 0.44, rf"$\vec{{a}}{stamp(t)}={a:g}$")
         box(axes, x, 2.35, 1.4, 0.44, rf"$\overleftarrow{{a}}{stamp(t)}={b:g}$", colour=PURPLE)
         arrow(axes, (x, 0.68), (x, 1.17))
-    for here, there in zip(places, places[1:], strict=False):
+    for here, there in pairwise(places):
         arrow(axes, (here + 0.71, 1.4), (there - 0.71, 1.4))
         words(axes, (here + there) / 2, 1.6, "half", fontsize=SMALL, color=QUIET)
         arrow(axes, (there - 0.71, 2.35), (here + 0.71, 2.35), colour=PURPLE)

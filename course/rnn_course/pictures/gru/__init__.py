@@ -1,6 +1,7 @@
 """The figures of chapter 5, one function each. Every function returns a matplotlib Figure."""
 
-from rnn_course.pictures.grading import is_grading, undrawn
+from rnn_course.grading import is_grading
+from rnn_course.pictures.undrawn import undrawn
 
 __all__ = [
     "agreement",

@@ -1,6 +1,7 @@
 """The figure of chapter 0."""
 
-from rnn_course.pictures.grading import is_grading, undrawn
+from rnn_course.grading import is_grading
+from rnn_course.pictures.undrawn import undrawn
 
 __all__ = ["the_loop"]
 

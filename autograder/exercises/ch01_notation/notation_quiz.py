@@ -1,0 +1,48 @@
+"""The quiz at the end of chapter 1."""
+
+from autograder.exercises.quiz import quiz
+
+EXERCISE = quiz(
+    "notation_quiz",
+    "01_notation",
+    answers="dbacb",
+    wrong=[
+        {
+            "a": "you would get one number for every time step: feature 2 of an example. A word "
+            "is a whole column. Ask which of the three axes must stay open.",
+            "b": "you would be one step and one example too far. Formulas count from 1 and code "
+            "from 0, on both axes.",
+            "c": "you would get example 3 at step 2. Look at the order of the axes in "
+            "(n_x, m, T_x), and at which number stands in which brackets.",
+        },
+        {
+            "a": "you would have a matrix with as many rows as the input has entries, and the "
+            "result must be a state. Count the rows of a state.",
+            "c": "you would have room for the input's weights and none for the state's. W_a holds "
+            "both, side by side.",
+            "d": "you would have a square matrix. The result of the product is a state, with 50 "
+            "rows. Say which axis the two blocks are joined along.",
+        },
+        {
+            "b": "you would leave out the last real step. encode adds one index to the words, "
+            "and it is real, although it is 0.",
+            "c": "you would count the padding as real. The mask has 10 places, and only the real "
+            "ones hold a 1.",
+            "d": "you would count the padded steps. Look up what a 1 means in this course.",
+        },
+        {
+            "a": "you would read one picture, not a sequence. Ask how many things go in.",
+            "b": "you would get one answer for each frame. Compare the number of frames with the "
+            "number of answers.",
+            "d": "you would get a single answer for the whole mail. Ask how many things come out.",
+        },
+        {
+            "a": "you would need an index for each of the two words. Look up which index encode "
+            "writes for a word that the vocabulary has not.",
+            "c": "you would have a sentence whose length changes on the way. Follow one unknown "
+            "word through encode: something is written in its place.",
+            "d": "you would have a vocabulary that stops at the first new word. Look for what "
+            "<UNK> is there for.",
+        },
+    ],
+)

@@ -1,0 +1,34 @@
+"""What several exercises of chapter 5 share."""
+
+import rnn_ref
+from autograder.exercises import draw
+from autograder.exercises.specification import Inputs, array
+from rnn_ref.sequences.time_loop import loop_forward
+
+WIDE = "(n_a, n_a + n_x)"
+
+# A piece of the references, which misconceptions replace.
+MIX = "a_next = update * candidate + (1 - update) * a_prev"
+
+
+def draw_step(gates: str):
+    """A function that draws one step: xt, a_prev and the weights of the gates."""
+
+    def drawn(rng) -> Inputs:
+        n = draw.sizes(rng, "n_x", "n_a", "m", least=2, most=5)
+        xt, a_prev = draw.numbers(rng, n["n_x"], n["m"]), draw.numbers(rng, n["n_a"], n["m"])
+        return Inputs({"xt": xt, "a_prev": a_prev, "parameters": draw.gates(rng, n, gates)}, n)
+
+    return drawn
+
+
+def in_cache(name: str, points: int, place: int):
+    """An array that the given last line has put into the cache."""
+    return array(f"{name}, in the cache", points, at=(1, place), shape="(n_a, m)")
+
+
+def caches_of(rng, n: dict[str, int]) -> list:
+    """The caches of a real forward pass, so that slopes are what they say."""
+    x = draw.numbers(rng, n["n_x"], n["m"], n["T_x"])
+    a0 = draw.numbers(rng, n["n_a"], n["m"])
+    return loop_forward(rnn_ref.GRU, x, (a0,), draw.gates(rng, n, "ruc"))[1]

@@ -1,0 +1,37 @@
+"""What several exercises of chapter 6 share."""
+
+from autograder.exercises import draw
+from autograder.exercises.specification import Inputs
+
+WIDE = "(n_a, n_a + n_x)"
+
+# Pieces of the references, which misconceptions replace.
+MEMORY = "c_next = forget * c_prev + update * candidate"
+STATE = "a_next = output * xp.tanh(c_next)"
+
+
+def weights(rng, n: dict[str, int], peepholes: bool = False) -> dict:
+    """The parameters of an LSTM with its read-out, none of them small."""
+    found = draw.gates(rng, n, "fuco", high=0.7)
+    if peepholes:
+        shapes = dict.fromkeys(("pf", "pu", "po"), ("n_a", "1"))
+        found |= draw.parameters(rng, n, shapes, low=0.4)
+    return found | draw.parameters(rng, n, draw.READ_OUT)
+
+
+def draw_step(rng, peepholes: bool = False) -> Inputs:
+    n = draw.sizes(rng, "n_x", "n_a", "n_y", "m", least=2, most=5)
+    return Inputs(
+        {
+            "xt": draw.numbers(rng, n["n_x"], n["m"]),
+            "a_prev": draw.numbers(rng, n["n_a"], n["m"]),
+            "c_prev": draw.numbers(rng, n["n_a"], n["m"], low=0.4, high=1.5),
+            "parameters": weights(rng, n, peepholes),
+        },
+        n,
+    )
+
+
+def step_weights(inputs: dict) -> dict:
+    """The parameters without those of the read-out, which the way back does not pass."""
+    return {k: v for k, v in inputs["parameters"].items() if k not in ("Wy", "by")}

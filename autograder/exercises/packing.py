@@ -1,5 +1,4 @@
-"""From a specification and a seed to a pack: draw inputs, compute what is expected and what each
-misconception gives.
+"""From a specification and a seed to a pack: inputs, what is expected, what misconceptions give.
 
 The build does this once with a seed made from the exercise's name. The grader does it with a
 secret seed, and then computes the misconceptions only for the answers that are wrong.

@@ -83,11 +83,18 @@ def settle(
     seed: bytes,
     left_out: Collection[str] = (),
 ) -> tuple[NotebookNode, dict[str, Verdict]]:
-    """Judge the answers in an executed sealed notebook. `seed` is the one the packs came from;
-    `left_out` is what `seal` was told.
+    """Judge the answers in an executed sealed notebook.
 
-    Returns the notebook with its own sources again, the outputs of the run, and the outputs of
-    the verdicts; and the verdicts by exercise.
+    Args:
+        notebook: As it was before `seal`.
+        executed: What became of the sealed copy.
+        packs: Those that the sealed calls came from.
+        seed: The one that the packs were drawn from.
+        left_out: What `seal` was told.
+
+    Returns:
+        The notebook with its own sources again, the outputs of the run, and the outputs of the
+        verdicts; and the verdicts by exercise.
     """
     settled = with_own_cells(executed)
     verdicts: dict[str, Verdict] = {}

@@ -1,4 +1,6 @@
-"""How long is it to the first passed exercise? ``python tests/browser/first_exercise.py [--install]``
+"""How long is it to the first passed exercise?
+
+``python tests/browser/first_exercise.py [--install]``
 
 It goes the way of a newcomer and prints the seconds of each step: JupyterLab opens on Start here,
 the first cells are run with Shift + Enter, the answer is typed, its check says ✓. Reading takes a

@@ -170,8 +170,8 @@ def _wait_for_group(process, seconds: float) -> None:
 
 
 @contextmanager
-def browser_page(**options):
-    """A page of a headless Chromium."""
+def a_browser():
+    """A headless Chromium, which takes a second to start."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
@@ -179,6 +179,13 @@ def browser_page(**options):
             executable_path=chromium(), headless=True, args=CHROMIUM_ARGUMENTS
         )
         try:
-            yield browser.new_page(**{"viewport": SIZE, **options})
+            yield browser
         finally:
             browser.close()
+
+
+@contextmanager
+def browser_page(**options):
+    """A page of a browser of its own."""
+    with a_browser() as browser:
+        yield browser.new_page(**{"viewport": SIZE, **options})

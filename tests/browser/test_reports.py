@@ -56,24 +56,33 @@ def pages(tmp_path_factory):
     return folder
 
 
-@contextmanager
-def opened(path, **options):
-    """The page, and everything it asked for or said."""
-    with lab.browser_page(**options) as page:
-        page.asked, page.said, page.refused = [], [], {}
-        page.on("requestfailed", lambda r: page.refused.update({r.url: r.failure}))
-        page.on("request", lambda request: page.asked.append(request.url))
-        page.on("console", lambda message: page.said.append(message.text))
-        page.on("dialog", lambda dialog: (page.said.append(dialog.message), dialog.dismiss()))
-        page.on("popup", lambda popup: page.said.append("a window opened"))
-        page.add_init_script("window.harmed = () => { window.wasHarmed = true; };")
-        page.goto(path.as_uri())
-        page.wait_for_timeout(200)
-        yield page
+@pytest.fixture(scope="module")
+def opened():
+    """opened(path, …) → a page of its own in one browser, and everything it asked for or said."""
+    with lab.a_browser() as browser:
+
+        @contextmanager
+        def open_page(path, **options):
+            page = browser.new_page(**{"viewport": lab.SIZE, **options})
+            page.asked, page.said, page.refused = [], [], {}
+            page.on("requestfailed", lambda r: page.refused.update({r.url: r.failure}))
+            page.on("request", lambda request: page.asked.append(request.url))
+            page.on("console", lambda message: page.said.append(message.text))
+            page.on("dialog", lambda dialog: (page.said.append(dialog.message), dialog.dismiss()))
+            page.on("popup", lambda popup: page.said.append("a window opened"))
+            page.add_init_script("window.harmed = () => { window.wasHarmed = true; };")
+            page.goto(path.as_uri())
+            page.wait_for_timeout(200)
+            try:
+                yield page
+            finally:
+                page.close()
+
+        yield open_page
 
 
 @pytest.mark.parametrize("name", [*CHAPTERS, "hostile", "class"])
-def test_a_page_asks_for_nothing_and_is_in_order(pages, name):
+def test_a_page_asks_for_nothing_and_is_in_order(opened, pages, name):
     path = pages / f"{name}.html"
     with opened(path) as page:
         asked = [url for url in page.asked if not url.startswith("data:image/")]
@@ -93,7 +102,7 @@ def test_a_page_asks_for_nothing_and_is_in_order(pages, name):
             assert page.locator(f"[id='{target}']").count() == 1, target
 
 
-def test_nothing_of_a_students_runs_covers_or_leads_away(pages):
+def test_nothing_of_a_students_runs_covers_or_leads_away(opened, pages):
     with opened(pages / "hostile.html") as page:
         assert page.evaluate("window.wasHarmed") is None
         for link in page.locator("main a").all():
@@ -115,7 +124,7 @@ def test_nothing_of_a_students_runs_covers_or_leads_away(pages):
         assert page.evaluate(top, [box["x"] + 20, box["y"] + 10]) == "H1"
 
 
-def test_the_policy_alone_would_stop_a_script(pages):
+def test_the_policy_alone_would_stop_a_script(opened, pages):
     """The second wall: a page in which the cleaning had failed."""
     bad = pages / "bad.html"
     text = (pages / "hostile.html").read_text("utf-8")
@@ -136,14 +145,14 @@ def test_the_policy_alone_would_stop_a_script(pages):
 
 
 @pytest.mark.parametrize("name", [*CHAPTERS, "class"])
-def test_a_phone_shows_a_page_without_scrolling_sideways(pages, name):
+def test_a_phone_shows_a_page_without_scrolling_sideways(opened, pages, name):
     with opened(pages / f"{name}.html", viewport={"width": 360, "height": 740}) as page:
         assert page.evaluate("document.documentElement.scrollWidth") <= 360
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("name", ["02_forward", "class"])
-def test_every_text_can_be_read(pages, name, scheme):
+def test_every_text_can_be_read(opened, pages, name, scheme):
     with opened(pages / f"{name}.html", color_scheme=scheme) as page:
         found = page.evaluate("""() => {
           const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -168,7 +177,7 @@ def test_every_text_can_be_read(pages, name, scheme):
             page.screenshot(path=Path(folder) / f"{name}-{scheme}.png", full_page=True)
 
 
-def test_the_exercises_alone_can_be_shown_with_the_keyboard(pages):
+def test_the_exercises_alone_can_be_shown_with_the_keyboard(opened, pages):
     with opened(pages / "02_forward.html") as page:
         before = page.evaluate("document.documentElement.scrollHeight")
         page.keyboard.press("Tab")
@@ -179,7 +188,7 @@ def test_the_exercises_alone_can_be_shown_with_the_keyboard(pages):
         assert page.locator("#exercise-softmax").is_visible()
 
 
-def test_the_class_table_can_be_sorted_and_searched_with_the_keyboard(pages):
+def test_the_class_table_can_be_sorted_and_searched_with_the_keyboard(opened, pages):
     with opened(pages / "class.html") as page:
         score = page.locator("#students thead th").nth(2)
         score.locator("button").focus()

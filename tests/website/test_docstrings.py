@@ -1,5 +1,6 @@
 """The reference's docstrings on its pages: every equation and argument, no mark-up gone wrong."""
 
+import ast
 import importlib
 import inspect
 import io
@@ -17,6 +18,7 @@ from sphinx.ext.napoleon import Config, GoogleDocstring
 from sphinx.util.docutils import docutils_namespace
 
 import rnn_ref
+from autograder import house
 from autograder.website import conf, docstrings, reference
 
 
@@ -157,6 +159,18 @@ def test_every_argument_that_is_described_is_there(name):
     described = [each.replace("\\*", "") for each in re.findall(r":param ([^:]+):", rst)]
     assert set(described) <= set(inspect.signature(DOCUMENTED[name]).parameters)
     assert ":rtype:" not in rst  # a colon in the first line of what is returned
+
+
+OLD = re.compile(r"^(Returns|Errors|Raises|Source|References): \S|^-{3,}$|^\w+\n    \S", re.M)
+
+
+@pytest.mark.parametrize("package", ["rnn_ref", "autograder", "course/rnn_course"])
+def test_docstrings_have_one_dialect(package):
+    for path in sorted((house.ROOT / package).rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.FunctionDef | ast.ClassDef):
+                said = OLD.search(ast.get_docstring(node) or "")
+                assert not said, f"{path}: {node.name}: {said[0]!r} is not Google style"
 
 
 def plain(text):

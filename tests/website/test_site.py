@@ -63,14 +63,8 @@ def address(site):
 
 @pytest.fixture(scope="module")
 def browser():
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        program = playwright.chromium.launch(
-            executable_path=lab.chromium(), headless=True, args=lab.CHROMIUM_ARGUMENTS
-        )
-        yield program
-        program.close()
+    with lab.a_browser() as browser:
+        yield browser
 
 
 @pytest.fixture

@@ -28,8 +28,11 @@ def deep_rnn_forward(x, a0, parameters):
 
 
 def needed_caches(inputs, returned) -> dict:
-    """What the way back takes. Most of it is there twice: one step's new state is the next one's
-    old one, and the input of the layer above. Here each is named once."""
+    """What the way back takes, each array once.
+
+    Most of it is there twice: one step's new state is the next one's old one, and the input of
+    the layer above.
+    """
     named = {}
     for layer, kept in enumerate(returned[1], start=1):
         named[f"a_prev of layer {layer}, step 0"] = kept[0][1]

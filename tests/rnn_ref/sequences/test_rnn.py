@@ -106,7 +106,7 @@ def test_cell_is_that_of_torch(backend, dtype, draw, sizes, seed):
 def test_one_to_many_agrees_with_torch_on_its_own_predictions(
     backend, dtype, draw, torch_states, torch_predictions, sizes, seed
 ):
-    """Fed with x⟨1⟩, ŷ⟨1⟩, ŷ⟨2⟩ …, torch must predict ŷ⟨1⟩, ŷ⟨2⟩, ŷ⟨3⟩ …"""
+    """Fed with x⟨1⟩, ŷ⟨1⟩, ŷ⟨2⟩ …, torch must predict ŷ⟨1⟩, ŷ⟨2⟩, ŷ⟨3⟩ … ."""
     drawn = draw(seed, **(sizes | {"n_y": sizes["n_x"]}))
     parameters = backend.arrays(drawn.parameters, dtype)
     x1, a0 = backend.array(drawn.x[:, :, 0], dtype), backend.array(drawn.a0, dtype)

@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 from rnn_course import messages, progress_file
+from rnn_course.causes.clues import Clue, look
 from rnn_course.judging import judge
 from rnn_course.observation import observe
 from rnn_course.pack import Pack, PackError, load
@@ -97,16 +98,23 @@ def verdict_of(name: str, namespace: dict, folder: Path) -> Verdict:
         if verdict.state in (VerdictState.WRONG, VerdictState.RAISED):
             uses = tuple(n for n in pack.uses if not _passes(n, namespace, folder))
             verdict = _judged(pack, namespace, uses) if uses else verdict
+            if verdict.state == VerdictState.WRONG and not verdict.misconception:
+                clue = look(pack, namespace[name])
+                verdict = _judged(pack, namespace, uses, clue=clue) if clue else verdict
     except PackError as error:
         raise CheckFailed(None, messages.trouble("The check cannot run.", str(error))) from None
     return verdict
 
 
 def _judged(
-    pack: Pack, namespace: dict, unfinished: tuple[str, ...] = (), taken: tuple[str, ...] = ()
+    pack: Pack,
+    namespace: dict,
+    unfinished: tuple[str, ...] = (),
+    taken: tuple[str, ...] = (),
+    clue: Clue | None = None,
 ) -> Verdict:
     cases = [(case.name, case.inputs) for case in pack.cases]
-    return judge(pack, observe(pack.exercise, namespace, cases, taken), unfinished)
+    return judge(pack, observe(pack.exercise, namespace, cases, taken), unfinished, clue)
 
 
 def _passes(name: str, namespace: dict, folder: Path) -> bool:

@@ -39,9 +39,9 @@ def compare(pack: Pack, part: Part, case: Case, returned, warned: tuple[str, ...
         none = f"This {what} is none of the options."
         return Finding("values", f"{part.name}: your answer is not the right one.", cause=none)
     finding = _compare_numbers(part, case, expected, got)
-    if finding is not None and finding.stage in ("shape", "values"):
-        cause = _misplaced(pack, part, case, got) or finding.cause
-        finding = dataclasses.replace(finding, cause=cause)
+    looked = finding is not None and finding.stage in ("shape", "values")
+    if looked and (cause := _misplaced(pack, part, case, got)):
+        finding = dataclasses.replace(finding, cause=cause, known=True)
     return finding
 
 
@@ -136,6 +136,7 @@ def _compare_numbers(part: Part, case: Case, expected, got) -> Finding | None:
         f"{name} has the right shape and wrong values." if got.ndim else f"{name} is wrong.",
         tuple(details),
         _unknown(expected, got),
+        known=False,
     )
 
 

@@ -11,6 +11,8 @@ pack from a file; the grader uses it in its own process with a pack from a secre
 from __future__ import annotations
 
 from rnn_course import comparing, messages
+from rnn_course.causes import ladder
+from rnn_course.causes.clues import Clue
 from rnn_course.findings import STAGES, Finding, Missing
 from rnn_course.holding import lacks
 from rnn_course.observation import Call, CallState, LookUp, Observation
@@ -19,12 +21,15 @@ from rnn_course.picking import picked
 from rnn_course.verdict import Verdict, VerdictState
 
 
-def judge(pack: Pack, seen: Observation, unfinished: tuple[str, ...] = ()) -> Verdict:
+def judge(
+    pack: Pack, seen: Observation, unfinished: tuple[str, ...] = (), clue: Clue | None = None
+) -> Verdict:
     """Judge what was observed against a pack.
 
     Args:
         unfinished: Names of exercises that do not pass yet. When the function uses one of them, the
             message says to put that right first.
+        clue: Where the learner's code goes wrong, for an answer of which nothing else is known.
     """
     nothing = {part.name: 0 for part in pack.parts}
 
@@ -71,9 +76,21 @@ def judge(pack: Pack, seen: Observation, unfinished: tuple[str, ...] = ()) -> Ve
             message = messages.stopped(pack, stopped, parts, right, blamed)
         else:
             state = VerdictState.WRONG
-            message = messages.wrong(pack, finding, mistake, parts, right, blamed)
+            what = "" if mistake else ladder.what(pack, own, _values(pack, seen, own))
+            where = ladder.where(clue)
+            message = messages.wrong(pack, finding, mistake, parts, right, blamed, what, where)
         return verdict(state, message, parts, misconception=misconception)
     return verdict(VerdictState.PASSED, messages.passed(pack), parts)
+
+
+def _values(pack: Pack, seen: Observation, parts: list[Part]) -> dict:
+    """What was got for each of these parts, by name."""
+    calls = {part.name: seen.call(part.case) for part in parts}
+    return {
+        part.name: form(pack, part, calls[part.name].value, calls[part.name].warned)
+        for part in parts
+        if calls[part.name] is not None and calls[part.name].state == CallState.RETURNED
+    }
 
 
 def _finding(pack: Pack, part: Part, seen: Observation) -> Finding | None:

@@ -178,13 +178,24 @@ def stopped(pack, call, parts, right, blamed) -> str:
     )
 
 
-def wrong(pack, finding, mistake, parts, right, blamed) -> str:
-    """Something about the answer is wrong: the finding, then the recognised mistake."""
+def wrong(pack, finding, mistake, parts, right, blamed, what="", where=()) -> str:
+    """Something about the answer is wrong: the finding, then what is known of its cause.
+
+    Args:
+        mistake: The one that was recognised, or None; then the next two count.
+        what: What the numbers are, in a sentence, or ''.
+        where: A sentence and the learner's line, or nothing.
+    """
     says = finding.cause if mistake is None else "Recognised: " + mistake.says
+    if mistake is None and (what or where) and not finding.known:
+        says = ""  # that nothing is known would not be true
     return _join(
         f"✗ {pack.exercise}: {finding.headline}",
         list(finding.details),
         says,
+        what if mistake is None else "",
+        *(where[:1] if mistake is None else ()),
+        list(where[1:]) if mistake is None else "",
         _mend_first(blamed),
         _credit(pack, parts, right),
     )

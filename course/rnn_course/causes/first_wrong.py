@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from rnn_course.causes.fingerprints import same
+import numpy as np
+
+from rnn_course.causes.fingerprints import NEAR
 from rnn_course.causes.seeing import Run, Seen
 
 TRIVIAL = 1e-12
@@ -33,25 +35,27 @@ class RightValues:
     """The values that right solutions make, to look others up in."""
 
     def __init__(self, prints: list):
-        self._by_shape: dict[str, list] = {}
-        self._digests = {p for p in prints if isinstance(p, str)}
+        by_shape: dict[str, list] = {}
         for print_ in prints:
-            if isinstance(print_, list):
-                self._by_shape.setdefault(_shape(print_), []).append(print_)
+            if isinstance(print_, list) and None not in print_:
+                by_shape.setdefault(_shape(print_), []).append(print_[1:])
+        self._sums = {shape: np.asarray(rows) for shape, rows in by_shape.items()}
+        self._digests = {print_ for print_ in prints if isinstance(print_, str)}
 
     def has(self, print_) -> bool:
-        """Whether some right solution makes this value, in a row or a column of the same numbers."""
+        """Whether some right solution makes this value; axes of length 1 are not looked at."""
         if isinstance(print_, str):
             return print_ in self._digests
-        return any(same(_flat(print_), _flat(p)) for p in self._by_shape.get(_shape(print_), ()))
+        rows = self._sums.get(_shape(print_))
+        if rows is None or None in print_:
+            return False
+        mine = np.asarray(print_[1:])
+        scale = np.maximum(np.maximum(rows[:, 2], mine[2]), 1e-300)
+        return bool((np.abs(rows - mine) <= NEAR * scale[:, None]).all(axis=1).any())
 
 
 def _shape(print_: list) -> str:
     return ",".join(str(n) for n in print_[0] if n != 1)
-
-
-def _flat(print_: list) -> list:
-    return [[n for n in print_[0] if n != 1], *print_[1:]]
 
 
 def first_wrong(run: Run, right: RightValues) -> Place | None:

@@ -14,11 +14,15 @@ import types
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+import numpy as np
+
 from rnn_course import values
 from rnn_course.causes.fingerprints import fingerprint
 
 NOTE = "__note__"
-MOST = 20_000  # notes of one run
+MOST = 5_000  # notes of one run
+LONGEST = 200  # entries of a list that is looked at
+LOOKED_AT = (np.ndarray, np.generic, bool, int, float, str, list, tuple, dict)
 _SKIPPED = (ast.Constant, ast.Starred, ast.Slice, ast.FormattedValue, ast.JoinedStr, ast.Lambda)
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 
@@ -137,6 +141,9 @@ class _Notes:
 
 
 def _print(value):
+    looked_at = isinstance(value, LOOKED_AT) or hasattr(value, "detach")  # a tensor
+    if not looked_at or (isinstance(value, (list, tuple, dict)) and len(value) > LONGEST):
+        return None
     try:
         return fingerprint(values.plain(value))
     except Exception:  # a value of the learner's that cannot be looked at

@@ -56,7 +56,9 @@ def compare_exact(part, expected, got) -> Finding | None:
         details.append(f"entries    {len(expected)} expected, {len(seen)} got")
     if isinstance(expected, list) and len(repr(expected)) <= LONGEST >= len(repr(seen)):
         details += [f"whole      expected {expected!r}", f"           got      {seen!r}"]
-    return Finding("values", f"There is a wrong entry in {part.name}.", tuple(details), UNKNOWN)
+    return Finding(
+        "values", f"There is a wrong entry in {part.name}.", tuple(details), UNKNOWN, known=False
+    )
 
 
 def _places(expected, seen) -> list[tuple]:

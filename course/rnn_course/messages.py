@@ -187,6 +187,8 @@ def wrong(pack, finding, mistake, parts, right, blamed, what="", where=()) -> st
         where: A sentence and the learner's line, or nothing.
     """
     says = finding.cause if mistake is None else "Recognised: " + mistake.says
+    if finding.stage not in ("values", "shape"):
+        where = ()  # what is wrong is said, and in which line it stands is plain to see
     if mistake is None and (what or where) and not finding.known:
         says = ""  # that nothing is known would not be true
     return _join(

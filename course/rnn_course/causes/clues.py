@@ -73,8 +73,11 @@ def look(pack: Pack, function: Callable, seconds: float = SECONDS) -> Clue | Non
 
 def _repaired(pack: Pack, function: Callable, source: str, end: float):
     def right(edited: Callable) -> bool:
-        with within(OF_ONE):
-            return _is_right(pack, edited)
+        try:
+            with within(OF_ONE):
+                return _is_right(pack, edited)
+        except TooLong:
+            return False
 
     found = repair(function, source, right, end - time.monotonic())
     return (Where.REPAIR, found.line, "") if found else None
@@ -102,7 +105,10 @@ def _first(pack: Pack, function: Callable, end: float):
             continue
         with within(end - time.monotonic()):
             seen = run(function, case.inputs)
-        place = first_wrong(seen, RightValues(known)) if seen and not seen.error else None
+        if seen is None or seen.error:
+            continue
+        words = any(part.kind == "exact" for part in pack.parts)
+        place = first_wrong(seen, RightValues(known), words)
         if place is not None:
             return Where.FIRST, place.line, place.text
     return None

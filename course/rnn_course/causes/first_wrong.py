@@ -7,6 +7,7 @@ after which no right value is made out of it: then the place is known, however m
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -58,10 +59,15 @@ def _shape(print_: list) -> str:
     return ",".join(str(n) for n in print_[0] if n != 1)
 
 
-def first_wrong(run: Run, right: RightValues) -> Place | None:
-    """The first wrong value of a run, or None where nothing true can be said."""
+def first_wrong(run: Run, right: RightValues, words: bool = False) -> Place | None:
+    """The first wrong value of a run, or None where nothing true can be said.
+
+    Args:
+        words: Whether lists and dictionaries are what the exercise is about, and not only what
+            holds arrays together.
+    """
     notes = run.seen
-    fine = [_is_fine(note, right) for note in notes]
+    fine = [_is_fine(note, right, words) for note in notes]
     suspects = [
         i
         for i, note in enumerate(notes)
@@ -73,20 +79,26 @@ def first_wrong(run: Run, right: RightValues) -> Place | None:
     return None
 
 
-def _is_fine(note: Seen, right: RightValues) -> bool | None:
+def _is_fine(note: Seen, right: RightValues, words: bool) -> bool | None:
     """True: a right value. False: none. None: nothing that can be looked up, or says nothing."""
     if note.print is None or note.line == 0:
         return None
-    if isinstance(note.print, list) and _says_nothing(note.print):
-        return None
-    return right.has(note.print)
+    if isinstance(note.print, list):
+        return None if _says_nothing(note.print) else right.has(note.print)
+    if right.has(note.print):
+        return True
+    # a right list that holds arrays together may be put together otherwise
+    return False if words and note.text[:1] != "(" else None
 
 
 def _says_nothing(print_: list) -> bool:
-    """Zeros, and single whole numbers such as a size or an index."""
+    """An array that waits to be filled, and single whole numbers such as a size or an index."""
     size, total = print_[0], print_[3]
+    if total is None:
+        return False
+    count = math.prod(size)
     single = all(n == 1 for n in size)
-    return total is not None and (total < TRIVIAL or (single and float(total).is_integer()))
+    return total < TRIVIAL or total == count or (single and float(total).is_integer())
 
 
 def _operands_fine(note: Seen, fine: list) -> bool:

@@ -32,6 +32,8 @@ def what(pack: Pack, wrong: Sequence[Part], values: dict) -> str:
 
 def generated(pack: Pack, wrong: Sequence[Part], values: dict) -> str:
     """A small edit of a right function that gives exactly these values in every part."""
+    if all(part.kind == "holds" for part in wrong):  # which arrays are not there is said already
+        return ""
     names = {part.name for part in wrong}
     prints = {name: fingerprint(values.get(name)) for name in names}
     if not all(prints.values()) or _all_alike(prints):

@@ -116,6 +116,8 @@ def _factors(sizes: dict) -> dict[float, str]:
 
 
 def _orders(expected, got, axes) -> Iterator[str]:
+    if expected.shape[0] > 2 and not _equal(expected[::-1], got) and _same_rows(expected, got):
+        yield "The rows are the right ones, and stand in another order."
     for axis in range(expected.ndim):
         if expected.shape[axis] < 2:
             continue
@@ -132,8 +134,6 @@ def _orders(expected, got, axes) -> Iterator[str]:
                 yield f"The numbers are right and stand {where} along {along}."
     if expected.ndim == 2 and expected.shape[0] == expected.shape[1] and _equal(expected.T, got):
         yield "It is the right array transposed."
-    if expected.ndim and expected.shape[0] > 1 and _same_rows(expected, got):
-        yield "The rows are the right ones, and stand in another order."
 
 
 def _same_rows(expected, got) -> bool:

@@ -49,8 +49,22 @@ def _edited(tree, function, names) -> Iterator[tuple[Edit, str]]:
             for maker in (arithmetic.edits, arrays.edits, names.edits):
                 for kind, about, other in maker(node):
                     _put(holder, field, place, other)
+                    if _holds_itself(statement):
+                        _put(holder, field, place, node)
+                        continue
                     yield Edit(kind, about, target, getattr(node, "lineno", 0)), _text(tree)
                     _put(holder, field, place, node)
+
+
+def _holds_itself(node: ast.AST) -> bool:
+    """Whether a list would be put into itself: what then looks at it has no end."""
+    return any(
+        isinstance(call, ast.Call)
+        and isinstance(call.func, ast.Attribute)
+        and isinstance(call.func.value, ast.Name)
+        and any(isinstance(a, ast.Name) and a.id == call.func.value.id for a in call.args)
+        for call in ast.walk(node)
+    )
 
 
 def _text(tree: ast.AST) -> str:

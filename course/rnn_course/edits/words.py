@@ -11,7 +11,7 @@ WORDS = {
     Kind.FACTOR_LEFT_OUT: "the factor {it} is left out{of}",
     Kind.SLOPE_LEFT_OUT: "the slope of the activation, made from {it}, is left out{of}",
     Kind.SIGN_TURNED: "the sign of {it} is turned{inside}",
-    Kind.OTHER_OPERATOR: "{it} are put together by another operation{inside}",
+    Kind.OTHER_OPERATOR: "another operation is applied to {it}{inside}",
     Kind.OTHER_CONSTANT: "a number is another one{inside}",
     Kind.SIZE_TYPED_IN: "a size is typed in where it should be asked for{inside}",
     Kind.BRACKETS_LEFT_OUT: "the brackets around {it} are left out{inside}",

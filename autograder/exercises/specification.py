@@ -8,6 +8,7 @@ Likely mistakes and right answers in other styles prove it: they are written as 
 
 from __future__ import annotations
 
+import dataclasses
 import inspect
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -84,6 +85,27 @@ def choice(name: str, points: int, *, at=(), case: str = "ordinary") -> Part:
 def quiet(name: str, points: int, *, case: str) -> Part:
     """The call raises no RuntimeWarning (overflow, division by zero)."""
     return Part(name, points, case, "quiet")
+
+
+def keys(name: str, points: int, *, at=(), case: str = "ordinary") -> Part:
+    """The keys of a dictionary: these and no others."""
+    return Part(name, points, case, "keys", (_path(at),))
+
+
+def in_both(case: str, *parts: Part) -> tuple[Part, ...]:
+    """Parts that must be right in a second case too, or earn nothing.
+
+    The parts of the second case have no points of their own. So an answer that is right for one
+    size alone, or for one kind of input, is no right answer, and the points stay as they are.
+    """
+    again = [
+        dataclasses.replace(part, name=f"{part.name}, {case}", points=0, case=case, beside="")
+        for part in parts
+    ]
+    first = [
+        dataclasses.replace(part, beside=twin.name) for part, twin in zip(parts, again, strict=True)
+    ]
+    return (*first, *again)
 
 
 def _path(at) -> tuple:
@@ -183,8 +205,12 @@ class Exercise:
                     "which is none of its misconceptions. Correct the name, or write the "
                     "misconception."
                 )
-        if any(part.points < 1 for part in self.parts):
-            raise SpecificationError(f"{self.name}: a part with no points decides nothing.")
+        needed = {part.beside for part in self.parts}
+        if any(part.points < 1 and part.name not in needed for part in self.parts):
+            raise SpecificationError(
+                f"{self.name}: a part with no points decides nothing, unless another part counts "
+                "beside it."
+            )
 
     @property
     def arguments(self) -> tuple[str, ...]:

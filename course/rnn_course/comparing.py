@@ -30,7 +30,7 @@ def compare(pack: Pack, part: Part, case: Case, returned, warned: tuple[str, ...
         return missing.finding
     if part.kind == "holds":
         return compare_holds(part, expected, got)
-    if part.kind == "exact":
+    if part.kind in ("exact", "keys"):
         return compare_exact(part, expected, got)
     if part.kind in ("letter", "choice"):
         if got == expected:
@@ -66,7 +66,7 @@ def same(part: Part, given, got) -> bool:
     """Whether a part's value is the one a mistake gives (same form, numbers within tolerance)."""
     if part.kind in ("letter", "choice", "quiet"):
         return given == got
-    if part.kind == "exact":
+    if part.kind in ("exact", "keys"):
         return equal(settled(given), settled(got))
     if part.kind == "holds":
         return list(given) == list(got)

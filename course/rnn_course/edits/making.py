@@ -124,5 +124,7 @@ def _checks_arguments(statement: ast.stmt) -> bool:
 
 
 def _is_check(node: ast.AST | None) -> bool:
-    """Whether an expression asks if a value is fit, or which library an array belongs to."""
-    return called(node).startswith(("check", "_check", "array_namespace"))
+    """Whether an expression asks if a value is fit, or where an array belongs, which no answer shows."""
+    if isinstance(node, ast.Attribute) and node.attr == "dtype":
+        return True
+    return called(node).startswith(("check", "_check", "array_namespace", "device"))

@@ -51,7 +51,7 @@ def compare_holds(part, expected, got) -> Finding | None:
     placed = [name for name in absent if isinstance(expected[name], dict)]
     elsewhere = bool(placed) and not lacks({n: _array_of(expected[n]) for n in absent}, got)
     free = not any(isinstance(thing, dict) for thing in expected.values())
-    form = ", in any form (tuple, list, dictionary)" if free else ""
+    form = ", in any form (tuple, list, dictionary)" if free else ", each at its place"
     return Finding(
         "values",
         f"{part.name} does not hold {_and(absent)}{' at its place' if elsewhere else ''}.",
@@ -64,14 +64,22 @@ def compare_holds(part, expected, got) -> Finding | None:
 
 
 def _and(names: list[str]) -> str:
-    names = names if len(names) <= 6 else [*names[:5], f"{len(names) - 5} more"]
+    most = 6 if max(map(len, names)) < 20 else 3
+    names = names if len(names) <= most else [*names[: most - 1], f"{len(names) - most + 1} more"]
     return names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1]
 
 
 def lacks(needed: dict, container) -> list[str]:
-    """Names of what a container does not hold, or not at its place."""
+    """Names of what a container does not hold; where it holds all, of what is not at its place.
+
+    Numbers of entries that are not right come first.
+    """
     held = list(_arrays(container))
-    return [name for name, thing in needed.items() if not _there(thing, container, held)]
+    wrong = {name: thing for name, thing in needed.items() if not _there(thing, container, held)}
+    counts = [name for name, thing in wrong.items() if _is_count(thing)]
+    others = {name: _array_of(thing) for name, thing in wrong.items() if name not in counts}
+    absent = [n for n, array in others.items() if not any(_holds(one, array) for one in held)]
+    return counts + (absent or list(others))
 
 
 def _there(thing, container, held: list) -> bool:

@@ -67,7 +67,7 @@ EXERCISE = Exercise(
             shape="(3 n_a,)",
             beside="state['bias_ih_l0']",
         ),
-        keys("the keys", 1, beside="state['bias_ih_l0']"),
+        keys("the keys", 1, beside="state['weight_hh_l0']"),
     ),
     misconceptions=(
         Misconception(

@@ -67,7 +67,7 @@ EXERCISE = Exercise(
             at=("bias_ih_l0", "bias_hh_l0"),
             shape="(4 n_a,)",
         ),
-        keys("the keys", 1, beside="state['bias_ih_l0'] + state['bias_hh_l0']"),
+        keys("the keys", 1, beside="state['weight_hh_l0']"),
     ),
     misconceptions=(
         Misconception(

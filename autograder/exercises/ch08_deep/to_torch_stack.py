@@ -100,7 +100,7 @@ EXERCISE = Exercise(
             "the keys of three layers",
             1,
             case="lstm layers",
-            beside="state['bias_ih_l0'] + state['bias_hh_l0'], lstm",
+            beside="weight_hh of each layer, lstm",
         ),
     ),
     misconceptions=(

@@ -141,6 +141,10 @@ class Exercise:
         styles: Right answers written otherwise than the reference: functions that must earn all
             points. A package that is slow to import, such as torch, is imported inside the
             function.
+        equal: Small edits of the reference, or of the solution, that change no answer: pairs of a
+            piece of the line as it stands before the edit (compared as `Misconception.replace` is)
+            and the reason in a sentence. One pair may stand for all edits of its line. Whatever
+            gives another answer on any drawn input is no such edit, and no pair excuses it.
     """
 
     name: str
@@ -156,6 +160,7 @@ class Exercise:
     through_uses: Callable | None = None
     likely: tuple[tuple[str, str], ...] = ()
     styles: tuple[Callable, ...] = ()
+    equal: tuple[tuple[str, str], ...] = ()
 
     def __post_init__(self):
         cases = {part.case for part in self.parts}

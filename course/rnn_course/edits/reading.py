@@ -13,9 +13,12 @@ def names_in(node: ast.AST) -> tuple[str, ...]:
     for inner in ast.walk(node):
         if isinstance(inner, ast.Name) and inner.id not in MODULES:
             found.setdefault(inner.id)
-        elif isinstance(inner, ast.Subscript) and isinstance(inner.slice, ast.Constant):
-            if isinstance(inner.slice.value, str):
-                found.setdefault(inner.slice.value)
+        elif (
+            isinstance(inner, ast.Subscript)
+            and isinstance(inner.slice, ast.Constant)
+            and isinstance(inner.slice.value, str)
+        ):
+            found.setdefault(inner.slice.value)
     return tuple(found)
 
 
@@ -33,9 +36,7 @@ def target_of(statement: ast.stmt) -> str:
     """The quantity that a statement makes, as a learner would call it; '' where it makes none."""
     if isinstance(statement, ast.Assign):
         target = statement.targets[0]
-    elif isinstance(statement, (ast.AugAssign, ast.AnnAssign)) or isinstance(
-        statement, (ast.For, ast.comprehension)
-    ):
+    elif isinstance(statement, (ast.AugAssign, ast.AnnAssign, ast.For, ast.comprehension)):
         target = statement.target
     else:
         return ""

@@ -57,8 +57,18 @@ def added(name: str, points: int, *, at: tuple, shape: str = "", case: str = "or
     return Part(name, points, case, "sum", tuple(_path(place) for place in at), shape)
 
 
+def each(name: str, points: int, *, at: tuple, case: str = "ordinary", beside: str = "") -> Part:
+    """Several arrays at several places, all of which must be right."""
+    return Part(name, points, case, "each", tuple(_path(place) for place in at), beside=beside)
+
+
+def keys(name: str, points: int, *, at=(), case: str = "ordinary", beside: str = "") -> Part:
+    """The keys of a dictionary: these and no others, for what later takes no others."""
+    return Part(name, points, case, "keys", (_path(at),), beside=beside)
+
+
 def holds(name: str, points: int, needs: Callable, *, at=(), case: str = "ordinary") -> Part:
-    """A container of any form (tuple, list, dictionary) that holds certain arrays."""
+    """A container that holds certain arrays; `needs` says which, and where: see `stands`."""
     return Part(name, points, case, "holds", (_path(at),), needs=needs)
 
 

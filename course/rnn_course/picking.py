@@ -17,13 +17,16 @@ def picked(pack: Pack, part: Part, returned):
     if part.kind == "sum":
         pairs = zip(part.paths, found, strict=True)
         arrays = [np.asarray(_numbers(part, *pair), dtype=float) for pair in pairs]
-        try:
-            return sum(arrays[1:], start=arrays[0])
-        except ValueError:
+        if len({array.shape for array in arrays}) > 1:
             shapes = " and ".join(str(a.shape) for a in arrays)
             raise Missing(
-                Finding("shape", f"{part.name} cannot be added: their shapes are {shapes}.")
-            ) from None
+                Finding("shape", f"{part.name} do not fit together: their shapes are {shapes}.")
+            )
+        return sum(arrays[1:], start=arrays[0])
+    if part.kind == "each":
+        return found
+    if part.kind == "keys":
+        return _keys(part, found[0])
     if part.kind == "letter":
         return _letter(pack, part, found[0])
     if part.kind == "keys":
@@ -114,6 +117,19 @@ def _numbers(part: Part, path: tuple, value):
             "structure",
             f"'{place}' is {values.describe(value)}.",
             (f"expected   an array of shape {part.shape}", f"got        {values.describe(value)}"),
+        )
+    )
+
+
+def _keys(part: Part, value) -> list[str]:
+    if isinstance(value, dict):
+        return sorted(value)
+    said = values.describe(value)
+    raise Missing(
+        Finding(
+            "structure",
+            f"{part.name} cannot be looked at: this is {said}.",
+            ("expected   a dictionary", f"got        {said}"),
         )
     )
 

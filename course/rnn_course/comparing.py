@@ -30,8 +30,12 @@ def compare(pack: Pack, part: Part, case: Case, returned, warned: tuple[str, ...
         return missing.finding
     if part.kind == "holds":
         return compare_holds(part, expected, got)
-    if part.kind == "exact":
+    if part.kind in ("exact", "keys"):
         return compare_exact(part, expected, got)
+    if part.kind == "keys":
+        return _compare_keys(part, expected, got)
+    if part.kind == "each":
+        return _compare_each(pack, part, case, expected, got)
     if part.kind in ("letter", "choice"):
         if got == expected:
             return None
@@ -66,10 +70,13 @@ def same(part: Part, given, got) -> bool:
     """Whether a part's value is the one a mistake gives (same form, numbers within tolerance)."""
     if part.kind in ("letter", "choice", "quiet"):
         return given == got
-    if part.kind == "exact":
+    if part.kind in ("exact", "keys"):
         return equal(settled(given), settled(got))
-    if part.kind == "holds":
+    if part.kind in ("holds", "keys"):
         return list(given) == list(got)
+    if part.kind == "each":
+        pairs = zip(given, got, strict=False)
+        return len(given) == len(got) and all(same(_one_of(part, *p), *p) for p in pairs)
     if isinstance(given, (int, float)) and not isinstance(given, bool):
         given = np.asarray(float(given))
     if isinstance(got, (int, float)) and not isinstance(got, bool):
@@ -79,6 +86,44 @@ def same(part: Part, given, got) -> bool:
     if given.shape != got.shape or got.dtype.kind not in "fiub" or given.dtype.kind not in "fiub":
         return False
     return not differs(given.astype(float), got).any()
+
+
+def _compare_each(pack: Pack, part: Part, case: Case, expected: list, got: list) -> Finding | None:
+    """The first of several arrays that is wrong, under its own name."""
+    for path, one, other in zip(part.paths, expected, got, strict=True):
+        named = dataclasses.replace(_one_of(part, one), name=_called(pack, path))
+        finding = _compare_numbers(named, case, one, other)
+        if finding is not None:
+            return finding
+    return None
+
+
+def _one_of(part: Part, expected, got=None) -> Part:
+    """The part of kind `each` as if it were about one of its values."""
+    return dataclasses.replace(part, kind="array" if np.ndim(expected) else "number")
+
+
+def _called(pack: Pack, path: tuple) -> str:
+    """What a learner calls the value at a path: the name in `returns`, then keys and positions."""
+    first = pack.returns[path[0]] if isinstance(path[0], int) else f"'{path[0]}'"
+    return first + "".join(f"[{key!r}]" for key in path[1:])
+
+
+def _compare_keys(part: Part, expected: list[str], got: list[str]) -> Finding | None:
+    if got == expected:
+        return None
+    missing = [key for key in expected if key not in got]
+    over = [key for key in got if key not in expected]
+    which, what = (missing, "lacks") if missing else (over, "has what does not belong there:")
+    return Finding(
+        "values",
+        f"{part.name}: the dictionary {what} {', '.join(map(repr, which[:6]))}.",
+        (
+            f"expected   the keys {', '.join(map(repr, expected[:12]))}",
+            f"got        the keys {', '.join(map(repr, got[:12])) or 'none'}",
+        ),
+        "Later cells take these keys and no others.",
+    )
 
 
 def _compare_quiet(part, warned) -> Finding | None:

@@ -32,16 +32,19 @@ class Part:
 
     Attributes:
         kind: ``array``: shape, dtype and values of what `paths` picks out. ``number``: a single
-            number. ``sum``: the values at all `paths`, added. ``holds``: a container of any form
-            that must hold certain arrays. ``quiet``: the call raised no warning. ``letter``: one
+            number. ``sum``: the values at all `paths`, added. ``each``: several arrays, one at each
+            of `paths`, all of which must be right. ``keys``: the keys of a dictionary, these and no
+            others. ``holds``: a container that must hold certain arrays (see `holding`). ``quiet``: the call raised no warning. ``letter``: one
             letter of a text. ``choice``: one of several texts. ``exact``: a list, dictionary, text
             or whole number that must be the same in every entry. ``integers``: an array of whole
-            numbers. ``marks``: an array of 0 and 1 of any type of number.
+            numbers. ``marks``: an array of 0 and 1 of any type of number. ``keys``: the
+            keys of a dictionary.
         paths: Where in the returned value: each a tuple of positions and keys; () is the value
             itself.
         shape: The shape in the letters of the course, such as ``(n_a, m)``; may be empty.
         beside: The name of another part, without which this one earns nothing: for what is right in
-            every case, such as zeros, and so could be had without doing anything. May be empty.
+            every case, such as zeros, and so could be had without doing anything, or what must be
+            right in a second case too. May be empty.
     """
 
     name: str

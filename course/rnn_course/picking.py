@@ -17,15 +17,20 @@ def picked(pack: Pack, part: Part, returned):
     if part.kind == "sum":
         pairs = zip(part.paths, found, strict=True)
         arrays = [np.asarray(_numbers(part, *pair), dtype=float) for pair in pairs]
-        try:
-            return sum(arrays[1:], start=arrays[0])
-        except ValueError:
+        if len({array.shape for array in arrays}) > 1:
             shapes = " and ".join(str(a.shape) for a in arrays)
             raise Missing(
-                Finding("shape", f"{part.name} cannot be added: their shapes are {shapes}.")
-            ) from None
+                Finding("shape", f"{part.name} do not fit together: their shapes are {shapes}.")
+            )
+        return sum(arrays[1:], start=arrays[0])
+    if part.kind == "each":
+        return found
+    if part.kind == "keys":
+        return _keys(part, found[0])
     if part.kind == "letter":
         return _letter(pack, part, found[0])
+    if part.kind == "keys":
+        return _keys(part, found[0])
     if part.kind == "choice":
         return _choice(pack, part, found[0])
     return found[0]
@@ -116,6 +121,19 @@ def _numbers(part: Part, path: tuple, value):
     )
 
 
+def _keys(part: Part, value) -> list[str]:
+    if isinstance(value, dict):
+        return sorted(value)
+    said = values.describe(value)
+    raise Missing(
+        Finding(
+            "structure",
+            f"{part.name} cannot be looked at: this is {said}.",
+            ("expected   a dictionary", f"got        {said}"),
+        )
+    )
+
+
 def _letter(pack, part, value):
     index = int(part.name[1:]) - 1  # q1 is the first letter
     if not isinstance(value, str):
@@ -139,6 +157,20 @@ def _letter(pack, part, value):
             )
         )
     return digest(pack.exercise, part.name, letters[index])
+
+
+def _keys(part, value):
+    """The keys of a dictionary, in one order."""
+    if isinstance(value, dict):
+        return sorted(value)
+    said = values.describe(value)
+    raise Missing(
+        Finding(
+            "structure",
+            f"{part.name} cannot be found: this is {said}.",
+            ("expected   a dictionary", f"got        {said}"),
+        )
+    )
 
 
 def _choice(pack, part, value):

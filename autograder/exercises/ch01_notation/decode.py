@@ -11,17 +11,24 @@ from .shared import draw_vocabulary
 
 
 def draw_indices_with_eos(rng) -> Inputs:
-    """Words, <UNK>, <EOS>, then more words, another <EOS> and zeros."""
-    vocabulary, _ = draw_vocabulary(rng, 9)
-    words = [int(i) for i in rng.permutation(np.arange(2, 11))]
-    indices = [*words[:2], 1, *words[2:5], 0, words[5], words[6], 0, 0]
+    """Words, <UNK>, <EOS>, then more words and zeros, and a word at last."""
+    size = int(rng.integers(9, 13))
+    vocabulary, _ = draw_vocabulary(rng, size)
+    words = [int(i) for i in rng.permutation(np.arange(2, size + 2))]
+    end = int(rng.integers(3, 6))
+    indices = [*words[:2], 1, *words[2:end], 0, words[5], words[6], 0, 0, words[7]]
     return Inputs({"indices": indices, "vocabulary": vocabulary})
 
 
 def draw_indices_without_eos(rng) -> Inputs:
-    vocabulary, _ = draw_vocabulary(rng, 9)
-    words = [int(i) for i in rng.permutation(np.arange(2, 11))]
-    return Inputs({"indices": [words[0], 1, *words[1:6]], "vocabulary": vocabulary})
+    """Words and <UNK>; the place of the last one is an index that stands among them."""
+    size = int(rng.integers(9, 13))
+    vocabulary, _ = draw_vocabulary(rng, size)
+    last = int(rng.integers(4, 8))
+    others = [i for i in range(2, size + 2) if i != last]
+    words = [last, *(int(i) for i in rng.permutation(others)[: last - 1])]
+    words = [int(i) for i in rng.permutation(words)]
+    return Inputs({"indices": [words[0], 1, *words[1:]], "vocabulary": vocabulary})
 
 
 # Right answers in other styles: each earns all points.

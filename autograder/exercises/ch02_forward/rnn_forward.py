@@ -3,11 +3,11 @@
 import numpy as np
 from array_api_compat import array_namespace
 
-from autograder.exercises.specification import Exercise, Misconception, array, holds
+from autograder.exercises.specification import Exercise, Misconception, array, holds, in_both
 from rnn_ref import rnn_cell_forward
 
 from .rnn_cell_forward import cell_stacked
-from .shared import draw_sequence
+from .shared import draw_longer_sequence, draw_sequence
 
 
 def rnn_forward(x, a0, parameters: dict):
@@ -84,8 +84,9 @@ EXERCISE = Exercise(
     task="Write rnn_forward: start from a0, call rnn_cell_forward once for each time step with the "
     "state of the step before, and collect the states, the predictions and the caches.",
     returns=("a", "y_pred", "caches"),
-    draws={"ordinary": draw_sequence},
-    parts=(
+    draws={"ordinary": draw_sequence, "a longer sequence": draw_longer_sequence},
+    parts=in_both(
+        "a longer sequence",
         array("a", 3, at=0, shape="(n_a, m, T_x)"),
         array("y_pred", 2, at=1, shape="(n_y, m, T_x)"),
         holds("caches", 1, sequence_caches, at=2),

@@ -9,8 +9,13 @@ from rnn_course.known_loss import KnownLoss
 
 
 def draw_suspects(rng) -> Inputs:
-    """A right gradient, and one that is wrong by a little in one array and by much in the other."""
-    shapes = {"W": (3, 2), "b": (3, 1)}
+    """A gradient that is wrong by a little in one array and by much in the other.
+
+    The step is so large that it shows in the slope: nobody can do without it.
+    """
+    n = draw.sizes(rng, "rows", "columns", "units", least=2, most=4)
+    shapes = {"W": (n["rows"], n["columns"]), "b": (n["units"], 1)}
+    epsilon = round(float(rng.uniform(0.03, 0.09)), 3)
     while True:
         weights = {key: draw.numbers(rng, *shape, low=0.4) for key, shape in shapes.items()}
         parameters = {key: draw.numbers(rng, *shape, low=0.4) for key, shape in shapes.items()}
@@ -25,7 +30,7 @@ def draw_suspects(rng) -> Inputs:
             told &= abs((gap / size).max() - largest) > 1e-3  # entry by entry, or the largest
         if told:
             values = {"loss": KnownLoss(weights), "parameters": parameters, "gradients": gradients}
-            return Inputs({**values, "epsilon": 1e-4}, {})
+            return Inputs({**values, "epsilon": epsilon}, {})
 
 
 # Right answers in other styles: each earns all points.

@@ -12,8 +12,8 @@ def draw_scores(rng, far: bool) -> Inputs:
     z = draw.numbers(rng, n["n"], n["m"], low=0.4, high=2.5)
     if far:
         for column in z.T:  # two scores are far above: between these the temperature decides
-            column[rng.permutation(n["n"])[:2]] += 3000
-        z[:, int(rng.integers(n["m"]))] -= 6000
+            column[rng.permutation(n["n"])[:2]] += 9000
+        z[:, int(rng.integers(n["m"]))] -= 18000
     tau = round(float(rng.choice([rng.uniform(0.4, 0.8), rng.uniform(1.6, 2.5)])), 2)
     return Inputs({"z": np.round(z, 3), "tau": tau}, n)
 

@@ -82,12 +82,21 @@ EXERCISE = Exercise(
     },
     parts=(
         array("Wax", 1, at=(0, "Wax"), shape="(n_a, n_x)"),
-        array("Waa", 1, at=(0, "Waa"), shape="(n_a, n_a)"),
+        array("Waa", 1, at=(0, "Waa"), shape="(n_a, n_a)", beside="ba"),
+        array("ba", 0, at=(0, "ba"), shape="(n_a, 1)"),
         array("Wya", 1, at=(0, "Wya"), shape="(n_y, n_a)"),
         array("by", 1, at=(0, "by"), shape="(n_y, 1)"),
         number("loss", 1, at=1),
         array("a_last", 1, at=2, shape="(n_a, m)"),
-        array("Waa after a short gradient", 1, at=(0, "Waa"), shape="(n_a, n_a)", case="short"),
+        array(
+            "Waa after a short gradient",
+            1,
+            at=(0, "Waa"),
+            shape="(n_a, n_a)",
+            case="short",
+            beside="ba after a short gradient",
+        ),
+        array("ba after a short gradient", 0, at=(0, "ba"), shape="(n_a, 1)", case="short"),
         array("by after a short gradient", 1, at=(0, "by"), shape="(n_y, 1)", case="short"),
     ),
     misconceptions=(

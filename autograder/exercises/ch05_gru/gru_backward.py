@@ -4,7 +4,7 @@ import numpy as np
 from array_api_compat import array_namespace
 
 from autograder.exercises import draw
-from autograder.exercises.specification import Exercise, Inputs, Misconception, array
+from autograder.exercises.specification import Exercise, Inputs, Misconception, array, each
 from rnn_ref import gru_cell_backward
 
 from .gru_cell_backward import back_split
@@ -66,7 +66,7 @@ EXERCISE = Exercise(
         array("dWr", 1, at="dWr", shape=WIDE),
         array("dWu", 1, at="dWu", shape=WIDE),
         array("dWc", 1, at="dWc", shape=WIDE),
-        array("dbc", 1, at="dbc", shape="(n_a, 1)"),
+        each("dbr, dbu and dbc", 1, at=("dbr", "dbu", "dbc")),
     ),
     uses=("gru_cell_backward",),
     misconceptions=(

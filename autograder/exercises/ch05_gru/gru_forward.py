@@ -4,10 +4,12 @@ import numpy as np
 from array_api_compat import array_namespace
 
 from autograder.exercises import draw
+from autograder.exercises.caches import all_steps
 from autograder.exercises.specification import Exercise, Inputs, Misconception, array, holds
 from rnn_ref import gru_cell_forward
 
 from .gru_cell_forward import cell_split
+from .shared import GRU_CACHE
 
 
 def gru_forward(x, a0, parameters: dict):
@@ -33,15 +35,7 @@ def draw_sequence(rng) -> Inputs:
 
 def needed_caches(inputs, returned) -> dict:
     """What the way back takes from each step."""
-    named = {}
-    for t, (_, a_prev, _, candidate, update, reset, _) in enumerate(returned[1]):
-        named |= {
-            f"candidate of step {t}": candidate,
-            f"update of step {t}": update,
-            f"reset of step {t}": reset,
-            f"a_prev of step {t}": a_prev,
-        }
-    return named
+    return all_steps(GRU_CACHE, returned[1], free=("a_next",))
 
 
 # Right answers in other styles: each earns all points.

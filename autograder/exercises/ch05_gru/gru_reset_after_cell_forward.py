@@ -5,7 +5,7 @@ import numpy as np
 import rnn_ref
 from autograder.exercises.specification import Exercise, Misconception, array
 
-from .shared import MIX, draw_step, in_cache
+from .shared import GRU_CACHE, MIX, draw_step, in_cache, rest_of_cache
 
 # Right answers in other styles: each earns all points.
 
@@ -50,7 +50,8 @@ EXERCISE = Exercise(
     parts=(
         in_cache("from_state", 1, 6),
         in_cache("candidate", 3, 3),
-        array("a_next", 2, at=0, shape="(n_a, m)"),
+        array("a_next", 1, at=0, shape="(n_a, m)"),
+        rest_of_cache(1, (*GRU_CACHE[:-1], "from_state", "parameters"), "candidate", "from_state"),
     ),
     misconceptions=(
         Misconception(

@@ -4,7 +4,7 @@ import numpy as np
 from array_api_compat import array_namespace
 
 from autograder.exercises import draw
-from autograder.exercises.specification import Exercise, Inputs, Misconception, array
+from autograder.exercises.specification import Exercise, Inputs, Misconception, array, keys
 from rnn_ref.cells.gru import PARAMETER_SHAPES
 
 
@@ -58,7 +58,7 @@ EXERCISE = Exercise(
     draws={"ordinary": draw_weights},
     parts=(
         array("state['weight_ih_l0']", 2, at="weight_ih_l0", shape="(3 n_a, n_x)"),
-        array("state['weight_hh_l0']", 2, at="weight_hh_l0", shape="(3 n_a, n_a)"),
+        array("state['weight_hh_l0']", 1, at="weight_hh_l0", shape="(3 n_a, n_a)"),
         array("state['bias_ih_l0']", 1, at="bias_ih_l0", shape="(3 n_a,)"),
         array(
             "state['bias_hh_l0']",
@@ -67,6 +67,7 @@ EXERCISE = Exercise(
             shape="(3 n_a,)",
             beside="state['bias_ih_l0']",
         ),
+        keys("the keys", 1, beside="state['weight_hh_l0']"),
     ),
     misconceptions=(
         Misconception(

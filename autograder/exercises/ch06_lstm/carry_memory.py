@@ -28,14 +28,10 @@ def carry_memory(x, c0, parameters: dict):
     return a, c
 
 
-def draw_carried(rng) -> Inputs:
-    n = {
-        **draw.sizes(rng, "n_a", "m", least=2, most=3),
-        "n_y": 4,
-        "n_x": 5,
-        "T_x": 6,
-    }  # a small pack
-    x = draw.numbers(rng, n["n_x"], n["m"], n["T_x"])
+def draw_carried(rng, size: float = 1.0) -> Inputs:
+    """Gates that are held open by a bias alone give way to inputs of a large `size`."""
+    n = draw.sizes(rng, "n_a", "m", "n_y", "n_x", "T_x", least=2, most=6)
+    x = size * draw.numbers(rng, n["n_x"], n["m"], n["T_x"])
     c0 = draw.numbers(rng, n["n_a"], n["m"], low=0.4, high=1.5)
     return Inputs({"x": x, "c0": c0, "parameters": weights(rng, n)}, n)
 
@@ -43,9 +39,11 @@ def draw_carried(rng) -> Inputs:
 # Right answers in other styles: each earns all points.
 
 
-def carried_by_a_huge_bias(x, c0, parameters):
-    """W stays, and the bias drowns it."""
-    p = {**parameters, "bf": parameters["bf"] + 60, "bu": parameters["bu"] - 60}
+def carried_in_copies(x, c0, parameters):
+    """Copies are overwritten; -inf and inf are large enough as well."""
+    p = {key: value.copy() for key, value in parameters.items()}
+    for key, bias in (("f", np.inf), ("u", -np.inf)):
+        p["W" + key][...], p["b" + key][...] = 0, bias
     a, c, seen = 0 * c0, c0, []
     for t in range(x.shape[2]):
         a, c, _, _ = cell_split(x[:, :, t], a, c, p)
@@ -64,9 +62,13 @@ EXERCISE = Exercise(
     task="Set Wf, bf, Wu and bu in a new dictionary so that Γ_f is 1 and Γ_u is 0 at every step, "
     "whatever comes in. The loop over the steps is made for you.",
     returns=("a", "c"),
-    draws={"ordinary": draw_carried},
+    draws={
+        "ordinary": draw_carried,
+        "large inputs": lambda rng: draw_carried(rng, size=1000.0),
+    },
     parts=(
-        array("c", 2, at=1, shape="(n_a, m, T_x)"),
+        array("c", 1, at=1, shape="(n_a, m, T_x)"),
+        array("c with large inputs", 1, at=1, shape="(n_a, m, T_x)", case="large inputs"),
         array("a", 1, at=0, shape="(n_a, m, T_x)"),
     ),
     uses=("lstm_cell_forward",),
@@ -182,5 +184,5 @@ EXERCISE = Exercise(
             return np.stack(A, axis=2), np.stack(C, axis=2)""",
         ),
     ),
-    styles=(carried_by_a_huge_bias,),
+    styles=(carried_in_copies,),
 )

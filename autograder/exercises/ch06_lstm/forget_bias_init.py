@@ -2,8 +2,7 @@
 
 import rnn_ref
 from autograder.exercises import draw
-from autograder.exercises.specification import Exercise, Inputs, Misconception, array
-from autograder.exercises.specification import added as sum_of
+from autograder.exercises.specification import Exercise, Inputs, Misconception, array, each
 
 from .shared import weights
 
@@ -34,7 +33,7 @@ EXERCISE = Exercise(
     draws={"ordinary": draw_start},
     parts=(
         array("parameters['bf']", 1, at="bf", shape="(n_a, 1)"),
-        sum_of("bu + bc + bo", 1, at=("bu", "bc", "bo"), shape="(n_a, 1)"),
+        each("all but bf", 1, at=("Wf", "Wu", "Wc", "Wo", "bu", "bc", "bo", "Wy", "by")),
     ),
     misconceptions=(
         Misconception(

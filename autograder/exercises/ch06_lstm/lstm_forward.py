@@ -4,11 +4,12 @@ import numpy as np
 from array_api_compat import array_namespace
 
 from autograder.exercises import draw
+from autograder.exercises.caches import all_steps
 from autograder.exercises.specification import Exercise, Inputs, Misconception, array, holds
 from rnn_ref import lstm_cell_forward
 
 from .lstm_cell_forward import cell_split
-from .shared import step_weights, weights
+from .shared import GATES, LSTM_CACHE, weights
 
 
 def lstm_forward(x, a0, parameters: dict):
@@ -32,19 +33,14 @@ def lstm_forward(x, a0, parameters: dict):
 
 
 def draw_sequence(rng) -> Inputs:
-    n = {
-        **draw.sizes(rng, "n_a", "m", least=2, most=3),
-        "n_y": 4,
-        "T_x": 5,
-        "n_x": 6,
-    }  # a small pack
+    n = draw.sizes(rng, "n_a", "m", "n_y", "n_x", "T_x", least=2, most=6)
     x = draw.numbers(rng, n["n_x"], n["m"], n["T_x"])
     a0 = draw.numbers(rng, n["n_a"], n["m"])
     return Inputs({"x": x, "a0": a0, "parameters": weights(rng, n)}, n)
 
 
 def sequence_caches(inputs: dict, returned) -> dict:
-    return {"x": inputs["x"][:, :, 1], "c": returned[2][:, :, 1], **step_weights(inputs)}
+    return all_steps(LSTM_CACHE, returned[3], free=("a_next", *GATES))
 
 
 # Right answers in other styles: each earns all points.

@@ -20,16 +20,33 @@ def causality_test(x, a0, parameters, lengths, step):
 
 
 def draw_causality(rng) -> Inputs:
-    """In both halves something rises and something falls farther, so that a lost sign shows."""
+    """Inputs in which every state counts.
+
+    In both halves something rises and something falls farther, so that a lost sign shows; each
+    state is the one that moves farthest somewhere, and it is not always the first example's.
+    """
     while True:
         drawn = network(rng)
-        values = {**drawn.values, "step": int(rng.integers(2, 4))}
+        n_a, T_x = drawn.sizes["n_a"], drawn.sizes["T_x"]
+        step = int(rng.integers(1, T_x - 1))
+        if step in (n_a, drawn.sizes["m"], T_x - step):
+            continue
+        values = {**drawn.values, "step": step}
         x = values["x"].copy()
         x[:, :, values["step"]] += 1
         rest = values["a0"], values["parameters"], values["lengths"]
         change = birnn_forward(x, *rest)[0] - birnn_forward(values["x"], *rest)[0]
-        if all(-half.min() > half.max() + 0.05 > 0.06 for half in np.split(change, 2)):
+        halves = np.split(change, 2)
+        falls = all(-half.min() > half.max() + 0.05 > 0.06 for half in halves)
+        if falls and all(map(every_state_counts, halves)):
             return Inputs(values, drawn.sizes)
+
+
+def every_state_counts(half) -> bool:
+    """Whether each row and more than one example moves farthest at some step."""
+    far = np.abs(half[:, :, np.abs(half).max(axis=(0, 1)) > 0.01])
+    rows = set(far.max(axis=1).argmax(axis=0).tolist())
+    return len(rows) == len(half) and len(set(far.max(axis=0).argmax(axis=0).tolist())) > 1
 
 
 # Right answers in other styles: each earns all points.

@@ -3,7 +3,7 @@
 import numpy as np
 
 import rnn_ref
-from autograder.exercises.specification import Exercise, Inputs, Misconception, number
+from autograder.exercises.specification import Exercise, Inputs, Misconception, each, number
 from autograder.exercises.told_apart import right_and_wrong, told_apart
 
 from .shared import in_lowest_terms
@@ -55,6 +55,14 @@ def draw_one_side(rng, side: str) -> Inputs:
     return Inputs({"found": found, "right": right})
 
 
+def draw_no_hit(rng) -> Inputs:
+    """Names in both lists, and none is in both."""
+    start = int(rng.integers(6))
+    found = [[(start, start + 2)], [(start + 1, start + 2)], []]
+    right = [[(start, start + 1)], [], [(start + 4, start + 6), (start + 8, start + 9)]]
+    return Inputs({"found": found, "right": right})
+
+
 # Right answers in other styles: each earns all points.
 
 
@@ -88,6 +96,8 @@ RECALL = "recall = hits / n_right if n_right else 0.0"
 F_ONE = "F1 = 2 * precision * recall / (precision + recall) if hits else 0.0"
 SCORED = "return precision, recall, F1"
 
+ALL = (0, 1, 2)
+
 EXERCISE = Exercise(
     name="name_scores",
     chapter="07_bidirectional",
@@ -99,13 +109,15 @@ EXERCISE = Exercise(
         "ordinary": draw_name_lists,
         "nothing found": lambda rng: draw_one_side(rng, "right"),
         "nothing there": lambda rng: draw_one_side(rng, "found"),
+        "nothing matches": draw_no_hit,
     },
     parts=(
         number("precision", 2, at=0),
         number("recall", 2, at=1),
-        number("F1", 2, at=2),
-        number("precision if nothing was found", 1, at=0, case="nothing found", beside="precision"),
-        number("recall if nothing is there", 1, at=1, case="nothing there", beside="recall"),
+        number("F1", 1, at=2),
+        each("all three if nothing was found", 1, at=ALL, case="nothing found", beside="precision"),
+        each("all three if nothing is there", 1, at=ALL, case="nothing there", beside="recall"),
+        each("all three if nothing matches", 1, at=ALL, case="nothing matches", beside="F1"),
     ),
     misconceptions=(
         Misconception(

@@ -2,9 +2,10 @@
 
 import numpy as np
 
+from autograder.exercises.caches import all_steps, entries
 from autograder.exercises.specification import Exercise, Misconception, array, holds
 
-from .shared import STATES, draw_stack
+from .shared import RNN_CACHE, STATES, draw_stack
 
 
 def deep_rnn_forward(x, a0, parameters):
@@ -28,19 +29,12 @@ def deep_rnn_forward(x, a0, parameters):
 
 
 def needed_caches(inputs, returned) -> dict:
-    """What the way back takes, each array once.
-
-    Most of it is there twice: one step's new state is the next one's old one, and the input of
-    the layer above.
-    """
-    named = {}
-    for layer, kept in enumerate(returned[1], start=1):
-        named[f"a_prev of layer {layer}, step 0"] = kept[0][1]
-        for t, (a_next, _, xt, _) in enumerate(kept):
-            named[f"a_next of layer {layer}, step {t}"] = a_next
-            if layer == 1:
-                named[f"the input of layer 1, step {t}"] = xt
-    return named
+    """What the way back takes from each step of each layer."""
+    layers = returned[1]
+    needed = {f"one list for each of the {len(layers)} layers": entries(len(layers))}
+    for layer, kept in enumerate(layers):
+        needed |= all_steps(RNN_CACHE, kept, layer, of=f" of layer {layer}")
+    return needed
 
 
 # Right answers in other styles: each earns all points.
@@ -69,7 +63,9 @@ def forward_recursive(x, a0, parameters):
     for t in range(x.shape[2]):
         a[..., t] = np.tanh(driven[..., t] + p["Waa"] @ (a[..., t - 1] if t else a0[0]))
     before = np.concatenate([a0[0][:, :, None], a[:, :, :-1]], axis=2)
-    kept = [{"a": a[..., t], "was": before[..., t], "x": x[..., t]} for t in range(x.shape[2])]
+    kept = [
+        {"a": a[..., t], "was": before[..., t], "x": x[..., t], "p": p} for t in range(x.shape[2])
+    ]
     above = forward_recursive(a, a0[1:], parameters[1:])
     return (a, *above[0]), (kept, *above[1])
 
@@ -81,11 +77,12 @@ EXERCISE = Exercise(
     task="Write deep_rnn_forward: run layer after layer over the whole sequence. Layer 0 reads x, "
     "every other layer reads the states of the layer below it.",
     returns=("states", "caches"),
-    draws={"ordinary": draw_stack},
+    draws={"ordinary": draw_stack, "two layers": lambda rng: draw_stack(rng, 2)},
     parts=(
         array("states[0]", 2, at=(0, 0), shape=STATES),
-        array("states[1]", 3, at=(0, 1), shape=STATES),
+        array("states[1]", 2, at=(0, 1), shape=STATES),
         array("states[2]", 1, at=(0, 2), shape=STATES),
+        array("states[1] of two layers", 1, at=(0, 1), shape=STATES, case="two layers"),
         holds("caches", 2, needed_caches, at=1),
     ),
     misconceptions=(

@@ -36,6 +36,8 @@ def edits(node: ast.AST) -> Iterator[Found]:
     elif isinstance(node, ast.Constant) and type(node.value) in (int, float):
         for value in sorted({node.value + 1, node.value - 1, 0, 1} - {node.value}):
             yield Kind.OTHER_CONSTANT, (), ast.Constant(value)
+    elif isinstance(node, ast.Constant) and type(node.value) is bool:
+        yield Kind.OTHER_CONSTANT, (), ast.Constant(not node.value)
 
 
 def _of_two(node: ast.BinOp) -> Iterator[Found]:

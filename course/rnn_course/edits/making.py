@@ -6,10 +6,12 @@ import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from rnn_course.edits import arithmetic, arrays, statements
-from rnn_course.edits.kinds import Edit
-from rnn_course.edits.names import Names
+from rnn_course.edits import arithmetic, arrays, inner_loops, statements
+from rnn_course.edits.aliases import Aliases
+from rnn_course.edits.kinds import Edit, Kind
+from rnn_course.edits.names import Names, not_used
 from rnn_course.edits.reading import called, target_of
+from rnn_course.edits.sizes import Sizes, TypedIn
 
 
 @dataclass(frozen=True)
@@ -20,33 +22,50 @@ class Edited:
     source: str
 
 
-def edits_of(source: str) -> Iterator[Edited]:
-    """Every small edit of the one function in `source`. No two have the same source."""
+def edits_of(source: str, sizes: Sizes | None = None) -> Iterator[Edited]:
+    """Every small edit of the one function in `source`. No two have the same source.
+
+    Args:
+        source: The function.
+        sizes: What the sizes that it asks for are on some input (`sizes.sizes_of`): each is typed
+            in where it is asked for. None: none is.
+    """
     tree = ast.parse(source)
     function = next(node for node in tree.body if isinstance(node, ast.FunctionDef))
     if ast.get_docstring(function) is not None:
         function.body = function.body[1:] or [ast.Pass()]
     seen = {ast.unparse(tree)}
-    names = Names(function)
-    for edit, source in _edited(tree, function, names):
+    for edit, source in _edited(tree, function, sizes or {}):
         if source not in seen:
             seen.add(source)
             yield Edited(edit, source)
 
 
-def _edited(tree, function, names) -> Iterator[tuple[Edit, str]]:
+def _edited(tree, function, sizes: Sizes) -> Iterator[tuple[Edit, str]]:
+    aliases, names, typed_in = Aliases(function), Names(function), TypedIn(sizes)
+    for argument, other in not_used(function):
+        function.body.insert(0, other)
+        yield Edit(Kind.NOT_USED, (argument,), "", function.lineno), _text(tree)
+        del function.body[0]
     for block, index, in_loop in list(_lines(function)):
         statement = block[index]
         if _checks_arguments(statement):
             continue
         target = target_of(statement)
-        for kind, about, others in statements.edits(statement, in_loop):
+        lines = statements.edits(statement, in_loop, block[index + 1 :])
+        for kind, about, others in [*lines, *aliases.edits(statement)]:
             block[index : index + 1] = others
             edit = Edit(kind, about, target, statement.lineno)
             yield edit, _text(tree)
             block[index : index + len(others)] = [statement]
         for holder, field, place, node in list(_pieces(statement)):
-            for maker in (arithmetic.edits, arrays.edits, names.edits):
+            for maker in (
+                arithmetic.edits,
+                arrays.edits,
+                inner_loops.edits,
+                names.edits,
+                typed_in.edits,
+            ):
                 for kind, about, other in maker(node):
                     _put(holder, field, place, other)
                     if _holds_itself(statement):
@@ -85,6 +104,8 @@ def _lines(function: ast.FunctionDef) -> Iterator[tuple[list, int, bool]]:
         block, in_loop = waiting.pop(0)
         for index, statement in enumerate(block):
             yield block, index, in_loop
+            if _checks_arguments(statement):
+                continue
             for field in ("body", "orelse", "finalbody"):
                 inner = getattr(statement, field, None)
                 if isinstance(inner, list) and inner and isinstance(inner[0], ast.stmt):
@@ -100,9 +121,7 @@ def _pieces(statement: ast.stmt) -> Iterator[tuple[ast.AST, str, int | None, ast
         for field, value in ast.iter_fields(holder):
             items = value if isinstance(value, list) else [value]
             for place, item in enumerate(items):
-                if not isinstance(item, ast.AST) or isinstance(item, ast.stmt):
-                    if isinstance(item, ast.FunctionDef):
-                        continue
+                if not isinstance(item, ast.AST) or isinstance(item, ast.stmt) or _is_check(item):
                     continue
                 if isinstance(item, ast.expr):
                     yield holder, field, place if isinstance(value, list) else None, item
@@ -113,7 +132,13 @@ def _checks_arguments(statement: ast.stmt) -> bool:
     """Whether a line only looks whether the arguments are fit, which is no part of an answer."""
     if isinstance(statement, ast.Raise):
         return True
-    if isinstance(statement, ast.If) and statements._only_raises(statement):
+    if isinstance(statement, (ast.If, ast.For, ast.While)):
+        return not statement.orelse and all(map(_checks_arguments, statement.body))
+    return _is_check(getattr(statement, "value", None))
+
+
+def _is_check(node: ast.AST | None) -> bool:
+    """Whether an expression asks if a value is fit, or where an array belongs, which no answer shows."""
+    if isinstance(node, ast.Attribute) and node.attr == "dtype":
         return True
-    value = getattr(statement, "value", None)
-    return isinstance(value, ast.Call) and called(value).startswith(("check", "_check"))
+    return called(node).startswith(("check", "_check", "array_namespace", "device"))

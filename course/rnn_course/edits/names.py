@@ -32,6 +32,8 @@ class Names:
             )
         )
 
+        self.texts = tuple(sorted(_texts(function) - {*self.keys}))
+
     def edits(self, node: ast.AST) -> Iterator[Found]:
         """What may stand in the place of `node`: the kind, the names it is about, the other node."""
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and node.id in self.own:
@@ -47,6 +49,10 @@ class Names:
                             (node.slice.value, other),
                             ast.Subscript(node.value, ast.Constant(other), node.ctx),
                         )
+        elif isinstance(node, ast.Constant) and node.value in self.texts:
+            for other in self.texts:
+                if other != node.value:
+                    yield Kind.OTHER_CONSTANT, (), ast.Constant(other)
         elif isinstance(node, ast.Dict):
             yield from _of_dictionaries(node)
         elif isinstance(node, (ast.Tuple, ast.List)) and isinstance(node.ctx, ast.Load):
@@ -62,6 +68,33 @@ class Names:
                 swapped.args[one], swapped.args[two] = node.args[two], node.args[one]
                 names = (*names_in(node.args[one])[:1], *names_in(node.args[two])[:1])
                 yield Kind.NAMES_EXCHANGED, names, swapped
+
+
+def _texts(function: ast.FunctionDef) -> set[str]:
+    """The words that a function knows, such as ``"<EOS>"``: no sentences, and no keys of a table."""
+    keys = {key for n in ast.walk(function) if isinstance(n, ast.Dict) for key in n.keys}
+    return {
+        n.value
+        for n in ast.walk(function)
+        if isinstance(n, ast.Constant)
+        and isinstance(n.value, str)
+        and n not in keys
+        and not any(blank in n.value for blank in " [].")
+    }
+
+
+def not_used(function: ast.FunctionDef) -> Iterator[tuple[str, ast.stmt]]:
+    """Each argument with a line that takes from the function what it was handed.
+
+    Its default stands in its place, or else zeros of its shape. (Where an argument is no number and
+    no array, Python stops on 0 times it, which no check takes for an answer.)
+    """
+    arguments = function.args.args
+    defaults = [None] * (len(arguments) - len(function.args.defaults)) + function.args.defaults
+    for argument, default in zip(arguments, defaults, strict=True):
+        name = argument.arg
+        nothing = ast.BinOp(ast.Constant(0), ast.Mult(), ast.Name(name, ast.Load()))
+        yield name, ast.Assign([ast.Name(name, ast.Store())], default or nothing)
 
 
 def _of_dictionaries(node: ast.Dict) -> Iterator[Found]:

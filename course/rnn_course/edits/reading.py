@@ -37,7 +37,7 @@ def target_of(statement: ast.stmt) -> str:
     """The quantity that a statement makes, as a learner would call it; '' where it makes none."""
     if isinstance(statement, ast.Assign):
         target = statement.targets[0]
-    elif isinstance(statement, (ast.AugAssign, ast.AnnAssign, ast.For)):
+    elif isinstance(statement, (ast.AugAssign, ast.AnnAssign, ast.For, ast.comprehension)):
         target = statement.target
     else:
         return ""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import ast
 import copy
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import combinations
 
 from rnn_course.edits.kinds import Kind
 from rnn_course.edits.reading import called, names_in, target_of
@@ -12,8 +13,16 @@ from rnn_course.edits.reading import called, names_in, target_of
 FoundLine = tuple[Kind, tuple[str, ...], list[ast.stmt]]
 
 
-def edits(statement: ast.stmt, in_loop: bool) -> Iterator[FoundLine]:
-    """What may stand in the place of a line: the kind, the names it is about, the other lines."""
+def edits(
+    statement: ast.stmt, in_loop: bool, after: Sequence[ast.stmt] = ()
+) -> Iterator[FoundLine]:
+    """What may stand in the place of a line: the kind, the names it is about, the other lines.
+
+    Args:
+        statement: The line, with all that belongs to it.
+        in_loop: Whether it stands in a loop.
+        after: The lines that follow it in its block.
+    """
     if isinstance(statement, ast.Assign):
         yield from _of_assignments(statement, in_loop)
     elif isinstance(statement, ast.AugAssign):
@@ -22,7 +31,20 @@ def edits(statement: ast.stmt, in_loop: bool) -> Iterator[FoundLine]:
         yield Kind.NOT_USED, names_in(statement.value), [ast.Pass()]
     elif isinstance(statement, ast.For):
         yield from _of_loops(statement)
-    elif isinstance(statement, ast.If) and not _only_raises(statement):
+        yield from _returns(statement, after)
+    elif isinstance(statement, ast.While):
+        once = ast.While(statement.test, [*statement.body, ast.Break()], [])
+        yield Kind.LOOP_ONCE, names_in(statement.test), [once]
+        yield from _returns(statement, after)
+    elif isinstance(statement, ast.Return) and isinstance(statement.value, ast.Tuple):
+        elements = statement.value.elts
+        for one, two in combinations(range(len(elements)), 2):
+            order = list(elements)
+            order[one], order[two] = order[two], order[one]
+            names = (*names_in(elements[one])[:1], *names_in(elements[two])[:1])
+            returned = ast.Return(ast.Tuple(order, ast.Load()))
+            yield Kind.RETURNED_IN_ANOTHER_ORDER, names, [returned]
+    elif isinstance(statement, ast.If) and not only_raises(statement):
         yield Kind.BRANCH_IGNORED, names_in(statement.test), statement.orelse or [ast.Pass()]
         yield Kind.BRANCH_IGNORED, names_in(statement.test), statement.body
     elif isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Call):
@@ -65,7 +87,7 @@ def _of_assignments(statement: ast.Assign, in_loop: bool) -> Iterator[FoundLine]
 
 
 def _adds_to_itself(statement: ast.Assign) -> bool:
-    """``sums[name] = sums.get(name, 0) + gradient``."""
+    """Whether a line adds to what it has so far: ``total = total + one``."""
     value = statement.value
     if not isinstance(value, ast.BinOp) or not isinstance(value.op, ast.Add):
         return False
@@ -100,7 +122,15 @@ def _of_loops(statement: ast.For) -> Iterator[FoundLine]:
     yield Kind.LOOP_ONCE, over, [ast.Pass()]
 
 
-def _only_raises(statement: ast.If) -> bool:
+def _returns(statement: ast.For | ast.While, after: Sequence[ast.stmt]) -> Iterator[FoundLine]:
+    """The function's return, indented into the loop before it."""
+    if after and isinstance(after[-1], ast.Return):
+        early = copy.copy(statement)
+        early.body = [*statement.body, after[-1]]
+        yield Kind.RETURNED_IN_LOOP, (), [early]
+
+
+def only_raises(statement: ast.If) -> bool:
     """Whether a branch only refuses bad input, which no exercise asks of a learner."""
     return all(isinstance(line, ast.Raise) for line in statement.body)
 

@@ -66,7 +66,10 @@ EXERCISE = Exercise(
     task="Write any_cell_forward: run layer after layer with cell_step, whatever the cell. A state "
     "is a tuple; its first entry is what the layer above reads.",
     returns=("a", "last"),
-    draws={"ordinary": draw_cells("lstm", "gru", "rnn"), OTHER: draw_cells("gru", "rnn", "lstm", "lstm")},
+    draws={
+        "ordinary": draw_cells("lstm", "gru", "rnn"),
+        OTHER: draw_cells("gru", "rnn", "lstm", "lstm"),
+    },
     parts=(
         array("last[0][0]", 1, at=(1, 0, 0), shape="(n_a, m)"),
         array("last[0][1], the memory", 1, at=(1, 0, 1), shape="(n_a, m)"),

@@ -15,9 +15,9 @@ def inside(array, *path) -> dict:
     return {"at": list(path), "holds": array}
 
 
-def entries(count: int, *path) -> dict:
-    """At this place is a list of so many entries."""
-    return {"at": list(path), "entries": count}
+def entries(count: int, *path, free: bool = False) -> dict:
+    """At this place is a list of so many entries; with `free`, or a dictionary of any form."""
+    return {"at": list(path), "entries": count, **({"free": True} if free else {})}
 
 
 def step(

@@ -63,7 +63,7 @@ def each(name: str, points: int, *, at: tuple, case: str = "ordinary", beside: s
 
 
 def keys(name: str, points: int, *, at=(), case: str = "ordinary", beside: str = "") -> Part:
-    """The keys of a dictionary: these and no others, for what later takes no others."""
+    """The keys of a dictionary: these and no others."""
     return Part(name, points, case, "keys", (_path(at),), beside=beside)
 
 
@@ -95,11 +95,6 @@ def choice(name: str, points: int, *, at=(), case: str = "ordinary") -> Part:
 def quiet(name: str, points: int, *, case: str) -> Part:
     """The call raises no RuntimeWarning (overflow, division by zero)."""
     return Part(name, points, case, "quiet")
-
-
-def keys(name: str, points: int, *, at=(), case: str = "ordinary") -> Part:
-    """The keys of a dictionary: these and no others."""
-    return Part(name, points, case, "keys", (_path(at),))
 
 
 def in_both(case: str, *parts: Part) -> tuple[Part, ...]:

@@ -30,7 +30,7 @@ def compare(pack: Pack, part: Part, case: Case, returned, warned: tuple[str, ...
         return missing.finding
     if part.kind == "holds":
         return compare_holds(part, expected, got)
-    if part.kind in ("exact", "keys"):
+    if part.kind == "exact":
         return compare_exact(part, expected, got)
     if part.kind == "keys":
         return _compare_keys(part, expected, got)
@@ -70,7 +70,7 @@ def same(part: Part, given, got) -> bool:
     """Whether a part's value is the one a mistake gives (same form, numbers within tolerance)."""
     if part.kind in ("letter", "choice", "quiet"):
         return given == got
-    if part.kind in ("exact", "keys"):
+    if part.kind == "exact":
         return equal(settled(given), settled(got))
     if part.kind in ("holds", "keys"):
         return list(given) == list(got)
@@ -122,7 +122,7 @@ def _compare_keys(part: Part, expected: list[str], got: list[str]) -> Finding | 
             f"expected   the keys {', '.join(map(repr, expected[:12]))}",
             f"got        the keys {', '.join(map(repr, got[:12])) or 'none'}",
         ),
-        "Later cells take these keys and no others.",
+        "These keys are asked for, and no others.",
     )
 
 

@@ -7,7 +7,8 @@ to one of
 an array                       it is held anywhere, whatever the form of the container
 ``{"at": path, "holds": a}``   the container at this place holds it, in any form
 ``{"at": path, "is": a}``      at this place stands this very array
-``{"at": path, "entries": n}`` at this place stands a list or tuple of n entries
+``{"at": path, "entries": n}`` at this place stands a list or tuple of n entries; with
+                               ``"free": True`` a dictionary is its owner's affair
 =============================  ==========================================================
 
 A path is a list of positions and keys; "*" goes through all entries of a list. With ``"among": n``
@@ -91,7 +92,10 @@ def _there(thing, container, held: list) -> bool:
 def _test(thing: dict) -> Callable[[object], bool]:
     """What is asked of the entry at a place."""
     if "entries" in thing:
-        return lambda entry: _is_row(entry) and len(entry) == thing["entries"]
+        other = dict if thing.get("free") else ()
+        return lambda entry: (
+            isinstance(entry, other) or (_is_row(entry) and len(entry) == thing["entries"])
+        )
     if "is" in thing:
         return lambda entry: _equal(entry, thing["is"])
     return lambda entry: any(_holds(array, thing["holds"]) for array in _arrays(entry))
@@ -102,10 +106,9 @@ def _at(entry, path: list, thing: dict) -> bool:
     if not path:
         return _test(thing)(entry)
     key, rest = path[0], path[1:]
-    if not rest and not (_is_row(entry) and len(entry) == thing.get("among", len(entry))):
-        if "among" in thing:
-            wanted = thing.get("is", thing.get("holds"))
-            return thing.get("free", False) or any(_holds(a, wanted) for a in _arrays(entry))
+    if not rest and "among" in thing and not (_is_row(entry) and len(entry) == thing["among"]):
+        wanted = thing.get("is", thing.get("holds"))
+        return thing.get("free", False) or any(_holds(a, wanted) for a in _arrays(entry))
     if key == "*":
         return _is_row(entry) and len(entry) > 0 and all(_at(item, rest, thing) for item in entry)
     if isinstance(key, int) and _is_row(entry):

@@ -37,8 +37,7 @@ class Part:
             others. ``holds``: a container that must hold certain arrays (see `holding`). ``quiet``: the call raised no warning. ``letter``: one
             letter of a text. ``choice``: one of several texts. ``exact``: a list, dictionary, text
             or whole number that must be the same in every entry. ``integers``: an array of whole
-            numbers. ``marks``: an array of 0 and 1 of any type of number. ``keys``: the
-            keys of a dictionary.
+            numbers. ``marks``: an array of 0 and 1 of any type of number.
         paths: Where in the returned value: each a tuple of positions and keys; () is the value
             itself.
         shape: The shape in the letters of the course, such as ``(n_a, m)``; may be empty.

@@ -29,8 +29,6 @@ def picked(pack: Pack, part: Part, returned):
         return _keys(part, found[0])
     if part.kind == "letter":
         return _letter(pack, part, found[0])
-    if part.kind == "keys":
-        return _keys(part, found[0])
     if part.kind == "choice":
         return _choice(pack, part, found[0])
     return found[0]
@@ -157,20 +155,6 @@ def _letter(pack, part, value):
             )
         )
     return digest(pack.exercise, part.name, letters[index])
-
-
-def _keys(part, value):
-    """The keys of a dictionary, in one order."""
-    if isinstance(value, dict):
-        return sorted(value)
-    said = values.describe(value)
-    raise Missing(
-        Finding(
-            "structure",
-            f"{part.name} cannot be found: this is {said}.",
-            ("expected   a dictionary", f"got        {said}"),
-        )
-    )
 
 
 def _choice(pack, part, value):

@@ -115,4 +115,11 @@ EXERCISE = Exercise(
         lambda p: sum(np.prod(v.shape) for v in p.values()),
         lambda p: int(np.concatenate([v.ravel() for v in p.values()]).size),
     ),
+    equal=(
+        ("prod(array.shape) for array in parameters.values()", "A sum is the same in any order."),
+        (
+            "sizes = [array.size for array in parameters.values()]",
+            "A sum is the same in any order.",
+        ),
+    ),
 )

@@ -132,4 +132,20 @@ EXERCISE = Exercise(
         ("whole_rows_set", "x = np.zeros((n, *indices.shape)); x[indices] = 1; return x"),
     ),
     styles=(one_hot_by_comparing, one_hot_filling),
+    equal=(
+        (
+            "def one_hot(indices, n, dtype=None)",
+            "The exercise has no dtype: it is always the default.",
+        ),
+        (
+            "dtype = xp.float64 if dtype is None else dtype",
+            "The exercise has no dtype: it is always the default.",
+        ),
+        (
+            "hot = column == xp.astype(indices, xp.int64)",
+            "Whole numbers are compared in any type alike.",
+        ),
+        ("x = xp.astype(hot, dtype)", "0 and 1 are right in any type, so yes and no are too."),
+        ("return x", "0 and 1 are right in any type, so yes and no are too."),
+    ),
 )

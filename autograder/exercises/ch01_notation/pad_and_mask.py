@@ -193,4 +193,15 @@ EXERCISE = Exercise(
         ),
     ),
     styles=(pad_by_lists,),
+    equal=(
+        ("mask = np.zeros((len(sequences), T))", "indices has a row for each sequence as well."),
+        (
+            "for i, row in enumerate(sequences)",
+            "No step of the loop needs another one: their order shows in no answer.",
+        ),
+        (
+            "T = max(len(row) for row in sequences)",
+            "A maximum needs no order, and the longest stands neither first nor last. It is drawn so in order to be found in the middle.",
+        ),
+    ),
 )

@@ -185,4 +185,15 @@ EXERCISE = Exercise(
         *((name_of(*pair), typed(*pair)) for pair in WRONG),
     ),
     styles=(types_of_a_tuple,),
+    equal=(
+        (
+            "lengths =",
+            "The type says which of the two lengths are alike, and not how they are called.",
+        ),
+        (
+            "for i, name in enumerate(applications)",
+            "A dictionary has no order that a check may look at.",
+        ),
+        ("for name in applications", "A dictionary has no order that a check may look at."),
+    ),
 )

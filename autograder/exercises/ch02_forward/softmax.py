@@ -216,4 +216,22 @@ EXERCISE = Exercise(
         Softmax(),
         softmax_fortran,
     ),
+    equal=(
+        (
+            "shifted = z - xp.max(z, axis=0, keepdims=True)",
+            "An axis that is dropped comes back at the front, where broadcasting puts it.",
+        ),
+        (
+            "total = xp.sum(e, axis=0, keepdims=True)",
+            "An axis that is dropped comes back at the front, where broadcasting puts it.",
+        ),
+        (
+            "shifted = z - z.max(axis=0, keepdims=True)",
+            "An axis that is dropped comes back at the front, where broadcasting puts it.",
+        ),
+        (
+            "powers / powers.sum(axis=0, keepdims=True)",
+            "An axis that is dropped comes back at the front, where broadcasting puts it.",
+        ),
+    ),
 )

@@ -19,7 +19,8 @@ def draw_turning(rng) -> Inputs:
         top = values[np.argmax(abs(values))]
         if abs(top.imag) > 0.3 and abs(top.real) > 0.1 and values.real.max() > 0.2:
             others = (values.real.max(), abs(values.real).max(), abs(values).max())
-            if abs(values[0]) > abs(top) - 0.1:
+            first = abs(values[0])
+            if first > others[2] - 0.05 or abs(first - others[1]) < 0.05:
                 continue
             if abs(others[0] - others[1]) > 0.1 and 0.1 < abs(values).min() < min(others) - 0.05:
                 return Inputs({"W": W, "radius": round(float(rng.uniform(0.6, 1.6)), 2)}, {"n": 4})
@@ -32,7 +33,8 @@ def draw_symmetric(rng) -> Inputs:
         W = np.tril(half) + np.tril(half, -1).T
         values = np.linalg.eigvalsh(W)
         smallest = abs(values).min()
-        if abs(np.linalg.eigvals(W)[-1]) > abs(values).max() - 0.1:
+        first, *_, last = abs(np.linalg.eigvals(W))
+        if last > abs(values).max() - 0.1 or first < abs(values).max() - 0.01:
             continue
         if -values.min() > values.max() + 0.2 and 0.1 < smallest < values.max() - 0.1:
             return Inputs({"W": W, "radius": round(float(rng.uniform(0.6, 1.6)), 2)}, {"n": 3})
@@ -126,8 +128,15 @@ EXERCISE = Exercise(
             replace="unit = W / rho",
             by="unit = W / min(abs(v) for v in __import__('numpy').linalg.eigvals(W))",
         ),
+        Misconception(
+            "first_eigenvalue",
+            "you took the first λ that eigvals returns. They stand in no order: take the absolute value of each and then the largest.",
+            replace="rho = spectral_radius(W)",
+            by='rho = abs(__import__("numpy").linalg.eigvals(W)[0])',
+        ),
     ),
     likely=(
+        ("first_eigenvalue", "return W * radius / abs(np.linalg.eigvals(W)[0])"),
         ("largest_without_absolute_value", "return W * radius / np.linalg.eigvals(W).real.max()"),
         ("norm_of_all_entries", "return W * radius / np.linalg.norm(W)"),
         ("not_divided", "return radius * W"),

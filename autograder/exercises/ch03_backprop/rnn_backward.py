@@ -277,4 +277,31 @@ EXERCISE = Exercise(
         ),
     ),
     styles=(sequence_filling, sequence_recursive),
+    equal=(
+        (
+            "da_next = xp.zeros_like(da[:, :, 0])",
+            "Only the shape of it counts here, and the two have the same.",
+        ),
+        (
+            "for name in sums",
+            "No step of the loop needs another one: their order shows in no answer.",
+        ),
+        (
+            "from_right = np.zeros_like(da[:, :, 0])",
+            "Only the shape of it counts here, and the two have the same.",
+        ),
+        ('return {"dx": dx, "da0":', "After the loop both names mean the array of the first step."),
+        (
+            'dWax = dWax + back["dWax"]',
+            "The array is the function's own, so it may be changed in place.",
+        ),
+        (
+            'dWaa = dWaa + back["dWaa"]',
+            "The array is the function's own, so it may be changed in place.",
+        ),
+        (
+            'dba = dba + back["dba"]',
+            "The array is the function's own, so it may be changed in place.",
+        ),
+    ),
 )

@@ -11,7 +11,7 @@ from autograder.exercises.specification import Exercise, Inputs, Misconception, 
 def draw_counted(rng) -> Inputs:
     """Words 1 … n−1, one of which ends a sentence; word 0 never occurs."""
     n = {"n": int(rng.integers(5, 7)), "m": 4, "T": 6}
-    return _sentences(rng, n, int(rng.integers(1, n["n"])), 0)
+    return _sentences(rng, n, int(rng.integers(2, n["n"])), 0)
 
 
 def draw_more_words(rng) -> Inputs:
@@ -177,4 +177,24 @@ EXERCISE = Exercise(
         ),
     ),
     styles=(bigram_in_loops,),
+    equal=(
+        ("real =", "Any number stands for the same axes, and the mask holds 0 and 1."),
+        ("start =", "Only the shape of it counts here, and the two have the same."),
+        ("kept =", "Only the shape of it counts here, and the two have the same."),
+        (
+            "after = xp.reshape(kept, (n, -1))",
+            "NumPy reads any negative size as the one to be found.",
+        ),
+        ("pairs = after @", "NumPy reads any negative size as the one to be found."),
+        (
+            "P = counts / xp.sum(counts, axis=0, keepdims=True)",
+            "An axis that is dropped comes back at the front, where broadcasting puts it.",
+        ),
+        (
+            "counts, real =",
+            "The mask holds 0 and 1 already, so it says the same in any type of number.",
+        ),
+        ("first =", "Only the shape of it counts here, and the two have the same."),
+        ("total =", "An axis that is dropped comes back at the front, where broadcasting puts it."),
+    ),
 )

@@ -129,8 +129,18 @@ EXERCISE = Exercise(
             "transpose(1, 0, 2).",
             **batches_as("xp.reshape(z, (m, B, T))"),
         ),
+        Misconception(
+            "two_words_taken_off",
+            "one word too many was taken off before B was worked out. The last word is a target and no input, so the inputs have one word less than the text: (N - 1) // (m T).",
+            replace="(indices.shape[0] - 1) // (m * T)",
+            by="(indices.shape[0] - 2) // (m * T)",
+        ),
     ),
     likely=(
+        (
+            "two_words_taken_off",
+            "\n            B = (len(indices) - 2) // (m * T)\n            cut = [np.reshape(indices[d:d + m * B * T], (m, B, T)).swapaxes(0, 1) for d in (0, 1)]\n            return cut[0], cut[1]",
+        ),
         (
             "batches_not_contiguous",
             """
@@ -158,4 +168,11 @@ EXERCISE = Exercise(
         ),
     ),
     styles=(batches_row_by_row,),
+    equal=(
+        (
+            "B = (indices.shape[0] - 1) // (m * T)",
+            "indices has one axis, which is the first and the last.",
+        ),
+        ("stretch =", "Both are cut out and given another shape, so nothing is changed in place."),
+    ),
 )

@@ -156,4 +156,14 @@ EXERCISE = Exercise(
         ("per_cent", "return 100 * sum(s not in training for s in samples) / len(samples)"),
     ),
     styles=(lambda samples, training: np.mean([s not in training for s in samples]),),
+    equal=(
+        (
+            "new = [text for text in samples if text not in known]",
+            "Only how many there are counts, and `known` has what `training` has.",
+        ),
+        (
+            "new = sum(text not in known for text in samples)",
+            "A sum is the same in any order, and `known` has what `training` has.",
+        ),
+    ),
 )

@@ -243,4 +243,8 @@ EXERCISE = Exercise(
         ),
     ),
     styles=(reject_with_a_generator,),
+    equal=(
+        ("while len(indices) < count", "The list grows by one, so it meets the number."),
+        ("while len(known) < count", "The list grows by one, so it meets the number."),
+    ),
 )

@@ -247,4 +247,16 @@ EXERCISE = Exercise(
         ),
     ),
     styles=(sample_recursive,),
+    equal=(
+        ("a = xp.zeros(", "Only the shape of it counts here, and the two have the same."),
+        ("while len(indices) < longest", "The list grows by one, so it meets the number."),
+        ("index = draw(yt_pred[:, 0], rng)", "It has one column, which is the first and the last."),
+        ("xt = one_hot(", "Only the shape of it counts here, and the two have the same."),
+        (
+            "state, xt = np.zeros((n_a, 1)), np.zeros((n, 1))",
+            "Two columns of the same zeros give the same column twice; the first is looked at.",
+        ),
+        ("while len(written) < longest", "The list grows by one, so it meets the number."),
+        ("written.append(", "It has one column, which is the first and the last."),
+    ),
 )

@@ -144,4 +144,18 @@ EXERCISE = Exercise(
         ("softmax_forgotten", "return z / tau"),
     ),
     styles=(temperature_with_torch,),
+    equal=(
+        (
+            'tau = min(max(check_number("temperature", temperature), least), most)',
+            "It guards numbers near 0 and infinity, which no exercise hands in.",
+        ),
+        ("largest =", "softmax takes the maximum off once more."),
+        ("gap =", "softmax takes the maximum off once more."),
+        ("p = softmax(gap / tau)", "softmax takes the maximum off once more."),
+        ("below =", "An axis that is dropped comes back at the front, where broadcasting puts it."),
+        (
+            "return powers / np.sum(powers, axis=0, keepdims=True)",
+            "An axis that is dropped comes back at the front, where broadcasting puts it.",
+        ),
+    ),
 )

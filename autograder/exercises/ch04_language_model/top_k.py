@@ -176,4 +176,12 @@ EXERCISE = Exercise(
         ),
     ),
     styles=(top_k_by_rank,),
+    equal=(
+        ("kept =", "Only the shape of it counts here, and the two have the same."),
+        ("total =", "An axis that is dropped comes back at the front, where broadcasting puts it."),
+        (
+            "chosen / chosen.sum(axis=0, keepdims=True)",
+            "An axis that is dropped comes back at the front, where broadcasting puts it.",
+        ),
+    ),
 )

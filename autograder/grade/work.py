@@ -21,6 +21,7 @@ from autograder.grade.restore import RESTORED, Released, restored
 from autograder.grade.submission_state import SubmissionState
 from autograder.notebook_parts import new_cell
 from autograder.sandbox.limits import Limits
+from rnn_course import messages
 from rnn_course.verdict import Verdict, VerdictState
 
 
@@ -100,7 +101,7 @@ def work(task: Task, course: Course) -> Outcome:
 
 
 def _note(put_back: str, run: dict, verdicts: dict[str, Verdict]) -> str:
-    notes = [put_back, run["message"]]
+    notes = [put_back, run["message"], *map(messages.why_no_function, verdicts.values())]
     if (
         run["state"] == SubmissionState.GRADED
         and verdicts

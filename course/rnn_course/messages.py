@@ -8,6 +8,7 @@ import numpy as np
 
 from rnn_course.observation import CallState
 from rnn_course.values import describe
+from rnn_course.verdict import VerdictState
 
 WIDTH = 88
 
@@ -105,6 +106,32 @@ ADVICE = (
     ),
 )
 
+# The same for a cell that stopped before it had defined its function.
+CELL_ADVICE = (
+    (
+        "IndentationError",
+        "Lines of one block begin at one column. Lines inside 'def', 'for' or 'if' are set in, "
+        "by four spaces.",
+    ),
+    (
+        "TabError",
+        "Some lines are set in by tabs and others by spaces. Use spaces in all of them.",
+    ),
+    (
+        "was never closed",
+        "Count the brackets from that line on: one of them has no partner.",
+    ),
+    (
+        "No module named",
+        "That package is not installed where this notebook runs. No exercise needs more than what "
+        "the notebook's first cell imports.",
+    ),
+    (
+        "input() cannot be used here",
+        "Nobody can type an answer while a notebook is run for its grade. Write the value instead.",
+    ),
+)
+
 
 def passed(pack) -> str:
     """All parts right."""
@@ -131,6 +158,50 @@ def missing(pack, seen) -> str:
     else:
         advice = "Run the cell above, in which it is defined. If that cell is gone, write it anew."
     return _join(f"✗ There is no function '{pack.exercise}' in this notebook yet.", advice)
+
+
+NOT_REACHED = "The cell that defines"
+
+
+def cell_stopped(pack, stopped, older: bool = False) -> str:
+    """The newest cell with the function stopped before it, or does not compile.
+
+    Args:
+        older: Whether a function of that name, from an earlier cell, is still in memory.
+    """
+    name = pack.exercise
+    cell = f"{NOT_REACHED} '{name}'" + (f", [{stopped.cell}]," if stopped.cell else "")
+    if stopped.kept_out:
+        return _join(
+            f"✗ {cell} begins with %%{stopped.kept_out}.",
+            "What such a cell defines is not kept in the notebook. Take that line out, run the "
+            "cell again, then this one.",
+            _older(name) if older else "",
+        )
+    what = f"{stopped.error}: {stopped.message}" if stopped.message else stopped.error
+    at = f"line {stopped.line}" + (f"   {stopped.code}" if stopped.code else "")
+    return _join(
+        f"✗ {cell} stopped with {what}",
+        [at] if stopped.line else "",
+        next((advice for sign, advice in CELL_ADVICE if sign in what), ""),
+        "It never came to the function. Mend that line, run the cell again, then this one."
+        if stopped.line
+        else "It never came to the function. Mend it, run the cell again, then this one.",
+        _older(name) if older else "",
+    )
+
+
+def why_no_function(verdict) -> str:
+    """The first sentence of `cell_stopped`, if that is what a verdict says, otherwise ''."""
+    text, head = verdict.message, f"✗ {NOT_REACHED} "
+    if verdict.state != VerdictState.NO_FUNCTION or not text.startswith(head):
+        return ""
+    sentence = text.split("\n      ")[0].split("\n  It never came")[0]
+    return " ".join(sentence.removeprefix("✗ ").split()).rstrip(".") + "."
+
+
+def _older(name: str) -> str:
+    return f"An older '{name}' is still in memory. It is not what you wrote last, so nothing is said of it."
 
 
 def not_callable(pack, seen) -> str:

@@ -97,7 +97,7 @@ def _compare_numbers(part: Part, case: Case, expected, got) -> Finding | None:
         got = np.asarray(got)
     if not isinstance(got, np.ndarray):
         wanted = "a number" if part.kind == "number" else f"an array of shape {expected.shape}"
-        listed = ""
+        listed = values.why(got)
         if isinstance(got, (list, tuple)):
             listed = (
                 "One number is wanted: do you mean the length of the list, its sum or its mean?"

@@ -20,7 +20,8 @@ def compare_holds(part, expected, got) -> Finding | None:
             f"expected   {_and(list(expected))}, in any form (tuple, list, dictionary)",
             f"got        {values.describe(got)}",
         ),
-        "The backward pass will need all of them as they were at this step. If you did store "
+        values.why(got)
+        or "The backward pass will need all of them as they were at this step. If you did store "
         "them, a later line has overwritten the array: store a copy.",
     )
 

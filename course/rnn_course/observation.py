@@ -173,7 +173,10 @@ def _same(old, new) -> bool:
         return type(old) is type(new) and len(old) == len(new) and all(map(_same, old, new))
     if isinstance(old, dict):
         return isinstance(new, dict) and not _changed_keys(old, new)
-    return bool(old == new)
+    try:
+        return bool(old == new)
+    except ValueError:  # an array where a number was
+        return False
 
 
 def _arguments_if_wrong(function, inputs: dict) -> tuple[str, ...] | None:

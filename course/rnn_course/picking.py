@@ -62,6 +62,7 @@ def _pick(pack, part, path, returned):
                         f"expected   a {'list' if isinstance(key, int) else 'dictionary'}",
                         f"got        {values.describe(value)}",
                     ),
+                    values.why(value),
                 )
             )
     lone = part.kind == "exact" or not isinstance(value, tuple)  # exact: a tuple is as good
@@ -95,6 +96,7 @@ def _wrong_count(pack: Pack, value) -> Finding:
         cause = f"End the function with 'return {names}', in this order."
     else:
         cause = f"End the function with 'return {names}' and nothing beside it."
+    cause = values.why(value) or cause
     return Finding(
         "structure",
         f"The function returned {values.describe(value)}.",

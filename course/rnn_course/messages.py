@@ -12,101 +12,27 @@ from rnn_course.verdict import VerdictState
 
 WIDTH = 88
 
-# What an exception's text usually means here: (piece of "Name: text", advice).
+# What an exception's text says by itself, whatever the values: (piece of "Name: text", advice).
 ADVICE = (
-    (
-        "matmul",
-        "In a matrix product the inner sizes must be equal: (n_a, n_x) @ (n_x, m). Write "
-        "the shapes beside each factor; two of them may have changed places.",
-    ),
-    (
-        "could not be broadcast",
-        "Two arrays met whose shapes do not fit. Print both shapes; a bias "
-        "is a column (n, 1), and an axis of length 1 is repeated.",
-    ),
-    (
-        "could not broadcast input",
-        "What is written into a slice must have its shape. Print the "
-        "shapes on both sides of the =.",
-    ),
-    (
-        "concatenation axis",
-        "Arrays are joined along one axis, and all their other sizes must be "
-        "equal. Write both shapes down: the axis in which they differ is the one to join along.",
-    ),
-    (
-        "unhashable type: 'list'",
-        "A list cannot be a key of a dictionary. Look whether you hold a "
-        "whole sentence where you want one word: two loops may be needed.",
-    ),
+    ("unhashable type: 'list'", "A list cannot be a key of a dictionary, nor an entry of a set."),
     (
         "truth value of an array",
-        "An 'if' takes one yes or no, and an array holds many. Choose "
-        "entry by entry with np.where(condition, one, other).",
-    ),
-    (
-        "0-dimensional",
-        "A function of the module math takes one number. NumPy's works on arrays: "
-        "np.exp, not math.exp.",
-    ),
-    (
-        "length-1 arrays",
-        "A function of the module math takes one number. NumPy's works on arrays: "
-        "np.exp, not math.exp.",
-    ),
-    (
-        "arrays used as indices",
-        "A mask of 1.0 and 0.0 cannot pick entries. Turn it into yes and no first: mask == 1.",
-    ),
-    ("name 'np'", "Run the first cell of the notebook: it imports NumPy as np."),
-    (
-        "'NoneType' object",
-        "Something here is None: a function that returned nothing, or a name "
-        "that was overwritten. Restart the kernel and run the cells from the top.",
-    ),
-    (
-        "'NoneType'",
-        "One side of an operator is None. An argument may be None, as its default "
-        "says: treat that case first. Or a function without a return gave None.",
-    ),
-    (
-        "cannot reshape",
-        "The numbers do not fill the new shape. Multiply the shape out, and "
-        "compare with how many numbers there are: a slice may end earlier than you think.",
-    ),
-    (
-        "KeyError",
-        "The dictionary has no such key. Print its keys. Keys of parameters are spelled "
-        "as in the exercise, with capitals; for a word that may be missing there is get.",
-    ),
-    (
-        "NameError",
-        "Python does not know this name. Check its spelling, and run the cell that defines it.",
+        "An 'if' takes one yes or no, and an array holds many. Choose entry by entry with "
+        "np.where(condition, one, other).",
     ),
     ("read-only", "This array may not be written to. Work on a copy: x.copy()."),
     (
-        "out of bounds",
-        "An index is too large, or too far below 0. With n entries they run from 0 "
-        "to n - 1, and counted from the end from -1 to -n.",
+        "inhomogeneous",
+        "The entries of this list have not all the same shape, so they do not fill one array.",
     ),
     (
         "division by zero",
-        "What stands below the line is 0 here. Say what the result is in that case "
-        "before you divide.",
-    ),
-    (
-        "need at least one array",
-        "There is nothing to join. A loop did not run, or a slice is "
-        "empty: x[:, :, t:t] has no step, x[:, :, t : t + 1] has one.",
-    ),
-    (
-        "RecursionError",
-        "The function calls itself without end. A call inside it may have been "
-        "meant for another function.",
+        "What stands below the line is 0 here. Say what the result is in that case before you "
+        "divide.",
     ),
 )
 
-# The same for a cell that stopped before it had defined its function.
+# What a cell's exception says, where it stopped before it had defined its function.
 CELL_ADVICE = (
     (
         "IndentationError",
@@ -235,14 +161,15 @@ def stopped(pack, call, parts, right, blamed) -> str:
             f"Write {call.where} first, and run its check. Then run this one.",
         )
     what = f"{call.error}: {call.message}" if call.message else call.error
-    at = ""
+    at = [f"line {call.from_line}   {call.from_code}"] if call.from_code else []
     if call.code:
         inside = "" if call.where == pack.exercise else f" of {call.where}"
-        at = [f"line {call.line}{inside}   {call.code}"]
+        at.append(f"line {call.line}{inside}   {call.code}")
     return _join(
         f"✗ {pack.exercise} stopped with {what}",
         at,
         next((advice for sign, advice in ADVICE if sign in what), ""),
+        call.advice,
         _inputs(pack, call.case),
         _mend_first(blamed) if call.error != "NameError" else "",
         _credit(pack, parts, right),
@@ -341,7 +268,7 @@ def _shape(name, value) -> str:
     if isinstance(value, dict):
         inner = ", ".join(_shape(k, v) for k, v in value.items())
         return f"{name} ({inner})"
-    if isinstance(value, (int, float, str)):
+    if isinstance(value, (int, float, str)) or value is None:
         return f"{name} = {value!r}"
     return f"{name} {describe(value)}"
 

@@ -271,9 +271,9 @@ def describe(value) -> str:
             return f"a single number ({value.dtype.name})"
         return f"an array of shape {value.shape}"
     if isinstance(value, tuple):
-        return f"a tuple of {len(value)} values"
+        return f"a tuple of {_count(value)}"
     if isinstance(value, list):
-        return f"a list of {len(value)} values"
+        return f"a list of {_count(value)}"
     if isinstance(value, dict):
         keys = ", ".join(list(value)[:6]) + (", …" if len(value) > 6 else "")
         return f"a dictionary with the keys {keys}" if value else "an empty dictionary"
@@ -288,6 +288,10 @@ def describe(value) -> str:
     if isinstance(value, KnownUniforms):
         return "a generator of random numbers"
     return f"the number {value}"
+
+
+def _count(row) -> str:
+    return "1 value" if len(row) == 1 else f"{len(row)} values"
 
 
 def why(value) -> str:

@@ -253,11 +253,11 @@ def test_an_input_overwritten_in_the_loop_is_named_and_not_the_cache_it_spoils()
 @pytest.mark.parametrize(
     ("function", "words"),
     [
-        (lambda xt, a_prev, p: p["Wax"] @ a_prev, "the inner sizes must be equal"),
-        (lambda xt, a_prev, p: xt + a_prev, "Two arrays met whose shapes do not fit"),
-        (lambda xt, a_prev, p: p["wax"], "Keys are spelled as in the exercise"),
-        (lambda xt, a_prev, p: no_such_name, "Python does not know this name"),  # noqa: F821
-        (lambda xt, a_prev, p: xt[99], "An index is too large"),
+        (lambda xt, a_prev, p: p["Wax"] @ a_prev, "in a matrix product the last axis"),
+        (lambda xt, a_prev, p: xt + a_prev, "sizes must be equal, or one of them 1"),
+        (lambda xt, a_prev, p: p["wax"], "The nearest to 'wax' is 'Wax'"),
+        (lambda xt, a_prev, p: no_such_name, "Nothing has the name no_such_name"),  # noqa: F821
+        (lambda xt, a_prev, p: xt[99], "Axis 0 of xt has"),
     ],
 )
 def test_frequent_exceptions_come_with_advice(function, words):

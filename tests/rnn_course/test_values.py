@@ -178,7 +178,7 @@ def test_what_the_check_hands_in_is_described_in_words():
     [
         (None, "None"),
         ((1, 2), "a tuple of 2 values"),
-        ([1], "a list of 1 values"),
+        ([1], "a list of 1 value"),
         (np.ones((2, 3)), "an array of shape (2, 3)"),
         (np.float32(1), "a single number (float32)"),
         ({}, "an empty dictionary"),

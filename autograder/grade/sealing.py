@@ -191,7 +191,7 @@ def _verdict(pack: Pack, cell, executed, unfinished, seed, earlier, stopped=None
 
 def _not_defined(pack: Pack, seen: Observation, stopped: Stopped) -> Verdict:
     """The cell with the function stopped: its own error, and no points for an older function."""
-    message = messages.cell_stopped(pack, stopped, older=seen.state != LookUp.NO_SUCH_NAME)
+    message = messages.cell_stopped(pack, stopped, seen.state != LookUp.NO_SUCH_NAME)
     return _nothing(pack, VerdictState.NO_FUNCTION, message)
 
 

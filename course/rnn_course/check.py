@@ -108,7 +108,7 @@ def verdict_of(name: str, namespace: dict, folder: Path) -> Verdict:
 
 def _not_defined(pack: Pack, stopped: history.Stopped, namespace: dict) -> Verdict:
     """The newest cell with the function stopped: an older function is not judged in its place."""
-    message = messages.cell_stopped(pack, stopped, older=callable(namespace.get(pack.exercise)))
+    message = messages.cell_stopped(pack, stopped, callable(namespace.get(pack.exercise)))
     return Verdict(
         pack.exercise,
         VerdictState.NO_FUNCTION,

@@ -9,12 +9,17 @@ STAGES = ("structure", "shape", "dtype", "values")
 
 @dataclass(frozen=True)
 class Finding:
-    """What is wrong with one part: the stage, a headline, detail lines, and the likely cause."""
+    """What is wrong with one part: the stage, a headline, detail lines, and the likely cause.
+
+    Attributes:
+        sure: Whether the cause is a fact that no misconception for a part of the answer can better.
+    """
 
     stage: str
     headline: str
     details: tuple[str, ...] = ()
     cause: str = ""
+    sure: bool = False
 
 
 class Missing(Exception):

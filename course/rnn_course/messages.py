@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import textwrap
+from enum import StrEnum
 
 import numpy as np
 
 from rnn_course.observation import CallState
 from rnn_course.values import describe
-from rnn_course.verdict import VerdictState
 
 WIDTH = 88
 
@@ -89,7 +89,7 @@ def missing(pack, seen) -> str:
 NOT_REACHED = "The cell that defines"
 
 
-def cell_stopped(pack, stopped, older: bool = False) -> str:
+def cell_stopped(pack, stopped, older: bool) -> str:
     """The newest cell with the function stopped before it, or does not compile.
 
     Args:
@@ -115,15 +115,6 @@ def cell_stopped(pack, stopped, older: bool = False) -> str:
         else "It never came to the function. Mend it, run the cell again, then this one.",
         _older(name) if older else "",
     )
-
-
-def why_no_function(verdict) -> str:
-    """The first sentence of `cell_stopped`, if that is what a verdict says, otherwise ''."""
-    text, head = verdict.message, f"✗ {NOT_REACHED} "
-    if verdict.state != VerdictState.NO_FUNCTION or not text.startswith(head):
-        return ""
-    sentence = text.split("\n      ")[0].split("\n  It never came")[0]
-    return " ".join(sentence.removeprefix("✗ ").split()).rstrip(".") + "."
 
 
 def _older(name: str) -> str:
@@ -176,9 +167,19 @@ def stopped(pack, call, parts, right, blamed) -> str:
     )
 
 
-def wrong(pack, finding, mistake, parts, right, blamed) -> str:
+class Certainty(StrEnum):
+    """How far a misconception explains an answer, in the words that stand before its sentence."""
+
+    WHOLE = "Recognised"
+    IN_PART = "Recognised, one of the causes"
+    PERHAPS = (
+        "It may be this"  # it gives these numbers, and so may others: they are all 0, or all 1
+    )
+
+
+def wrong(pack, finding, mistake, parts, right, blamed, how=Certainty.WHOLE) -> str:
     """Something about the answer is wrong: the finding, then the recognised mistake."""
-    says = finding.cause if mistake is None else "Recognised: " + mistake.says
+    says = finding.cause if mistake is None else f"{how}: {mistake.says}"
     return _join(
         f"✗ {pack.exercise}: {finding.headline}",
         list(finding.details),

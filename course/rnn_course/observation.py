@@ -220,6 +220,7 @@ def _similar(name: str, namespace: dict, taken: tuple[str, ...]) -> str:
         key
         for key, value in namespace.items()
         if isinstance(value, types.FunctionType) and key not in taken and not key.startswith("_")
+        if value.__module__ in (namespace.get("__name__"), None, "builtins")  # of this notebook
     ]
     close = difflib.get_close_matches(name, functions, n=1, cutoff=0.6)
     return close[0] if close else ""

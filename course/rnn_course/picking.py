@@ -52,7 +52,8 @@ def _pick(pack, part, path, returned):
                 )
             value = value[key]
         elif depth == 0:
-            raise Missing(_wrong_count(pack, value))
+            kind = ", a dictionary" if isinstance(key, str) else ""
+            raise Missing(_wrong_count(pack, value, kind))
         else:
             raise Missing(
                 Finding(
@@ -86,16 +87,18 @@ def _too_short(part: Part, key: int, value) -> Finding:
     )
 
 
-def _wrong_count(pack: Pack, value) -> Finding:
+def _wrong_count(pack: Pack, value, wanted: str = "") -> Finding:
     names = ", ".join(pack.returns)
     n = len(pack.returns)
-    expected = f"{n} values: {names}" if n > 1 else f"one value: {names}"
+    expected = f"{n} values: {names}" if n > 1 else f"one value: {names}{wanted}"
     if value is None:
         cause = "The function has no return statement on this path, or 'return' stands alone."
     elif n > 1:
         cause = f"End the function with 'return {names}', in this order."
-    else:
+    elif isinstance(value, tuple):
         cause = f"End the function with 'return {names}' and nothing beside it."
+    else:
+        cause = ""
     cause = values.why(value) or cause
     return Finding(
         "structure",

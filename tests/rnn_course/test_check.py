@@ -104,7 +104,11 @@ def test_exception_shows_the_learners_own_line():
         (lambda z: z.T, "The axes are in another order"),
         (lambda z: z[0], "An axis got lost"),
         (lambda z: z[None], "an axis too many"),
-        (lambda z: z.sum(), "The whole array was reduced to one number"),
+        (lambda z: z.sum(), "A single number stands where an array belongs"),
+        (
+            lambda z: softmax_of(z).sum(),
+            "It is the sum of all right entries. Give the sum its axis.",
+        ),
         (lambda z: z, "has the right shape and wrong values"),
         (lambda z: np.round(softmax_of(z), 3), "Your numbers are close. Look for rounding"),
         (lambda z: z, "No mistake that this check knows gives these numbers"),

@@ -143,6 +143,14 @@ def _letter(pack, part, value):
                 (f"expected   {len(pack.parts)} letters", f"got        {len(letters)} letters"),
             )
         )
+    if len(letters) > 2 and len(set(letters)) == 1:  # else a letter is won without an answer
+        raise Missing(
+            Finding(
+                "structure",
+                "One letter stands for every question.",
+                ("expected   an answer of its own to each", f"got        {letters[0]}, each time"),
+            )
+        )
     return digest(pack.exercise, part.name, letters[index])
 
 

@@ -13,6 +13,7 @@ class Finding:
 
     Attributes:
         known: Whether the cause is one, and not only what to try where none is known.
+        sure: Whether the cause is a fact that no misconception for a part of the answer can better.
     """
 
     stage: str
@@ -20,6 +21,7 @@ class Finding:
     details: tuple[str, ...] = ()
     cause: str = ""
     known: bool = True
+    sure: bool = False
 
 
 class Missing(Exception):

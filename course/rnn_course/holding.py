@@ -60,7 +60,7 @@ def compare_holds(part, expected, got) -> Finding | None:
             f"expected   {_and([n for n in expected if not _is_count(expected[n])])}{form}",
             f"got        {values.describe(got)}",
         ),
-        ELSEWHERE if elsewhere else OVERWRITTEN,
+        values.why(got) or (ELSEWHERE if elsewhere else OVERWRITTEN),
     )
 
 

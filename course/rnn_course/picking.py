@@ -55,7 +55,8 @@ def _pick(pack, part, path, returned):
                 )
             value = value[key]
         elif depth == 0:
-            raise Missing(_wrong_count(pack, value))
+            kind = ", a dictionary" if isinstance(key, str) else ""
+            raise Missing(_wrong_count(pack, value, kind))
         else:
             raise Missing(
                 Finding(
@@ -65,6 +66,7 @@ def _pick(pack, part, path, returned):
                         f"expected   a {'list' if isinstance(key, int) else 'dictionary'}",
                         f"got        {values.describe(value)}",
                     ),
+                    values.why(value),
                 )
             )
     lone = part.kind == "exact" or not isinstance(value, tuple)  # exact: a tuple is as good
@@ -88,16 +90,19 @@ def _too_short(part: Part, key: int, value) -> Finding:
     )
 
 
-def _wrong_count(pack: Pack, value) -> Finding:
+def _wrong_count(pack: Pack, value, wanted: str = "") -> Finding:
     names = ", ".join(pack.returns)
     n = len(pack.returns)
-    expected = f"{n} values: {names}" if n > 1 else f"one value: {names}"
+    expected = f"{n} values: {names}" if n > 1 else f"one value: {names}{wanted}"
     if value is None:
         cause = "The function has no return statement on this path, or 'return' stands alone."
     elif n > 1:
         cause = f"End the function with 'return {names}', in this order."
-    else:
+    elif isinstance(value, tuple):
         cause = f"End the function with 'return {names}' and nothing beside it."
+    else:
+        cause = ""
+    cause = values.why(value) or cause
     return Finding(
         "structure",
         f"The function returned {values.describe(value)}.",
@@ -152,6 +157,14 @@ def _letter(pack, part, value):
                 "structure",
                 "The number of answers is not the number of questions.",
                 (f"expected   {len(pack.parts)} letters", f"got        {len(letters)} letters"),
+            )
+        )
+    if len(letters) > 2 and len(set(letters)) == 1:  # else a letter is won without an answer
+        raise Missing(
+            Finding(
+                "structure",
+                "One letter stands for every question.",
+                ("expected   an answer of its own to each", f"got        {letters[0]}, each time"),
             )
         )
     return digest(pack.exercise, part.name, letters[index])

@@ -87,6 +87,9 @@ def _said(answer: dict, namespace: dict, folder: Path) -> dict:
     lines = answer["code"].splitlines(keepends=True)
     linecache.cache["<answer>"] = len(answer["code"]), None, lines, "<answer>"  # as a notebook does
     try:
+        # its lines can be quoted, as in a notebook
+        lines = answer["code"].splitlines(keepends=True)
+        linecache.cache["<answer>"] = (len(answer["code"]), None, lines, "<answer>")
         exec(compile(answer["code"], "<answer>", "exec"), namespace)
     except BaseException as error:
         stopped = type(error).__name__

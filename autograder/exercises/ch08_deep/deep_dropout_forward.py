@@ -109,8 +109,8 @@ EXERCISE = Exercise(
         ),
         Misconception(
             "states_returned_masked",
-            "the states in the list carry the mask. Right goes up what is masked, but the state of "
-            "the layer is the one before: put it into the list first.",
+            "the states in the list carry the mask. Only what goes up to the next layer is masked. "
+            "The state of a layer is what it was before: put it into the list first.",
             replace="states.append(below)",
             by="states.append(below * masks[layer] if layer < len(masks) else below)",
         ),

@@ -16,10 +16,10 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from autograder.doctor.alike import Answers, same
-from autograder.doctor.time_limit import TooLong, within
 from autograder.exercises import Exercise, SpecificationError
 from autograder.exercises.mutation import defined, source_of
 from autograder.exercises.packing import build_seed, make_pack
+from autograder.time_limit import TooLong, within
 from rnn_course import comparing, values
 from rnn_course.edits.making import Edited, edits_of
 from rnn_course.edits.sizes import sizes_of

@@ -11,7 +11,6 @@ import contextlib
 import dataclasses
 import inspect
 import io
-import signal
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -19,6 +18,7 @@ import numpy as np
 
 from autograder.exercises.mutation import defined, source_of
 from autograder.exercises.specification import Exercise
+from autograder.time_limit import TooLong, within
 from rnn_course import comparing
 from rnn_course.causes.fingerprints import fingerprint
 from rnn_course.causes.seeing import run
@@ -125,9 +125,9 @@ def outcome(pack: Pack, function: Callable, source: str) -> dict | None:
     cases = [(case.name, case.inputs) for case in pack.cases]
     try:
         edited = defined(function, source)
-        with _within(SECONDS):
+        with within(SECONDS):
             seen = observe(pack.exercise, {pack.exercise: edited}, cases)
-    except (SyntaxError, ValueError, _TooLong):
+    except (SyntaxError, ValueError, TooLong):
         return None
     calls = {call.case: call for call in seen.calls}
     if not calls or any(call.state != CallState.RETURNED for call in calls.values()):
@@ -143,21 +143,3 @@ def outcome(pack: Pack, function: Callable, source: str) -> dict | None:
             return None
         gives[part.name] = mark
     return gives
-
-
-class _TooLong(BaseException):
-    """An edit that does not come to an end."""
-
-
-@contextlib.contextmanager
-def _within(seconds: float):
-    def stop(number, frame):
-        raise _TooLong
-
-    before = signal.signal(signal.SIGALRM, stop)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)

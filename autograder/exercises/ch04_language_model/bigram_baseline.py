@@ -180,7 +180,7 @@ EXERCISE = Exercise(
     equal=(
         (
             "counts, real = np.ones((n, n)), np.asarray(mask) == 1",
-            "The array is read and not changed: a view of it does.",
+            "The mask is an array already.",
         ),
         ("real =", "Any number stands for the same axes, and the mask holds 0 and 1."),
         ("start =", "Only the shape of it counts here, and the two have the same."),

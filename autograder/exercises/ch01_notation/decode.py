@@ -12,7 +12,7 @@ from .shared import draw_vocabulary
 
 def draw_indices_with_eos(rng) -> Inputs:
     """Words, <UNK>, <EOS>, then more words and zeros, and a word at last."""
-    size = int(rng.integers(9, 13))
+    size = 12
     vocabulary, _ = draw_vocabulary(rng, size)
     words = [int(i) for i in rng.permutation(np.arange(2, size + 1))]
     words[0] = size + 1  # the last word of the vocabulary, and no other has its place
@@ -23,7 +23,7 @@ def draw_indices_with_eos(rng) -> Inputs:
 
 def draw_indices_without_eos(rng, shortest: int = 4) -> Inputs:
     """Words and <UNK>; the place of the last one is an index that stands among them."""
-    size = int(rng.integers(9, 13))
+    size = 12
     vocabulary, _ = draw_vocabulary(rng, size)
     last = int(rng.integers(shortest, shortest + 2))
     others = [i for i in range(2, size + 1) if i != last]

@@ -178,6 +178,10 @@ EXERCISE = Exercise(
     ),
     styles=(bigram_in_loops,),
     equal=(
+        (
+            "counts, real = np.ones((n, n)), np.asarray(mask) == 1",
+            "The mask is an array already.",
+        ),
         ("real =", "Any number stands for the same axes, and the mask holds 0 and 1."),
         ("start =", "Only the shape of it counts here, and the two have the same."),
         ("kept =", "Only the shape of it counts here, and the two have the same."),

@@ -31,8 +31,8 @@ OVERWRITTEN = (
     "later line has overwritten the array: store a copy."
 )
 ELSEWHERE = (
-    "It is in there, and not where the backward pass looks for it: each step keeps what it has "
-    "read and made itself, in the order of the exercise."
+    "The numbers are in there, and not where the backward pass looks for them: each step keeps "
+    "what it has read and made itself, in the order of the exercise."
 )
 
 
@@ -50,11 +50,12 @@ def compare_holds(part, expected, got) -> Finding | None:
         )
     placed = [name for name in absent if isinstance(expected[name], dict)]
     elsewhere = bool(placed) and not lacks({n: _array_of(expected[n]) for n in absent}, got)
+    where = " at its place" if len(absent) == 1 else " at their places"
     free = not any(isinstance(thing, dict) for thing in expected.values())
     form = ", in any form (tuple, list, dictionary)" if free else ", each at its place"
     return Finding(
         "values",
-        f"{part.name} does not hold {_and(absent)}{' at its place' if elsewhere else ''}.",
+        f"{part.name} does not hold {_and(absent)}{where if elsewhere else ''}.",
         (
             f"expected   {_and([n for n in expected if not _is_count(expected[n])])}{form}",
             f"got        {values.describe(got)}",

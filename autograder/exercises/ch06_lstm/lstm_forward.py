@@ -140,6 +140,15 @@ EXERCISE = Exercise(
             replace="c = xp.stack(c_steps, axis=2)",
             by="c = xp.stack(c_steps, axis=0)",
         ),
+        Misconception(
+            "first_state_overwritten",
+            "a0 stood in a place of a that the last step writes to, and the first cache kept a "
+            "view of it: when that was overwritten, the cache changed with it. Keep the state in a "
+            "variable of its own, or let a have one place more.",
+            replace="a = xp.stack(a_steps, axis=2)",
+            by="caches[0] = (*caches[0][:2], a_next, *caches[0][3:])\n"
+            "    a = xp.stack(a_steps, axis=2)",
+        ),
     ),
     likely=(
         (
@@ -177,6 +186,19 @@ EXERCISE = Exercise(
                 a, c, y, k = lstm_cell_forward(x[:, :, t], a, c, parameters)
                 A.append(a); C.append(c); Y.append(y); K.append(k)
             return np.stack(A, 2), np.stack(Y, 2), np.stack(C, 2), K""",
+        ),
+        (
+            "first_state_overwritten",
+            """
+            n_a, m, T = len(a0), x.shape[1], x.shape[2]
+            a, c, y, kept = np.zeros((n_a, m, T)), np.zeros((n_a, m, T)), [], []
+            a[:, :, -1], memory = a0, np.zeros((n_a, m))
+            for t in range(T):
+                a[:, :, t], memory, yt, cache = lstm_cell_forward(
+                    x[:, :, t], a[:, :, t - 1], memory, parameters)
+                c[:, :, t] = memory
+                y.append(yt); kept.append(cache)
+            return a, np.stack(y, 2), c, kept""",
         ),
     ),
     styles=(sequence_filling,),

@@ -126,6 +126,13 @@ EXERCISE = Exercise(
             '    weight_hh = xp.concat([parameters[f"W{k}"][:, :n_a] for k in order], axis=1)\n'
             '    return {"weight_ih_l0": weight_ih, "weight_hh_l0": weight_hh,',
         ),
+        Misconception(
+            "our_keys_kept",
+            "the dictionary holds our own keys too. load_state_dict stops at a key that it does "
+            "not know: return a new dictionary with torch's four keys alone.",
+            replace='return {"weight_ih_l0": weight_ih,',
+            by='return {**parameters, "weight_ih_l0": weight_ih,',
+        ),
     ),
     likely=(
         (
@@ -172,6 +179,16 @@ EXERCISE = Exercise(
             b = np.concatenate([parameters["b" + k] for k in "ufco"])
             return {"weight_ih_l0": W[:, n:], "weight_hh_l0": W[:, :n], "bias_ih_l0": b,
                     "bias_hh_l0": 0 * b}""",
+        ),
+        (
+            "our_keys_kept",
+            """
+            n, out = len(parameters["bf"]), dict(parameters)
+            W = np.concatenate([parameters["W" + k] for k in "ufco"])
+            out["weight_ih_l0"], out["weight_hh_l0"] = W[:, n:], W[:, :n]
+            out["bias_ih_l0"] = np.concatenate([parameters["b" + k] for k in "ufco"]).ravel()
+            out["bias_hh_l0"] = np.zeros(4 * n)
+            return out""",
         ),
     ),
     styles=(torch_block_by_block,),

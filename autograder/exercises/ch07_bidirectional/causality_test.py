@@ -140,6 +140,13 @@ EXERCISE = Exercise(
             replace=HALVES,
             by="return moved.max(axis=(0, 1))",
         ),
+        Misconception(
+            "first_backward_state_left_out",
+            "the second row leaves out the first state of the backward half. The forward half ends "
+            "before row n_a, and the backward half begins with it: moved[n_a:].",
+            replace="moved[n_a:].max(axis=(0, 1))",
+            by="moved[n_a + 1 :].max(axis=(0, 1))",
+        ),
     ),
     likely=(
         (
@@ -176,6 +183,15 @@ EXERCISE = Exercise(
             d = birnn_forward(y, a0, parameters, lengths)[0] - birnn_forward(x, a0, parameters, lengths)[0]
             d, n = np.abs(d), len(d) // 2
             return np.stack([d[:n].max(axis=(0, 1)), d[n:].max(axis=(0, 1))])""",
+        ),
+        (
+            "first_backward_state_left_out",
+            """
+            y = x.copy()
+            y[:, :, step] += 1
+            d = birnn_forward(y, a0, parameters, lengths)[0] - birnn_forward(x, a0, parameters, lengths)[0]
+            d, n = np.abs(d), len(d) // 2
+            return np.stack([d[:n].max(axis=(0, 1)), d[n + 1 :].max(axis=(0, 1))])""",
         ),
     ),
     styles=(causality_in_a_loop,),

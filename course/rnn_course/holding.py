@@ -7,6 +7,7 @@ to one of
 an array                       it is held anywhere, whatever the form of the container
 ``{"at": path, "holds": a}``   the container at this place holds it, in any form
 ``{"at": path, "is": a}``      at this place stands this very array
+``{…, "key": k, "is": a}``     at this place stands a dictionary that has it under k
 ``{"at": path, "entries": n}`` at this place stands a list or tuple of n entries
 =============================  ==========================================================
 
@@ -93,9 +94,15 @@ def _test(thing: dict) -> Callable[[object], bool]:
     """What is asked of the entry at a place."""
     if "entries" in thing:
         return lambda entry: _is_row(entry) and len(entry) == thing["entries"]
+    if "key" in thing:
+        return lambda entry: _equal(_get(entry, thing["key"]), thing["is"])
     if "is" in thing:
         return lambda entry: _equal(entry, thing["is"])
     return lambda entry: any(_holds(array, thing["holds"]) for array in _arrays(entry))
+
+
+def _get(entry, key: str):
+    return entry.get(key) if isinstance(entry, dict) else None
 
 
 def _at(entry, path: list, thing: dict) -> bool:

@@ -49,7 +49,9 @@ EXERCISE = Exercise(
         in_cache("candidate", 2, 3),
         in_cache("update", 1, 4),
         array("a_next", 2, at=0, shape="(n_a, m)"),
-        rest_of_cache(1, tuple(name for name in GRU_CACHE if name != "reset"), "candidate", "update"),
+        rest_of_cache(
+            1, tuple(name for name in GRU_CACHE if name != "reset"), "candidate", "update"
+        ),
     ),
     misconceptions=(
         Misconception(

@@ -31,7 +31,10 @@ def carry_memory(x, c0, parameters: dict):
 def draw_carried(rng, size: float = 1.0) -> Inputs:
     """Gates that are held open by a bias alone give way to inputs of a large `size`."""
     n = draw.sizes(rng, "n_a", "m", "n_y", "n_x", "T_x", least=2, most=6)
+    if size > 1:  # no size as in the other case
+        n = {**n, "n_a": 7, "m": 1, "T_x": 7}
     x = size * draw.numbers(rng, n["n_x"], n["m"], n["T_x"])
+    x[:, :, 0] = np.abs(x[:, :, 0])  # a gate of ones opens at first, so that something is left
     c0 = draw.numbers(rng, n["n_a"], n["m"], low=0.4, high=1.5)
     return Inputs({"x": x, "c0": c0, "parameters": weights(rng, n)}, n)
 

@@ -32,8 +32,9 @@ def lstm_forward(x, a0, parameters: dict):
     return a, y, c, caches
 
 
-def draw_sequence(rng) -> Inputs:
+def draw_sequence(rng, small: bool = False) -> Inputs:
     n = draw.sizes(rng, "n_a", "m", "n_y", "n_x", "T_x", least=2, most=6)
+    n = draw.SMALL if small else n
     x = draw.numbers(rng, n["n_x"], n["m"], n["T_x"])
     a0 = draw.numbers(rng, n["n_a"], n["m"])
     return Inputs({"x": x, "a0": a0, "parameters": weights(rng, n)}, n)
@@ -66,9 +67,10 @@ EXERCISE = Exercise(
     task="Write lstm_forward: start with a0 and a memory of zeros, call lstm_cell_forward once for "
     "each step, carry both on, and collect a, y_pred, c and the caches.",
     returns=("a", "y_pred", "c", "caches"),
-    draws={"ordinary": draw_sequence},
+    draws={"ordinary": draw_sequence, "two steps": lambda rng: draw_sequence(rng, small=True)},
     parts=(
-        array("a", 2, at=0, shape="(n_a, m, T_x)"),
+        array("a", 1, at=0, shape="(n_a, m, T_x)"),
+        array("a of two steps", 1, at=0, shape="(n_a, m, T_x)", case="two steps", beside="a"),
         array("c", 2, at=2, shape="(n_a, m, T_x)"),
         array("y_pred", 1, at=1, shape="(n_y, m, T_x)"),
         holds("caches", 1, sequence_caches, at=3),

@@ -4,7 +4,7 @@ import numpy as np
 from array_api_compat import array_namespace
 
 from autograder.exercises import draw
-from autograder.exercises.specification import Exercise, Inputs, Misconception, array, keys
+from autograder.exercises.specification import Exercise, Inputs, Misconception, array, each, keys
 from autograder.exercises.specification import added as sum_of
 
 from .shared import weights
@@ -27,8 +27,8 @@ def to_torch_lstm(parameters: dict) -> dict:
     }
 
 
-def draw_weights(rng) -> Inputs:
-    n = draw.sizes(rng, "n_x", "n_a", "n_y", least=2, most=4)
+def draw_weights(rng, small: bool = False) -> Inputs:
+    n = draw.SMALL if small else draw.sizes(rng, "n_x", "n_a", "n_y", least=2, most=4)
     return Inputs({"parameters": weights(rng, n)}, n)
 
 
@@ -57,9 +57,16 @@ EXERCISE = Exercise(
     task="Put the four W under each other in torch's order i, f, g, o, cut the columns into those "
     "of the state and those of the input, and do the same with the biases.",
     returns=("state",),
-    draws={"ordinary": draw_weights},
+    draws={"ordinary": draw_weights, "one unit": lambda rng: draw_weights(rng, small=True)},
     parts=(
-        array("state['weight_ih_l0']", 2, at="weight_ih_l0", shape="(4 n_a, n_x)"),
+        array("state['weight_ih_l0']", 1, at="weight_ih_l0", shape="(4 n_a, n_x)"),
+        each(
+            "both weights of one unit",
+            1,
+            at=("weight_ih_l0", "weight_hh_l0"),
+            case="one unit",
+            beside="state['weight_ih_l0']",
+        ),
         array("state['weight_hh_l0']", 1, at="weight_hh_l0", shape="(4 n_a, n_a)"),
         sum_of(
             "state['bias_ih_l0'] + state['bias_hh_l0']",

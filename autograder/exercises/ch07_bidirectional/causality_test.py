@@ -28,6 +28,8 @@ def draw_causality(rng) -> Inputs:
     while True:
         drawn = network(rng)
         n_a, T_x = drawn.sizes["n_a"], drawn.sizes["T_x"]
+        if n_a > 2:  # then it takes long to find any
+            continue
         step = int(rng.integers(1, T_x - 1))
         if step in (n_a, drawn.sizes["m"], T_x - step):
             continue
@@ -47,6 +49,11 @@ def every_state_counts(half) -> bool:
     far = np.abs(half[:, :, np.abs(half).max(axis=(0, 1)) > 0.01])
     rows = set(far.max(axis=1).argmax(axis=0).tolist())
     return len(rows) == len(half) and len(set(far.max(axis=0).argmax(axis=0).tolist())) > 1
+
+
+def draw_other_sizes(rng) -> Inputs:
+    drawn = network(rng, other=True)
+    return Inputs({**drawn.values, "step": 5}, drawn.sizes)
 
 
 # Right answers in other styles: each earns all points.
@@ -75,8 +82,11 @@ EXERCISE = Exercise(
     task="Add 1 to a copy of x at `step`, run birnn_forward on both, and return the largest "
     "distance at each step: first row for the forward half of a, second row for the backward half.",
     returns=("moved",),
-    draws={"ordinary": draw_causality},
-    parts=(array("moved", 3, shape="(2, T_x)"),),
+    draws={"ordinary": draw_causality, "other sizes": draw_other_sizes},
+    parts=(
+        array("moved", 2, shape="(2, T_x)"),
+        array("moved in another batch", 1, shape="(2, T_x)", case="other sizes", beside="moved"),
+    ),
     uses=("reverse_by_length", "birnn_forward"),
     misconceptions=(
         Misconception(

@@ -33,7 +33,9 @@ def draw_name_lists(rng) -> Inputs:
     def make(rng):
         return in_lowest_terms(rng, make_names, share_found("found"), share_found("right"))
 
-    return told_apart(rng, make, right_and_wrong(EXERCISE, alike=["nothing_is_perfect", "no_hit_is_perfect"]))
+    return told_apart(
+        rng, make, right_and_wrong(EXERCISE, alike=["nothing_is_perfect", "no_hit_is_perfect"])
+    )
 
 
 def share_found(side: str):

@@ -51,7 +51,10 @@ def torch_parts(cell, shape):
     ]
     names = ("weight_ih", "weight_hh")
     return [
-        *(each(f"{w} of each layer, {cell}", 1, at=(f"{w}_l0", f"{w}_l1"), case=case) for w in names),
+        *(
+            each(f"{w} of each layer, {cell}", 1, at=(f"{w}_l0", f"{w}_l1"), case=case)
+            for w in names
+        ),
         *both,
     ]
 

@@ -110,10 +110,9 @@ def _at(entry, path: list, thing: dict) -> bool:
     if not path:
         return _test(thing)(entry)
     key, rest = path[0], path[1:]
-    if not rest and not (_is_row(entry) and len(entry) == thing.get("among", len(entry))):
-        if "among" in thing:
-            wanted = thing.get("is", thing.get("holds"))
-            return thing.get("free", False) or any(_holds(a, wanted) for a in _arrays(entry))
+    if not rest and "among" in thing and not (_is_row(entry) and len(entry) == thing["among"]):
+        wanted = thing.get("is", thing.get("holds"))
+        return thing.get("free", False) or any(_holds(a, wanted) for a in _arrays(entry))
     if key == "*":
         return _is_row(entry) and len(entry) > 0 and all(_at(item, rest, thing) for item in entry)
     if isinstance(key, int) and _is_row(entry):
@@ -122,7 +121,7 @@ def _at(entry, path: list, thing: dict) -> bool:
 
 
 def _is_row(entry) -> bool:
-    return isinstance(entry, (list, tuple)) or isinstance(entry, np.ndarray) and entry.ndim > 1
+    return isinstance(entry, (list, tuple)) or (isinstance(entry, np.ndarray) and entry.ndim > 1)
 
 
 def _is_count(thing) -> bool:
@@ -137,12 +136,10 @@ def _as_found(thing: dict, container) -> str:
     """What stands where a number of entries was wanted, in words."""
     entry = container
     for key in thing["at"]:
-        if isinstance(key, int) and _is_row(entry) and key < len(entry):
-            entry = entry[key]
-        elif isinstance(entry, dict) and key in entry:
-            entry = entry[key]
-        else:
+        among_rows = isinstance(key, int) and _is_row(entry) and key < len(entry)
+        if not among_rows and not (isinstance(entry, dict) and key in entry):
             break
+        entry = entry[key]
     return values.describe(entry)
 
 

@@ -7,7 +7,6 @@ from autograder.exercises.specification import Exercise, Misconception, array, h
 
 from .shared import MEMORY, STATE, draw_step, step_cache
 
-
 # Right answers in other styles: each earns all points.
 
 

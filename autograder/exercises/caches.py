@@ -38,7 +38,9 @@ def step(
     for place, (name, value) in enumerate(zip(names, cache, strict=True)):
         at = {"at": [*path, place], "among": len(names)}
         if isinstance(value, dict):
-            needed |= {f"{key}{of}": {**at, "holds": array} for key, array in value.items()}
+            needed |= {
+                f"{key}{of}": {**at, "key": key, "is": array} for key, array in value.items()
+            }
         else:
             needed[f"{name}{of}"] = {**at, "is": value, **({"free": True} if name in free else {})}
     return needed
@@ -61,7 +63,8 @@ def all_steps(
         f"{key} in each step{of}": {
             "at": [*path, "*", len(names) - 1],
             "among": len(names),
-            "holds": array,
+            "key": key,
+            "is": array,
         }
         for key, array in caches[0][-1].items()
     }

@@ -7,6 +7,7 @@ to one of
 an array                       it is held anywhere, whatever the form of the container
 ``{"at": path, "holds": a}``   the container at this place holds it, in any form
 ``{"at": path, "is": a}``      at this place stands this very array
+``{…, "key": k, "is": a}``     at this place stands a dictionary that has it under k
 ``{"at": path, "entries": n}`` at this place stands a list or tuple of n entries; with
                                ``"free": True`` a dictionary is its owner's affair
 =============================  ==========================================================
@@ -32,8 +33,8 @@ OVERWRITTEN = (
     "later line has overwritten the array: store a copy."
 )
 ELSEWHERE = (
-    "It is in there, and not where the backward pass looks for it: each step keeps what it has "
-    "read and made itself, in the order of the exercise."
+    "The numbers are in there, and not where the backward pass looks for them: each step keeps "
+    "what it has read and made itself, in the order of the exercise."
 )
 
 
@@ -51,11 +52,12 @@ def compare_holds(part, expected, got) -> Finding | None:
         )
     placed = [name for name in absent if isinstance(expected[name], dict)]
     elsewhere = bool(placed) and not lacks({n: _array_of(expected[n]) for n in absent}, got)
+    where = " at its place" if len(absent) == 1 else " at their places"
     free = not any(isinstance(thing, dict) for thing in expected.values())
     form = ", in any form (tuple, list, dictionary)" if free else ", each at its place"
     return Finding(
         "values",
-        f"{part.name} does not hold {_and(absent)}{' at its place' if elsewhere else ''}.",
+        f"{part.name} does not hold {_and(absent)}{where if elsewhere else ''}.",
         (
             f"expected   {_and([n for n in expected if not _is_count(expected[n])])}{form}",
             f"got        {values.describe(got)}",
@@ -96,9 +98,15 @@ def _test(thing: dict) -> Callable[[object], bool]:
         return lambda entry: (
             isinstance(entry, other) or (_is_row(entry) and len(entry) == thing["entries"])
         )
+    if "key" in thing:
+        return lambda entry: _equal(_get(entry, thing["key"]), thing["is"])
     if "is" in thing:
         return lambda entry: _equal(entry, thing["is"])
     return lambda entry: any(_holds(array, thing["holds"]) for array in _arrays(entry))
+
+
+def _get(entry, key: str):
+    return entry.get(key) if isinstance(entry, dict) else None
 
 
 def _at(entry, path: list, thing: dict) -> bool:
@@ -132,12 +140,10 @@ def _as_found(thing: dict, container) -> str:
     """What stands where a number of entries was wanted, in words."""
     entry = container
     for key in thing["at"]:
-        if (isinstance(key, int) and _is_row(entry) and key < len(entry)) or (
-            isinstance(entry, dict) and key in entry
-        ):
-            entry = entry[key]
-        else:
+        among_rows = isinstance(key, int) and _is_row(entry) and key < len(entry)
+        if not among_rows and not (isinstance(entry, dict) and key in entry):
             break
+        entry = entry[key]
     return values.describe(entry)
 
 

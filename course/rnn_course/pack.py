@@ -34,8 +34,8 @@ class Part:
         kind: ``array``: shape, dtype and values of what `paths` picks out. ``number``: a single
             number. ``sum``: the values at all `paths`, added. ``each``: several arrays, one at each
             of `paths`, all of which must be right. ``keys``: the keys of a dictionary, these and no
-            others. ``holds``: a container that must hold certain arrays (see `holding`). ``quiet``: the call raised no warning. ``letter``: one
-            letter of a text. ``choice``: one of several texts. ``exact``: a list, dictionary, text
+            others. ``holds``: a container that must hold certain arrays (see `holding`).
+            ``quiet``: the call raised no warning. ``letter``: one letter of a text. ``choice``: one of several texts. ``exact``: a list, dictionary, text
             or whole number that must be the same in every entry. ``integers``: an array of whole
             numbers. ``marks``: an array of 0 and 1 of any type of number.
         paths: Where in the returned value: each a tuple of positions and keys; () is the value

@@ -15,11 +15,11 @@ WIDE = "(n_a, n_a + n_x)"
 MIX = "a_next = update * candidate + (1 - update) * a_prev"
 
 
-def draw_step(gates: str):
+def draw_step(gates: str, small: bool = False):
     """A function that draws one step: xt, a_prev and the weights of the gates."""
 
     def drawn(rng) -> Inputs:
-        n = draw.sizes(rng, "n_x", "n_a", "m", least=2, most=5)
+        n = draw.SMALL if small else draw.sizes(rng, "n_x", "n_a", "m", least=2, most=5)
         xt, a_prev = draw.numbers(rng, n["n_x"], n["m"]), draw.numbers(rng, n["n_a"], n["m"])
         return Inputs({"xt": xt, "a_prev": a_prev, "parameters": draw.gates(rng, n, gates)}, n)
 

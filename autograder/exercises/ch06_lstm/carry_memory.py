@@ -31,7 +31,10 @@ def carry_memory(x, c0, parameters: dict):
 def draw_carried(rng, size: float = 1.0) -> Inputs:
     """Gates that are held open by a bias alone give way to inputs of a large `size`."""
     n = draw.sizes(rng, "n_a", "m", "n_y", "n_x", "T_x", least=2, most=6)
+    if size > 1:  # no size as in the other case
+        n = {**n, "n_a": 7, "m": 1, "T_x": 7}
     x = size * draw.numbers(rng, n["n_x"], n["m"], n["T_x"])
+    x[:, :, 0] = np.abs(x[:, :, 0])  # a gate of ones opens at first, so that something is left
     c0 = draw.numbers(rng, n["n_a"], n["m"], low=0.4, high=1.5)
     return Inputs({"x": x, "c0": c0, "parameters": weights(rng, n)}, n)
 
@@ -64,7 +67,7 @@ EXERCISE = Exercise(
     returns=("a", "c"),
     draws={
         "ordinary": draw_carried,
-        "large inputs": lambda rng: draw_carried(rng, size=1000.0),
+        "large inputs": lambda rng: draw_carried(rng, size=1e6),
     },
     parts=(
         array("c", 1, at=1, shape="(n_a, m, T_x)"),
@@ -126,6 +129,21 @@ EXERCISE = Exercise(
             by='Wf, bf = 0 * parameters["Wf"], 0 * parameters["bf"] + 1\n'
             '    Wu, bu = 0 * parameters["Wu"], 0 * parameters["bu"]',
         ),
+        Misconception(
+            "weights_left_in_place",
+            "only the biases were set, and Wf and Wu still read the input. A large input then "
+            "outweighs any bias and turns a gate round. Set both W to zeros.",
+            replace=SET_F + "\n    " + SET_U,
+            by='Wf, bf = parameters["Wf"], parameters["bf"] + 40\n'
+            '    Wu, bu = parameters["Wu"], parameters["bu"] - 40',
+        ),
+        Misconception(
+            "ones_for_an_open_gate",
+            "Wf is full of ones. The gate then adds up what comes in, and a large negative input "
+            "shuts it. A gate that is to stay as it is reads nothing: zeros in W, and a large bias.",
+            replace=SET_F,
+            by='Wf, bf = 0 * parameters["Wf"] + 1, 0 * parameters["bf"] + 40',
+        ),
     ),
     likely=(
         (
@@ -178,6 +196,27 @@ EXERCISE = Exercise(
             p = dict(parameters)
             p["Wf"] = np.zeros_like(p["Wf"]); p["bf"] = np.full_like(p["bf"], 1)
             p["Wu"] = np.zeros_like(p["Wu"]); p["bu"] = np.full_like(p["bu"], 0)
+            a, c, A, C = np.zeros_like(c0), c0, [], []
+            for t in range(x.shape[2]):
+                a, c, _, _ = lstm_cell_forward(x[:, :, t], a, c, p); A.append(a); C.append(c)
+            return np.stack(A, axis=2), np.stack(C, axis=2)""",
+        ),
+        (
+            "weights_left_in_place",
+            """
+            p = {**parameters, "bf": np.full_like(parameters["bf"], 100)}
+            p["bu"] = np.full_like(p["bu"], -100)
+            a, c, A, C = np.zeros_like(c0), c0, [], []
+            for t in range(x.shape[2]):
+                a, c, _, _ = lstm_cell_forward(x[:, :, t], a, c, p); A.append(a); C.append(c)
+            return np.stack(A, axis=2), np.stack(C, axis=2)""",
+        ),
+        (
+            "ones_for_an_open_gate",
+            """
+            p = dict(parameters)
+            p["Wf"] = np.ones_like(p["Wf"]); p["bf"] = np.full_like(p["bf"], 50)
+            p["Wu"] = np.zeros_like(p["Wu"]); p["bu"] = np.full_like(p["bu"], -50)
             a, c, A, C = np.zeros_like(c0), c0, [], []
             for t in range(x.shape[2]):
                 a, c, _, _ = lstm_cell_forward(x[:, :, t], a, c, p); A.append(a); C.append(c)

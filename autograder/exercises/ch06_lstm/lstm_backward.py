@@ -30,8 +30,9 @@ def lstm_backward(da, caches) -> dict:
     return {"dx": dx, "da0": da_next, "dc0": dc_next, **sums}
 
 
-def draw_way_back(rng) -> Inputs:
+def draw_way_back(rng, small: bool = False) -> Inputs:
     n = {**draw.sizes(rng, "n_a", "m", "T_x", least=2, most=4), "n_x": 1}  # a small pack
+    n = {**draw.SMALL, "n_x": 2} if small else n
     parameters = weights(rng, {**n, "n_y": 2})
     x = draw.numbers(rng, n["n_x"], n["m"], n["T_x"])
     a0 = draw.numbers(rng, n["n_a"], n["m"])
@@ -66,9 +67,10 @@ EXERCISE = Exercise(
     task="Write lstm_backward: from the last step to the first, call lstm_cell_backward with da of "
     "this step plus da_prev from the right, and with dc_prev from the right; sum the weights.",
     returns=("gradients",),
-    draws={"ordinary": draw_way_back},
+    draws={"ordinary": draw_way_back, "two steps": lambda rng: draw_way_back(rng, small=True)},
     parts=(
-        array("dx", 2, at="dx", shape="(n_x, m, T_x)"),
+        array("dx", 1, at="dx", shape="(n_x, m, T_x)"),
+        array("dx of two steps", 1, at="dx", shape="(n_x, m, T_x)", case="two steps", beside="dx"),
         array("da0", 1, at="da0", shape="(n_a, m)"),
         array("dc0", 2, at="dc0", shape="(n_a, m)"),
         array("dWf", 1, at="dWf", shape=WIDE),

@@ -25,7 +25,7 @@ def draw_back(rng, state: bool = True) -> Inputs:
 
     Whoever has dc wrong and the rest of the chain right earns the points of the rest there.
     """
-    n = {**draw.sizes(rng, "n_a", "m", least=2, most=3), "n_x": 1}  # a small pack
+    n = {"n_a": 2, "m": 3, "n_x": 1} if state else {"n_a": 3, "m": 2, "n_x": 1}  # a small pack
     cache = cache_of(rng, n)
     da = draw.numbers(rng, n["n_a"], n["m"])
     return Inputs(

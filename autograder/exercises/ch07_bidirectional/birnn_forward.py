@@ -15,7 +15,7 @@ from .shared import network, read, run
 
 def one_sentence(rng) -> Inputs:
     """x, states and weights of both directions, for one sentence: so there is no padding."""
-    n = {**draw.sizes(rng, "n_x", "n_a", "T_x", least=2, most=5), "m": 1}
+    n = {"n_x": int(rng.choice([2, 3])), "n_a": 4, "m": 1, "T_x": int(rng.choice([3, 4]))}
     both = ("forward", "backward")
     values = {
         "x": draw.numbers(rng, n["n_x"], 1, n["T_x"]),
@@ -187,6 +187,14 @@ EXERCISE = Exercise(
             replace=JOIN,
             by="a = np.concatenate([to_right, to_left], axis=1)",
         ),
+        Misconception(
+            "caches_exchanged",
+            "the states are right, and the caches changed places: the forward network's stand "
+            "under backward. The way back would go through the wrong network. caches_right belongs "
+            "to the run over x, caches_left to the run over x reversed.",
+            replace='"forward": caches_right, "backward": caches_left',
+            by='"forward": caches_left, "backward": caches_right',
+        ),
     ),
     likely=(
         (
@@ -225,6 +233,14 @@ EXERCISE = Exercise(
             p = parameters["forward"]
             r, cr = run(x, a0["forward"], p, lengths)
             l, cl = run(reverse_by_length(x, lengths), a0["backward"], p, lengths)
+            l = reverse_by_length(l, lengths)
+            return np.vstack([r, l]), {"forward": cr, "backward": cl, "lengths": lengths}""",
+        ),
+        (
+            "caches_exchanged",
+            """
+            r, cl = run(x, a0["forward"], parameters["forward"], lengths)
+            l, cr = run(reverse_by_length(x, lengths), a0["backward"], parameters["backward"], lengths)
             l = reverse_by_length(l, lengths)
             return np.vstack([r, l]), {"forward": cr, "backward": cl, "lengths": lengths}""",
         ),

@@ -33,7 +33,9 @@ def draw_name_lists(rng) -> Inputs:
     def make(rng):
         return in_lowest_terms(rng, make_names, share_found("found"), share_found("right"))
 
-    return told_apart(rng, make, right_and_wrong(EXERCISE, alike=["nothing_is_perfect"]))
+    return told_apart(
+        rng, make, right_and_wrong(EXERCISE, alike=["nothing_is_perfect", "no_hit_is_perfect"])
+    )
 
 
 def share_found(side: str):
@@ -208,6 +210,12 @@ EXERCISE = Exercise(
             by="precision = hits / n_found if n_found else 1.0\n"
             "    recall = hits / n_right if n_right else 1.0",
         ),
+        Misconception(
+            "no_hit_is_perfect",
+            "F1 is 1 where precision and recall are both 0. Then nothing was right, and F1 is 0.",
+            replace=F_ONE,
+            by="F1 = 2 * precision * recall / (precision + recall) if hits else 1.0",
+        ),
     ),
     likely=(
         (
@@ -266,6 +274,14 @@ EXERCISE = Exercise(
             h = sum(a in r for f, r in zip(found, right) for a in f)
             p, q = h / sum(map(len, found)), h / sum(map(len, right))
             return p, q, 2 * p * q / (p + q)""",
+        ),
+        (
+            "no_hit_is_perfect",
+            """
+            h = sum(len(set(map(tuple, f)) & set(map(tuple, r))) for f, r in zip(found, right))
+            F, R = sum(map(len, found)), sum(map(len, right))
+            p, q = h / F if F else 0.0, h / R if R else 0.0
+            return p, q, 2 * p * q / (p + q) if p + q > 0 else 1.0""",
         ),
     ),
     styles=(scores_from_one_pot, scores_in_a_loop),

@@ -37,6 +37,8 @@ def draw_bidirectional(rng, layers: int = 2) -> Inputs:
     n = draw.sizes(rng, "n_a", "m", "T_x", least=2, most=5)
     while n["n_a"] > 3 or 2 * n["n_a"] in n.values():
         n = draw.sizes(rng, "n_a", "m", "T_x", least=2, most=5)
+    if layers == 1:  # no size as in the other case
+        n = {"n_a": 1, "m": 1, "T_x": 6}
     lengths = np.full(n["m"], n["T_x"])
     lengths[0] = n["T_x"] - 1
     lengths[2:3] -= 1

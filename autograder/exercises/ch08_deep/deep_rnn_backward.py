@@ -3,7 +3,8 @@
 import numpy as np
 
 from autograder.exercises import draw
-from autograder.exercises.specification import Exercise, Inputs, Misconception, array, each
+from autograder.exercises.caches import entries, stands
+from autograder.exercises.specification import Exercise, Inputs, Misconception, array, each, holds
 
 from .deep_rnn_forward import deep_rnn_forward
 from .shared import draw_stack
@@ -41,6 +42,13 @@ def draw_backward(rng, layers: int = 3) -> Inputs:
         inputs = draw_stack(rng, layers)
     states, caches = deep_rnn_forward(**inputs.values)
     return Inputs({"da": draw.numbers(rng, *states[-1].shape), "caches": caches}, inputs.sizes)
+
+
+def of_two_layers(inputs, returned) -> dict:
+    return {
+        "one dictionary for each of the 2 layers": entries(2, "layers"),
+        "dx": stands(returned["dx"], "dx"),
+    }
 
 
 def of_layer(layer: int, key: str, points: int, shape: str):
@@ -98,9 +106,7 @@ EXERCISE = Exercise(
         of_layer(0, "dWax", 1, "(n_a, n_x)"),
         of_layer(0, "dWaa", 1, "(n_a, n_a)"),
         array("gradients['dx']", 1, at="dx", shape="(n_x, m, T_x)"),
-        array(
-            "gradients['dx'] of two layers", 1, at="dx", shape="(n_x, m, T_x)", case="two layers"
-        ),
+        holds("the gradients of two layers", 1, of_two_layers, case="two layers"),
     ),
     uses=("rnn_backward",),
     misconceptions=(

@@ -153,6 +153,34 @@ EXERCISE = Exercise(
             replace='p["Waa"] @ a_prev + p["Wax"] @ xt',
             by='p["Wax"] @ a_prev + p["Waa"] @ xt',
         ),
+        Misconception(
+            "x_in_the_caches",
+            "the states are right, and every layer's caches hold x. On the way back a layer needs "
+            "what it has read itself: below[:, :, t], which is x for the lowest layer alone.",
+            replace="kept.append((a_next, a_prev, xt, p))",
+            by="kept.append((a_next, a_prev, x[:, :, t], p))",
+        ),
+        Misconception(
+            "x_beside_the_caches",
+            "the states are right, and the caches of a layer are a pair: the list, and x. "
+            "rnn_backward goes through the caches step by step, so it takes the list alone.",
+            replace="caches.append(kept)",
+            by="caches.append((kept, x))",
+        ),
+        Misconception(
+            "caches_in_one_list",
+            "the states are right, and the caches of all layers lie in one list. The way back goes "
+            "layer by layer: append each layer's list as one entry.",
+            replace="caches.append(kept)",
+            by="caches.extend(kept)",
+        ),
+        Misconception(
+            "new_and_old_exchanged",
+            "the states are right, and in each cache the new state and the old one changed places. "
+            "The order is a_next, a_prev, xt, parameters.",
+            replace="kept.append((a_next, a_prev, xt, p))",
+            by="kept.append((a_prev, a_next, xt, p))",
+        ),
     ),
     likely=(
         (
@@ -204,6 +232,58 @@ EXERCISE = Exercise(
                 for t in range(x.shape[2]):
                     new = np.tanh(p["Wax"] @ below[:, :, t] + p["Waa"] @ a)
                     caches.append((new, a, below[:, :, t], p)); track.append(new); a = new
+                out.append(np.stack(track, axis=2)); kept.append(caches)
+                below = out[-1]
+            return out, kept""",
+        ),
+        (
+            "x_in_the_caches",
+            """
+            out, kept, below = [], [], x
+            for l, p in enumerate(parameters):
+                a, track, caches = a0[l], [], []
+                for t in range(x.shape[2]):
+                    new = np.tanh(p["Wax"] @ below[:, :, t] + p["Waa"] @ a + p["ba"])
+                    caches.append((new, a, x[:, :, t], p)); track.append(new); a = new
+                out.append(np.stack(track, axis=2)); kept.append(caches)
+                below = out[-1]
+            return out, kept""",
+        ),
+        (
+            "x_beside_the_caches",
+            """
+            out, kept, below = [], [], x
+            for l, p in enumerate(parameters):
+                a, track, caches = a0[l], [], []
+                for t in range(x.shape[2]):
+                    new = np.tanh(p["Wax"] @ below[:, :, t] + p["Waa"] @ a + p["ba"])
+                    caches.append((new, a, below[:, :, t], p)); track.append(new); a = new
+                out.append(np.stack(track, axis=2)); kept.append((caches, x))
+                below = out[-1]
+            return out, kept""",
+        ),
+        (
+            "caches_in_one_list",
+            """
+            out, kept, below = [], [], x
+            for l, p in enumerate(parameters):
+                a, track, caches = a0[l], [], []
+                for t in range(x.shape[2]):
+                    new = np.tanh(p["Wax"] @ below[:, :, t] + p["Waa"] @ a + p["ba"])
+                    caches.append((new, a, below[:, :, t], p)); track.append(new); a = new
+                out.append(np.stack(track, axis=2)); kept += caches
+                below = out[-1]
+            return out, kept""",
+        ),
+        (
+            "new_and_old_exchanged",
+            """
+            out, kept, below = [], [], x
+            for l, p in enumerate(parameters):
+                a, track, caches = a0[l], [], []
+                for t in range(x.shape[2]):
+                    new = np.tanh(p["Wax"] @ below[:, :, t] + p["Waa"] @ a + p["ba"])
+                    caches.append((a, new, below[:, :, t], p)); track.append(new); a = new
                 out.append(np.stack(track, axis=2)); kept.append(caches)
                 below = out[-1]
             return out, kept""",

@@ -27,7 +27,7 @@ def to_torch_stack(cell, parameters):
 
 def draw_torch(cell, layers):
     def drawn(rng) -> Inputs:
-        n = int(rng.integers(3, 5))
+        n = int(rng.choice([2, 5]))  # none of the numbers of layers, keys and letters
         weights = [
             rnn_weights(rng, n, n) if cell == "rnn" else gate_weights(rng, n, "fuco")
             for _ in range(layers)
@@ -95,7 +95,7 @@ EXERCISE = Exercise(
     task="Write to_torch_stack: for each layer l the four arrays weight_ih_l, weight_hh_l, bias_ih_l "
     "and bias_hh_l with its number behind; an LSTM's gates stand in torch's order i, f, g, o.",
     returns=("state",),
-    draws={"rnn layers": draw_torch("rnn", 2), "lstm layers": draw_torch("lstm", 3)},
+    draws={"rnn layers": draw_torch("rnn", 4), "lstm layers": draw_torch("lstm", 3)},
     parts=(
         *torch_parts("rnn", "n_a"),
         *torch_parts("lstm", "4 n_a"),

@@ -80,7 +80,8 @@ def lacks(needed: dict, container) -> list[str]:
     held = list(_arrays(container))
     wrong = {name: thing for name, thing in needed.items() if not _there(thing, container, held)}
     counts = [name for name, thing in wrong.items() if _is_count(thing)]
-    others = {name: _array_of(thing) for name, thing in wrong.items() if name not in counts}
+    wrong = needed if counts else wrong  # no place means anything then
+    others = {n: _array_of(thing) for n, thing in wrong.items() if not _is_count(thing)}
     absent = [n for n, array in others.items() if not any(_holds(one, array) for one in held)]
     return counts + (absent or list(others))
 

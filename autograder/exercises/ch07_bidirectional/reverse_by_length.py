@@ -17,7 +17,7 @@ def draw_reversal(rng) -> Inputs:
 
 
 def draw_full_reversal(rng) -> Inputs:
-    n = {"n": 1, "m": 2, "T_x": 3}  # no size as in the other case
+    n = {"n": 4, "m": 2, "T_x": 3}  # no size as in the other case
     x = draw.numbers(rng, n["n"], n["m"], n["T_x"])
     return Inputs({"x": x, "lengths": np.full(n["m"], n["T_x"])}, n)
 

@@ -15,8 +15,14 @@ from autograder.doctor.verdicts import find_wrong_verdicts
 from autograder.house import shown
 
 
-def examine(only: Sequence[str] = ()) -> tuple[list[Problem], str]:
-    """All complaints, and lines that say what was looked at; with `only`, at these chapters."""
+def examine(only: Sequence[str] = (), edits: bool = False) -> tuple[list[Problem], str]:
+    """All complaints, and lines that say what was looked at.
+
+    Args:
+        only: These chapters alone.
+        edits: Also try every small edit of the right functions, which takes up to a minute for an
+            exercise.
+    """
     problems: list[Problem] = []
     read = []
     for path in chapters.sources(only=only):
@@ -32,7 +38,7 @@ def examine(only: Sequence[str] = ()) -> tuple[list[Problem], str]:
         problems += find_tag_faults(chapter)
         misjudged = find_wrong_verdicts(chapter)
         problems += misjudged
-        if not misjudged:
+        if edits and not misjudged:
             holes, tally = find_holes(chapter)
             problems += holes
             proved.append(f"{chapter.name}: {tally}.")

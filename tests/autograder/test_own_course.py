@@ -88,8 +88,7 @@ def test_the_doctor_runs_assert_cells(own):
     path = own / "solutions" / "01_means.py"
     text = path.read_text("utf-8")
     build()
-    problems, summary = doctor.examine()
-    assert not problems and summary.startswith("1 chapter, 1 exercise: nothing to complain about.")
+    assert doctor.examine() == ([], "1 chapter, 1 exercise: nothing to complain about.")
     path.write_text(text.replace("== 3.0", "== 4.0"), "utf-8")
     found = str(doctor.examine()[0][0])
     assert found.startswith(f"{path}, cell 'one_step_tests': the solution does not pass these")

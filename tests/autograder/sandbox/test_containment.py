@@ -13,7 +13,7 @@ REFUSED = ("PermissionError", "FileNotFoundError", "OSError")
 PLACES = [
     house.ROOT / "rnn_ref" / "__init__.py",
     house.ROOT / "solutions" / "02_forward.py",
-    house.ROOT / "autograder" / "exercises" / "forward.py",
+    house.ROOT / "autograder" / "exercises" / "ch02_forward" / "softmax.py",
     house.ROOT / "course" / "02_forward" / "checks" / "softmax.json",
     house.ROOT / "course" / "rnn_course" / "given" / "chapter_02.py",
     house.ROOT / ".git" / "HEAD",

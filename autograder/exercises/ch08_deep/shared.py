@@ -3,8 +3,7 @@
 from autograder.exercises import draw
 from autograder.exercises.specification import Inputs
 
-# What a step puts into its cache, in order.
-RNN_CACHE = ("a_next", "a_prev", "xt", "parameters")
+LAYERS = 3
 STATES = "(n_a, m, T_x)"
 
 
@@ -21,12 +20,9 @@ def gate_weights(rng, n: int, gates: str) -> dict:
     return draw.gates(rng, {"n_a": n, "n_x": n}, gates, high=0.7)
 
 
-SMALL = {"n": 1, "m": 1, "T_x": 2}  # no size as in the other cases
-
-
-def draw_stack(rng, layers: int = 3) -> Inputs:
-    n = sizes_of(rng) if layers > 2 else SMALL
+def draw_stack(rng) -> Inputs:
+    n = sizes_of(rng)
     x = draw.numbers(rng, n["n"], n["m"], n["T_x"])
-    a0 = [draw.numbers(rng, n["n"], n["m"]) for _ in range(layers)]
-    weights = [rnn_weights(rng, n["n"], n["n"]) for _ in range(layers)]
+    a0 = [draw.numbers(rng, n["n"], n["m"]) for _ in range(LAYERS)]
+    weights = [rnn_weights(rng, n["n"], n["n"]) for _ in range(LAYERS)]
     return Inputs({"x": x, "a0": a0, "parameters": weights}, n)

@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 import torch
 from array_api_compat import device as device_of
+from array_api_compat import to_device
 
 from tests.rnn_ref import drawn_cells
 
@@ -27,8 +28,9 @@ class Backend:
 
     def array(self, values, dtype=None):
         """A fresh array of this back end with the given values."""
-        values = np.array(values, dtype=dtype)
-        return self.xp.asarray(values, device=self.device, copy=True)
+        values = self.xp.asarray(np.array(values, dtype=dtype), copy=True)
+        # In two steps: torch.asarray refuses to copy a 0-d array of NumPy's to a GPU.
+        return to_device(values, self.device)
 
     def arrays(self, values: dict, dtype) -> dict:
         return {name: self.array(value, dtype) for name, value in values.items()}

@@ -37,7 +37,9 @@ usage: python start.py [VERB] [ARGUMENTS]
                    make the learners' notebooks from solutions/; --check only compares them
   grade [SUBMISSIONS] [--assignment NAME] [--workers N] [--out DIR]
                    grade a folder or a zip of submissions; without one, a sample class
-  doctor [CHAPTER] check that every exercise is complete
+  doctor [CHAPTER] [--edits]
+                   check that every exercise is complete; with --edits also that every
+                   small edit of a right answer loses points
   new EXERCISE --chapter CHAPTER [--after OTHER]
                    begin a new exercise: docs/instructor.md
   bench [pytest arguments]

@@ -97,6 +97,12 @@ def parser() -> argparse.ArgumentParser:
     verb = verbs.add_parser(
         "doctor", help="look for faults in exercises, sources and course", parents=[own, some]
     )
+    verb.add_argument(
+        "--edits",
+        action="store_true",
+        help="also try every small edit of the right answers: each that changes one must lose "
+        "points (minutes for a chapter)",
+    )
     verb.set_defaults(run=doctor)
 
     verb = verbs.add_parser(
@@ -184,7 +190,7 @@ def doctor(options) -> int:
     from autograder.doctor import examine
 
     try:
-        complaints, summary = examine(options.chapters)
+        complaints, summary = examine(options.chapters, edits=options.edits)
     except BuildError as error:  # there is no such chapter
         complaints = error.problems
     if complaints:

@@ -13,7 +13,9 @@ from traitlets.config import Config
 from autograder import house
 from autograder.build.chapter import Chapter
 from autograder.build.problems import BuildError, Problem
+from autograder.build.solved import namespace_of, source_in
 from autograder.exercises import SpecificationError, all_exercises, place_of
+from autograder.exercises.causes import Right, with_causes
 from autograder.exercises.packing import build_seed, make_pack
 from autograder.gradebook_url import default_url, name_of, without_password
 from autograder.nbgrader_insides.release import OTHER_CELLS, NotReleased, generate_assignment
@@ -106,10 +108,13 @@ def render(chapter: Chapter) -> dict[str, str]:
         notebook = nbformat.read(released, as_version=4)
     files = {f"{chapter.name}.ipynb": nbformat.writes(notebook) + "\n"}
     problems = []
+    solved = namespace_of(chapter.notebook)
     for name in chapter.exercises:
         exercise = all_exercises()[name]
         try:
-            files[f"checks/{name}.json"] = to_json(make_pack(exercise, build_seed(exercise)))
+            pack = make_pack(exercise, build_seed(exercise))
+            solution = Right(solved[name], source_in(chapter.notebook, name))
+            files[f"checks/{name}.json"] = to_json(with_causes(exercise, pack, solution))
         except SpecificationError as error:
             problems.append(Problem(place_of(name), str(error).removeprefix(f"{name}, "), ""))
     if problems:

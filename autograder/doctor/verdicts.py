@@ -16,6 +16,7 @@ from nbgrader.preprocessors import ClearSolutions
 from autograder.build.chapter import Chapter
 from autograder.build.problems import Problem
 from autograder.build.release import stub
+from autograder.build.solved import namespace_of
 from autograder.check_cells import exercise_of
 from autograder.doctor.rooms import Notebooks, find_faults
 from autograder.exercises import all_exercises
@@ -45,18 +46,6 @@ def notebooks_of(chapter: Chapter) -> Notebooks:
     return Notebooks(
         chapter.path, namespace_of(chapter.notebook), untouched_namespace(chapter.notebook)
     )
-
-
-def namespace_of(notebook: NotebookNode) -> dict:
-    """What the solution cells and the first (importing) code cell define."""
-    namespace: dict = {"__name__": "__solution__"}
-    code = [cell for cell in notebook.cells if cell.cell_type == "code"]
-    for cell in code:
-        solution = cell.metadata.get("nbgrader", {}).get("solution")
-        if (cell is code[0] or solution) and not exercise_of(cell):
-            with contextlib.redirect_stdout(io.StringIO()):  # what cells print is for learners
-                exec(compile(cell.source, f"<{cell.get('id', 'cell')}>", "exec"), namespace)
-    return namespace
 
 
 def untouched_namespace(notebook: NotebookNode) -> dict:

@@ -19,6 +19,9 @@ PARAMETERS = {
 CELL = {key: PARAMETERS[key] for key in ("Wax", "Waa", "ba")}
 READ_OUT = {"Wy": ("n_y", "n_a"), "by": ("n_y", "1")}
 
+# Sizes that no other case has: what is typed in for another case does not fit here.
+SMALL = {"n_x": 1, "n_a": 1, "m": 1, "n_y": 2, "T_x": 2}
+
 
 def sizes(rng: np.random.Generator, *names: str, least: int = 2, most: int = 7) -> dict[str, int]:
     """Different sizes for the names, between `least` and `most`; T is always at least 3."""

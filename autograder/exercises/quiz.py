@@ -12,14 +12,22 @@ from autograder.exercises.specification import (
 from rnn_course.picking import digest
 
 
-def quiz(name: str, chapter: str, answers: str, wrong: list[dict[str, str]]) -> Exercise:
+def quiz(
+    name: str,
+    chapter: str,
+    answers: str,
+    wrong: list[dict[str, str]],
+    asks: tuple[str, ...] = (),
+) -> Exercise:
     """A quiz with one point a question. Each wrong letter is a misconception and a likely mistake.
 
     Args:
         answers: The right letters, such as ``"bdacb"``.
         wrong: For each question, the sentence for each wrong letter.
+        asks: What the text calls each question. Default: Question 1, Question 2 and so on.
     """
-    if len(answers) != len(wrong):
+    asks = asks or tuple(f"Question {i + 1}" for i in range(len(answers)))
+    if not len(answers) == len(wrong) == len(asks):
         raise SpecificationError(f"{name}: {len(answers)} answers and {len(wrong)} questions.")
     for number, (right, sentences) in enumerate(zip(answers, wrong, strict=True), start=1):
         if right in sentences:
@@ -43,7 +51,7 @@ def quiz(name: str, chapter: str, answers: str, wrong: list[dict[str, str]]) -> 
         (
             Misconception(
                 name_of(i, letter),
-                f"Question {i + 1}: {wrong[i][letter]}",
+                f"{asks[i]}: {wrong[i][letter]}",
                 instead=instead(i, letter),
             )
             for i, letter in wrong_letters

@@ -8,6 +8,7 @@ Likely mistakes and right answers in other styles prove it: they are written as 
 
 from __future__ import annotations
 
+import dataclasses
 import inspect
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -56,8 +57,18 @@ def added(name: str, points: int, *, at: tuple, shape: str = "", case: str = "or
     return Part(name, points, case, "sum", tuple(_path(place) for place in at), shape)
 
 
+def each(name: str, points: int, *, at: tuple, case: str = "ordinary", beside: str = "") -> Part:
+    """Several arrays at several places, all of which must be right."""
+    return Part(name, points, case, "each", tuple(_path(place) for place in at), beside=beside)
+
+
+def keys(name: str, points: int, *, at=(), case: str = "ordinary", beside: str = "") -> Part:
+    """The keys of a dictionary: these and no others."""
+    return Part(name, points, case, "keys", (_path(at),), beside=beside)
+
+
 def holds(name: str, points: int, needs: Callable, *, at=(), case: str = "ordinary") -> Part:
-    """A container of any form (tuple, list, dictionary) that holds certain arrays."""
+    """A container that holds certain arrays; `needs` says which, and where: see `stands`."""
     return Part(name, points, case, "holds", (_path(at),), needs=needs)
 
 
@@ -84,6 +95,22 @@ def choice(name: str, points: int, *, at=(), case: str = "ordinary") -> Part:
 def quiet(name: str, points: int, *, case: str) -> Part:
     """The call raises no RuntimeWarning (overflow, division by zero)."""
     return Part(name, points, case, "quiet")
+
+
+def in_both(case: str, *parts: Part) -> tuple[Part, ...]:
+    """Parts that must be right in a second case too, or earn nothing.
+
+    The parts of the second case have no points of their own. So an answer that is right for one
+    size alone, or for one kind of input, is no right answer, and the points stay as they are.
+    """
+    again = [
+        dataclasses.replace(part, name=f"{part.name}, {case}", points=0, case=case, beside="")
+        for part in parts
+    ]
+    first = [
+        dataclasses.replace(part, beside=twin.name) for part, twin in zip(parts, again, strict=True)
+    ]
+    return (*first, *again)
 
 
 def _path(at) -> tuple:
@@ -131,6 +158,10 @@ class Exercise:
         styles: Right answers written otherwise than the reference: functions that must earn all
             points. A package that is slow to import, such as torch, is imported inside the
             function.
+        equal: Small edits of the reference, or of the solution, that change no answer: pairs of a
+            piece of the line as it stands before the edit (compared as `Misconception.replace` is)
+            and the reason in a sentence. One pair may stand for all edits of its line. Whatever
+            gives another answer on any drawn input is no such edit, and no pair excuses it.
     """
 
     name: str
@@ -146,6 +177,7 @@ class Exercise:
     through_uses: Callable | None = None
     likely: tuple[tuple[str, str], ...] = ()
     styles: tuple[Callable, ...] = ()
+    equal: tuple[tuple[str, str], ...] = ()
 
     def __post_init__(self):
         cases = {part.case for part in self.parts}
@@ -178,8 +210,12 @@ class Exercise:
                     "which is none of its misconceptions. Correct the name, or write the "
                     "misconception."
                 )
-        if any(part.points < 1 for part in self.parts):
-            raise SpecificationError(f"{self.name}: a part with no points decides nothing.")
+        needed = {part.beside for part in self.parts}
+        if any(part.points < 1 and part.name not in needed for part in self.parts):
+            raise SpecificationError(
+                f"{self.name}: a part with no points decides nothing, unless another part counts "
+                "beside it."
+            )
 
     @property
     def arguments(self) -> tuple[str, ...]:

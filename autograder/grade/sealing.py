@@ -23,10 +23,12 @@ from autograder.exercises.packing import make_pack
 from autograder.grade.carried import carried
 from autograder.grade.confined import TIMED_OUT
 from autograder.grade.left_out import is_left_out, note
+from autograder.grade.stopped_cells import stopped_before
 from autograder.notebook_parts import new_output, with_own_cells
 from rnn_course import messages, values
+from rnn_course.history import Stopped
 from rnn_course.judging import judge
-from rnn_course.observation import Observation, from_data
+from rnn_course.observation import LookUp, Observation, from_data
 from rnn_course.pack import Pack
 from rnn_course.probe import MIME
 from rnn_course.verdict import Verdict, VerdictState
@@ -98,7 +100,7 @@ def settle(
     """
     settled = with_own_cells(executed)
     verdicts: dict[str, Verdict] = {}
-    for original, cell in zip(notebook.cells, settled.cells, strict=True):
+    for place, (original, cell) in enumerate(zip(notebook.cells, settled.cells, strict=True)):
         finished = "seconds" in cell.metadata
         cell.source, cell.metadata = original.source, NotebookNode(original.metadata)
         name = exercise_of(original)
@@ -110,7 +112,8 @@ def settle(
                 _trust_as_nbgrader_does(cell, finished)
             continue
         unfinished = tuple(n for n in packs[name].uses if n in verdicts and not verdicts[n].passed)
-        verdict = _verdict(packs[name], cell, executed, unfinished, seed, verdicts)
+        stopped = stopped_before(executed.cells[:place], name)
+        verdict = _verdict(packs[name], cell, executed, unfinished, seed, verdicts, stopped)
         verdict = dataclasses.replace(verdict, message=_text(verdict.message))
         verdicts[name] = verdict
         cell.outputs = outputs_of(verdict)
@@ -160,12 +163,15 @@ def outputs_of(verdict: Verdict) -> list[NotebookNode]:
     ]
 
 
-def _verdict(pack: Pack, cell, executed, unfinished, seed, earlier) -> Verdict:
+def _verdict(pack: Pack, cell, executed, unfinished, seed, earlier, stopped=None) -> Verdict:
     for output in cell.get("outputs", ()):
         data = output.get("data", {})
         if MIME in data:
             try:
                 seen = _read(data[MIME])
+                gone = seen.state == LookUp.NO_SUCH_NAME
+                if stopped and (gone or stopped.line or stopped.kept_out):
+                    return _not_defined(pack, seen, stopped)
                 return carried(judge(pack, seen, unfinished), seen, seed, earlier)
             except values.NotData as error:
                 return _no_answer(pack, f"Its answer could not be read as data ({error}).")
@@ -183,6 +189,12 @@ def _verdict(pack: Pack, cell, executed, unfinished, seed, earlier) -> Verdict:
     return _no_answer(pack, f"The call gave no answer.{raised}")
 
 
+def _not_defined(pack: Pack, seen: Observation, stopped: Stopped) -> Verdict:
+    """The cell with the function stopped: its own error, and no points for an older function."""
+    message = messages.cell_stopped(pack, stopped, seen.state != LookUp.NO_SUCH_NAME)
+    return _nothing(pack, VerdictState.NO_FUNCTION, message)
+
+
 def _read(data) -> Observation:
     try:
         return from_data(json.loads(data) if isinstance(data, str) else data)
@@ -193,11 +205,9 @@ def _read(data) -> Observation:
 
 
 def _no_answer(pack: Pack, why: str) -> Verdict:
-    return Verdict(
-        pack.exercise,
-        VerdictState.NO_ANSWER,
-        0,
-        pack.points,
-        messages.no_answer(pack, why),
-        parts={part.name: 0 for part in pack.parts},
-    )
+    return _nothing(pack, VerdictState.NO_ANSWER, messages.no_answer(pack, why))
+
+
+def _nothing(pack: Pack, state: VerdictState, message: str) -> Verdict:
+    none = {part.name: 0 for part in pack.parts}
+    return Verdict(pack.exercise, state, 0, pack.points, message, parts=none)

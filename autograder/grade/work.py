@@ -21,6 +21,7 @@ from autograder.grade.restore import RESTORED, Released, restored
 from autograder.grade.submission_state import SubmissionState
 from autograder.notebook_parts import new_cell
 from autograder.sandbox.limits import Limits
+from rnn_course import messages
 from rnn_course.verdict import Verdict, VerdictState
 
 
@@ -100,7 +101,7 @@ def work(task: Task, course: Course) -> Outcome:
 
 
 def _note(put_back: str, run: dict, verdicts: dict[str, Verdict]) -> str:
-    notes = [put_back, run["message"]]
+    notes = [put_back, run["message"], *map(_why_no_function, verdicts.values())]
     if (
         run["state"] == SubmissionState.GRADED
         and verdicts
@@ -109,6 +110,16 @@ def _note(put_back: str, run: dict, verdicts: dict[str, Verdict]) -> str:
         # one broken check is the student's affair; all of them may be ours
         notes += ["No check gave an answer.", _second_line(next(iter(verdicts.values())))]
     return " ".join(filter(None, notes))
+
+
+def _why_no_function(verdict: Verdict) -> str:
+    """The first sentence of `messages.cell_stopped`, if that is what a verdict says, otherwise ''."""
+    text = verdict.message
+    stopped = text.startswith(f"✗ {messages.NOT_REACHED} ")
+    if verdict.state != VerdictState.NO_FUNCTION or not stopped:
+        return ""
+    sentence = text.split("\n      ")[0].split("\n  It never came")[0]
+    return " ".join(sentence.removeprefix("✗ ").split()).rstrip(".") + "."
 
 
 def _answered(verdict: Verdict) -> bool:

@@ -9,7 +9,8 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from rnn_course import messages, progress_file
+from rnn_course import history, messages, progress_file
+from rnn_course.causes.clues import Clue, look
 from rnn_course.judging import judge
 from rnn_course.observation import observe
 from rnn_course.pack import Pack, PackError, load
@@ -17,6 +18,8 @@ from rnn_course.verdict import Verdict, VerdictState
 
 # The notebook's own folder: Jupyter starts a kernel there. Kept, because code may change folder.
 FOLDER = Path.cwd()
+
+history.watch()
 
 
 class CheckFailed(Exception):
@@ -92,21 +95,45 @@ def verdict_of(name: str, namespace: dict, folder: Path) -> Verdict:
     """Judge the function called `name` in `namespace`. Raises `CheckFailed` without a pack."""
     try:
         pack = load(name, folder)
+        if stopped := history.newest_stopped(name, namespace):
+            return _not_defined(pack, stopped, namespace)
         taken = tuple(path.stem for path in (folder / "checks").glob("*.json"))
         verdict = _judged(pack, namespace, taken=taken)
         if verdict.state in (VerdictState.WRONG, VerdictState.RAISED):
-            uses = tuple(n for n in pack.uses if not _passes(n, namespace, folder))
+            # a function of an earlier chapter has its check there, and none here
+            uses = [name for name in pack.uses if name in taken]
+            uses = tuple(name for name in uses if not _passes(name, namespace, folder))
             verdict = _judged(pack, namespace, uses) if uses else verdict
+            if verdict.state == VerdictState.WRONG and not verdict.misconception:
+                clue = look(pack, namespace[name])
+                verdict = _judged(pack, namespace, uses, clue=clue) if clue else verdict
     except PackError as error:
         raise CheckFailed(None, messages.trouble("The check cannot run.", str(error))) from None
     return verdict
 
 
+def _not_defined(pack: Pack, stopped: history.Stopped, namespace: dict) -> Verdict:
+    """The newest cell with the function stopped: an older function is not judged in its place."""
+    message = messages.cell_stopped(pack, stopped, callable(namespace.get(pack.exercise)))
+    return Verdict(
+        pack.exercise,
+        VerdictState.NO_FUNCTION,
+        0,
+        pack.points,
+        message,
+        parts={part.name: 0 for part in pack.parts},
+    )
+
+
 def _judged(
-    pack: Pack, namespace: dict, unfinished: tuple[str, ...] = (), taken: tuple[str, ...] = ()
+    pack: Pack,
+    namespace: dict,
+    unfinished: tuple[str, ...] = (),
+    taken: tuple[str, ...] = (),
+    clue: Clue | None = None,
 ) -> Verdict:
     cases = [(case.name, case.inputs) for case in pack.cases]
-    return judge(pack, observe(pack.exercise, namespace, cases, taken), unfinished)
+    return judge(pack, observe(pack.exercise, namespace, cases, taken), unfinished, clue)
 
 
 def _passes(name: str, namespace: dict, folder: Path) -> bool:

@@ -43,7 +43,7 @@ def compare_exact(part, expected, got) -> Finding | None:
         return _wrong_kind(part, expected, seen, got)
     if not isinstance(expected, (list, dict)):
         details = (f"expected   {_short(expected)}", f"got        {_short(seen)}")
-        return Finding("values", f"{part.name} is wrong.", details, UNKNOWN)
+        return Finding("values", f"{part.name} is wrong.", details, UNKNOWN, known=False)
     places = _places(expected, seen)
     wrong = [(place, one, other) for place, one, other in places if not equal(one, other)]
     place, one, other = wrong[0]
@@ -56,7 +56,9 @@ def compare_exact(part, expected, got) -> Finding | None:
         details.append(f"entries    {len(expected)} expected, {len(seen)} got")
     if isinstance(expected, list) and len(repr(expected)) <= LONGEST >= len(repr(seen)):
         details += [f"whole      expected {expected!r}", f"           got      {seen!r}"]
-    return Finding("values", f"There is a wrong entry in {part.name}.", tuple(details), UNKNOWN)
+    return Finding(
+        "values", f"There is a wrong entry in {part.name}.", tuple(details), UNKNOWN, known=False
+    )
 
 
 def _places(expected, seen) -> list[tuple]:

@@ -10,21 +10,31 @@ pack from a file; the grader uses it in its own process with a pack from a secre
 
 from __future__ import annotations
 
+import numpy as np
+
 from rnn_course import comparing, messages
+from rnn_course.causes import ladder
+from rnn_course.causes.clues import Clue
 from rnn_course.findings import STAGES, Finding, Missing
 from rnn_course.holding import lacks
+from rnn_course.messages import Certainty
 from rnn_course.observation import Call, CallState, LookUp, Observation
 from rnn_course.pack import Mistake, Pack, Part
 from rnn_course.picking import picked
 from rnn_course.verdict import Verdict, VerdictState
 
+NUMBERS = ("array", "number", "sum", "integers", "marks")
 
-def judge(pack: Pack, seen: Observation, unfinished: tuple[str, ...] = ()) -> Verdict:
+
+def judge(
+    pack: Pack, seen: Observation, unfinished: tuple[str, ...] = (), clue: Clue | None = None
+) -> Verdict:
     """Judge what was observed against a pack.
 
     Args:
         unfinished: Names of exercises that do not pass yet. When the function uses one of them, the
             message says to put that right first.
+        clue: Where the learner's code goes wrong, for an answer of which nothing else is known.
     """
     nothing = {part.name: 0 for part in pack.parts}
 
@@ -63,7 +73,9 @@ def judge(pack: Pack, seen: Observation, unfinished: tuple[str, ...] = ()) -> Ve
         return verdict(VerdictState.WRONG, messages.changed(pack, changed, points), parts, points)
     if wrong:
         part, finding = min(wrong, key=lambda pair: _order(pair[1]))
-        mistake = _recognise(pack, seen, own, part)
+        mistake, how = _recognise(pack, seen, own, part)
+        if finding.sure and how != Certainty.WHOLE:
+            mistake = None
         misconception = mistake.name if mistake else ""
         right = [p.name for p in pack.parts if parts[p.name]]
         if stopped is not None and finding.stage == "ran":
@@ -71,9 +83,21 @@ def judge(pack: Pack, seen: Observation, unfinished: tuple[str, ...] = ()) -> Ve
             message = messages.stopped(pack, stopped, parts, right, blamed)
         else:
             state = VerdictState.WRONG
-            message = messages.wrong(pack, finding, mistake, parts, right, blamed)
+            what = "" if mistake else ladder.what(pack, own, _values(pack, seen, own))
+            said = {"how": how, "what": what, "where": ladder.where(clue)}
+            message = messages.wrong(pack, finding, mistake, parts, right, blamed, **said)
         return verdict(state, message, parts, misconception=misconception)
     return verdict(VerdictState.PASSED, messages.passed(pack), parts)
+
+
+def _values(pack: Pack, seen: Observation, parts: list[Part]) -> dict:
+    """What was got for each of these parts, by name."""
+    calls = {part.name: seen.call(part.case) for part in parts}
+    return {
+        part.name: form(pack, part, calls[part.name].value, calls[part.name].warned)
+        for part in parts
+        if calls[part.name] is not None and calls[part.name].state == CallState.RETURNED
+    }
 
 
 def _finding(pack: Pack, part: Part, seen: Observation) -> Finding | None:
@@ -90,29 +114,72 @@ def _order(finding: Finding) -> int:
     return 0 if finding.stage == "ran" else 1 + STAGES.index(finding.stage)
 
 
-def _recognise(pack: Pack, seen: Observation, wrong: list[Part], first: Part) -> Mistake | None:
-    """The misconception that gives exactly these values.
+def _recognise(
+    pack: Pack, seen: Observation, wrong: list[Part], first: Part
+) -> tuple[Mistake | None, Certainty]:
+    """The misconception that gives exactly these values, and how far it explains what is wrong.
 
     One that explains every part is preferred; then one that explains the part the message is
     about, because two mistakes at once are common and each deserves its sentence. A misconception
-    that would spoil a part that is right is none of these.
+    that would spoil a part that is right is none of these, nor is one that explains a quantity in
+    one case and gives other values of it in another.
     """
     explains_first = None
     names = {part.name for part in wrong}
     for mistake in pack.mistakes:
         if not set(mistake.gives) <= names:
             continue
+        given = [part for part in wrong if part.name in mistake.gives]
         explained = [
             part
-            for part in wrong
-            if part.name in mistake.gives
-            and _matches(pack, part, mistake.gives[part.name], seen.call(part.case))
+            for part in given
+            if _matches(pack, part, mistake.gives[part.name], seen.call(part.case))
         ]
         if len(explained) == len(wrong) == len(mistake.gives):
-            return mistake
+            tells = any(_tells(mistake.gives[part.name]) for part in explained)
+            return mistake, Certainty.WHOLE if tells else Certainty.PERHAPS
         if first in explained and explains_first is None:
-            explains_first = mistake
-    return explains_first
+            against = [part for part in wrong if part not in explained and part.kind != "quiet"]
+            if _is_telling(pack, seen, explained, mistake, against):
+                explains_first = mistake
+    alone = first.kind == "letter"  # every question is a thing of its own
+    return explains_first, Certainty.WHOLE if alone else Certainty.IN_PART
+
+
+def _is_telling(
+    pack: Pack, seen: Observation, explained: list[Part], mistake: Mistake, against: list[Part]
+) -> bool:
+    """Whether a mistake that explains some parts is more than a chance.
+
+    What it says of the others may be spoiled by a second mistake; but the same numbers in another
+    case would show it too, and plain numbers (zeros, ones) come out of many mistakes.
+    """
+    quantities = {part.paths for part in explained if part.kind in NUMBERS}
+    for part in against:
+        call = seen.call(part.case)
+        if part.paths not in quantities or call is None or call.state != CallState.RETURNED:
+            continue
+        if _finite(form(pack, part, call.value, call.warned)):
+            return False
+    whole = all(part in explained for part in against if part.name in mistake.gives)
+    return whole or any(_tells(mistake.gives[part.name]) for part in explained)
+
+
+def _finite(value) -> bool:
+    """Whether it can be compared: what overflowed says nothing for or against."""
+    numbers = isinstance(value, np.ndarray | float) and np.asarray(value).dtype.kind in "fiu"
+    return not numbers or bool(np.isfinite(value).all())
+
+
+def _tells(value) -> bool:
+    """Whether few mistakes give this: not one number everywhere that is 0, 1 or a simple share."""
+    if not isinstance(value, np.ndarray | float):
+        return True
+    array = np.asarray(value, dtype=float).ravel()
+    if not array.size or not np.isfinite(array).all() or np.ptp(array) > 0:
+        return bool(array.size)
+    twelfths = abs(float(array[0])) * 12
+    return twelfths > 12 + 1e-5 or abs(twelfths - round(twelfths)) > 1e-5
 
 
 def _matches(pack: Pack, part: Part, given, call: Call | None) -> bool:

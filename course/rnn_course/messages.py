@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from enum import StrEnum
 
 import numpy as np
 
@@ -11,97 +12,49 @@ from rnn_course.values import describe
 
 WIDTH = 88
 
-# What an exception's text usually means here: (piece of "Name: text", advice).
+# What an exception's text says by itself, whatever the values: (piece of "Name: text", advice).
 ADVICE = (
-    (
-        "matmul",
-        "In a matrix product the inner sizes must be equal: (n_a, n_x) @ (n_x, m). Write "
-        "the shapes beside each factor; two of them may have changed places.",
-    ),
-    (
-        "could not be broadcast",
-        "Two arrays met whose shapes do not fit. Print both shapes; a bias "
-        "is a column (n, 1), and an axis of length 1 is repeated.",
-    ),
-    (
-        "could not broadcast input",
-        "What is written into a slice must have its shape. Print the "
-        "shapes on both sides of the =.",
-    ),
-    (
-        "concatenation axis",
-        "Arrays are joined along one axis, and all their other sizes must be "
-        "equal. Write both shapes down: the axis in which they differ is the one to join along.",
-    ),
-    (
-        "unhashable type: 'list'",
-        "A list cannot be a key of a dictionary. Look whether you hold a "
-        "whole sentence where you want one word: two loops may be needed.",
-    ),
+    ("unhashable type: 'list'", "A list cannot be a key of a dictionary, nor an entry of a set."),
     (
         "truth value of an array",
-        "An 'if' takes one yes or no, and an array holds many. Choose "
-        "entry by entry with np.where(condition, one, other).",
-    ),
-    (
-        "0-dimensional",
-        "A function of the module math takes one number. NumPy's works on arrays: "
-        "np.exp, not math.exp.",
-    ),
-    (
-        "length-1 arrays",
-        "A function of the module math takes one number. NumPy's works on arrays: "
-        "np.exp, not math.exp.",
-    ),
-    (
-        "arrays used as indices",
-        "A mask of 1.0 and 0.0 cannot pick entries. Turn it into yes and no first: mask == 1.",
-    ),
-    ("name 'np'", "Run the first cell of the notebook: it imports NumPy as np."),
-    (
-        "'NoneType' object",
-        "Something here is None: a function that returned nothing, or a name "
-        "that was overwritten. Restart the kernel and run the cells from the top.",
-    ),
-    (
-        "'NoneType'",
-        "One side of an operator is None. An argument may be None, as its default "
-        "says: treat that case first. Or a function without a return gave None.",
-    ),
-    (
-        "cannot reshape",
-        "The numbers do not fill the new shape. Multiply the shape out, and "
-        "compare with how many numbers there are: a slice may end earlier than you think.",
-    ),
-    (
-        "KeyError",
-        "The dictionary has no such key. Print its keys. Keys of parameters are spelled "
-        "as in the exercise, with capitals; for a word that may be missing there is get.",
-    ),
-    (
-        "NameError",
-        "Python does not know this name. Check its spelling, and run the cell that defines it.",
+        "An 'if' takes one yes or no, and an array holds many. Choose entry by entry with "
+        "np.where(condition, one, other).",
     ),
     ("read-only", "This array may not be written to. Work on a copy: x.copy()."),
     (
-        "out of bounds",
-        "An index is too large, or too far below 0. With n entries they run from 0 "
-        "to n - 1, and counted from the end from -1 to -n.",
+        "inhomogeneous",
+        "The entries of this list have not all the same shape, so they do not fill one array.",
     ),
     (
         "division by zero",
-        "What stands below the line is 0 here. Say what the result is in that case "
-        "before you divide.",
+        "What stands below the line is 0 here. Say what the result is in that case before you "
+        "divide.",
+    ),
+)
+
+# What a cell's exception says, where it stopped before it had defined its function.
+CELL_ADVICE = (
+    (
+        "IndentationError",
+        "Lines of one block begin at one column. Lines inside 'def', 'for' or 'if' are set in, "
+        "by four spaces.",
     ),
     (
-        "need at least one array",
-        "There is nothing to join. A loop did not run, or a slice is "
-        "empty: x[:, :, t:t] has no step, x[:, :, t : t + 1] has one.",
+        "TabError",
+        "Some lines are set in by tabs and others by spaces. Use spaces in all of them.",
     ),
     (
-        "RecursionError",
-        "The function calls itself without end. A call inside it may have been "
-        "meant for another function.",
+        "was never closed",
+        "Count the brackets from that line on: one of them has no partner.",
+    ),
+    (
+        "No module named",
+        "That package is not installed where this notebook runs. No exercise needs more than what "
+        "the notebook's first cell imports.",
+    ),
+    (
+        "input() cannot be used here",
+        "Nobody can type an answer while a notebook is run for its grade. Write the value instead.",
     ),
 )
 
@@ -131,6 +84,41 @@ def missing(pack, seen) -> str:
     else:
         advice = "Run the cell above, in which it is defined. If that cell is gone, write it anew."
     return _join(f"✗ There is no function '{pack.exercise}' in this notebook yet.", advice)
+
+
+NOT_REACHED = "The cell that defines"
+
+
+def cell_stopped(pack, stopped, older: bool) -> str:
+    """The newest cell with the function stopped before it, or does not compile.
+
+    Args:
+        older: Whether a function of that name, from an earlier cell, is still in memory.
+    """
+    name = pack.exercise
+    cell = f"{NOT_REACHED} '{name}'" + (f", [{stopped.cell}]," if stopped.cell else "")
+    if stopped.kept_out:
+        return _join(
+            f"✗ {cell} begins with %%{stopped.kept_out}.",
+            "What such a cell defines is not kept in the notebook. Take that line out, run the "
+            "cell again, then this one.",
+            _older(name) if older else "",
+        )
+    what = f"{stopped.error}: {stopped.message}" if stopped.message else stopped.error
+    at = f"line {stopped.line}" + (f"   {stopped.code}" if stopped.code else "")
+    return _join(
+        f"✗ {cell} stopped with {what}",
+        [at] if stopped.line else "",
+        next((advice for sign, advice in CELL_ADVICE if sign in what), ""),
+        "It never came to the function. Mend that line, run the cell again, then this one."
+        if stopped.line
+        else "It never came to the function. Mend it, run the cell again, then this one.",
+        _older(name) if older else "",
+    )
+
+
+def _older(name: str) -> str:
+    return f"An older '{name}' is still in memory. It is not what you wrote last, so nothing is said of it."
 
 
 def not_callable(pack, seen) -> str:
@@ -164,27 +152,54 @@ def stopped(pack, call, parts, right, blamed) -> str:
             f"Write {call.where} first, and run its check. Then run this one.",
         )
     what = f"{call.error}: {call.message}" if call.message else call.error
-    at = ""
+    at = [f"line {call.from_line}   {call.from_code}"] if call.from_code else []
     if call.code:
         inside = "" if call.where == pack.exercise else f" of {call.where}"
-        at = [f"line {call.line}{inside}   {call.code}"]
+        at.append(f"line {call.line}{inside}   {call.code}")
     return _join(
         f"✗ {pack.exercise} stopped with {what}",
         at,
         next((advice for sign, advice in ADVICE if sign in what), ""),
+        call.advice,
         _inputs(pack, call.case),
         _mend_first(blamed) if call.error != "NameError" else "",
         _credit(pack, parts, right),
     )
 
 
-def wrong(pack, finding, mistake, parts, right, blamed) -> str:
-    """Something about the answer is wrong: the finding, then the recognised mistake."""
-    says = finding.cause if mistake is None else "Recognised: " + mistake.says
+class Certainty(StrEnum):
+    """How far a misconception explains an answer, in the words that stand before its sentence."""
+
+    WHOLE = "Recognised"
+    IN_PART = "Recognised, one of the causes"
+    PERHAPS = (
+        "It may be this"  # it gives these numbers, and so may others: they are all 0, or all 1
+    )
+
+
+def wrong(
+    pack, finding, mistake, parts, right, blamed, how=Certainty.WHOLE, what="", where=()
+) -> str:
+    """Something about the answer is wrong: the finding, then what is known of its cause.
+
+    Args:
+        mistake: The one that was recognised, or None; then the last two count.
+        how: How far it explains the answer.
+        what: What the numbers are, in a sentence, or ''.
+        where: A sentence and the learner's line, or nothing.
+    """
+    says = finding.cause if mistake is None else f"{how}: {mistake.says}"
+    if finding.stage not in ("values", "shape"):
+        where = ()  # what is wrong is said, and in which line it stands is plain to see
+    if mistake is None and (what or where) and not finding.known:
+        says = ""  # that nothing is known would not be true
     return _join(
         f"✗ {pack.exercise}: {finding.headline}",
         list(finding.details),
         says,
+        what if mistake is None else "",
+        *(where[:1] if mistake is None else ()),
+        list(where[1:]) if mistake is None else "",
         _mend_first(blamed),
         _credit(pack, parts, right),
     )
@@ -270,7 +285,7 @@ def _shape(name, value) -> str:
     if isinstance(value, dict):
         inner = ", ".join(_shape(k, v) for k, v in value.items())
         return f"{name} ({inner})"
-    if isinstance(value, (int, float, str)):
+    if isinstance(value, (int, float, str)) or value is None:
         return f"{name} = {value!r}"
     return f"{name} {describe(value)}"
 

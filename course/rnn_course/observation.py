@@ -10,8 +10,6 @@ from __future__ import annotations
 import copy
 import difflib
 import inspect
-import linecache
-import os
 import types
 import warnings
 from dataclasses import dataclass
@@ -20,8 +18,9 @@ from enum import StrEnum
 import numpy as np
 
 from rnn_course import values
+from rnn_course.stops import Place, place_of
 
-HERE = os.path.dirname(os.path.abspath(__file__))
+LONGEST = 1000  # characters of the advice on an exception
 
 
 class LookUp(StrEnum):
@@ -49,6 +48,9 @@ class Call:
         value: What it returned, as plain data.
         changed: Names of the inputs that are no longer what they were.
         warned: The texts of the RuntimeWarnings it raised.
+        line, code, where: The innermost line of the learner's own, and its function.
+        from_line, from_code: The line of the exercise's function that led there, if another.
+        advice: What is true of the exception.
     """
 
     case: str
@@ -61,6 +63,9 @@ class Call:
     line: int = 0
     code: str = ""
     where: str = ""
+    from_line: int = 0
+    from_code: str = ""
+    advice: str = ""
 
 
 @dataclass(frozen=True)
@@ -99,7 +104,7 @@ def observe(
     arguments = _arguments_if_wrong(function, first)
     if arguments is not None:
         return Observation(LookUp.WRONG_ARGUMENTS, arguments=arguments)
-    calls = tuple(_call(name, function, case, inputs) for case, inputs in cases)
+    calls = tuple(_call(name, function, case, inputs, taken) for case, inputs in cases)
     return Observation(LookUp.FOUND, calls=calls, mentions=_mentions(function))
 
 
@@ -108,14 +113,14 @@ def _is_given(function) -> bool:
     return str(getattr(function, "__module__", "")).startswith("rnn_course.given")
 
 
-def _call(name, function, case, inputs) -> Call:
+def _call(name, function, case, inputs, taken) -> Call:
     given = copy.deepcopy(inputs)
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
         try:
             value = function(*given.values())
         except NotImplementedError as error:
-            return Call(case, CallState.UNWRITTEN, **_where(error, name))
+            return Call(case, CallState.UNWRITTEN, **_unwritten(place_of(error, name)))
         except (Exception, SystemExit) as error:
             return Call(
                 case,
@@ -123,7 +128,7 @@ def _call(name, function, case, inputs) -> Call:
                 error=type(error).__name__,
                 message=_text(error),
                 changed=_changed(inputs, given),
-                **_where(error, name),
+                **vars(place_of(error, name, taken)),
             )
     warned = {str(w.message) for w in caught if issubclass(w.category, RuntimeWarning)}
     return Call(
@@ -133,6 +138,10 @@ def _call(name, function, case, inputs) -> Call:
         changed=_changed(inputs, given),
         warned=tuple(sorted(warned)),
     )
+
+
+def _unwritten(place: Place) -> dict:
+    return vars(place) | {"advice": ""}
 
 
 def _text(error) -> str:
@@ -173,7 +182,10 @@ def _same(old, new) -> bool:
         return type(old) is type(new) and len(old) == len(new) and all(map(_same, old, new))
     if isinstance(old, dict):
         return isinstance(new, dict) and not _changed_keys(old, new)
-    return bool(old == new)
+    try:
+        return bool(old == new)
+    except ValueError:  # an array where a number was
+        return False
 
 
 def _arguments_if_wrong(function, inputs: dict) -> tuple[str, ...] | None:
@@ -208,28 +220,10 @@ def _similar(name: str, namespace: dict, taken: tuple[str, ...]) -> str:
         key
         for key, value in namespace.items()
         if isinstance(value, types.FunctionType) and key not in taken and not key.startswith("_")
+        if value.__module__ in (namespace.get("__name__"), None, "builtins")  # of this notebook
     ]
     close = difflib.get_close_matches(name, functions, n=1, cutoff=0.6)
     return close[0] if close else ""
-
-
-def _where(error: BaseException, name: str) -> dict:
-    """The innermost line that is the learner's own: not this package's, not a library's."""
-    found = {"line": 0, "code": "", "where": name}
-    trace = error.__traceback__
-    while trace is not None:
-        filename = trace.tb_frame.f_code.co_filename
-        ours = os.path.abspath(filename).startswith(HERE + os.sep)
-        if not ours and "site-packages" not in filename and "dist-packages" not in filename:
-            code = linecache.getline(filename, trace.tb_lineno).strip()
-            if code:
-                found = {
-                    "line": trace.tb_lineno,
-                    "code": code[:120],
-                    "where": trace.tb_frame.f_code.co_name,
-                }
-        trace = trace.tb_next
-    return found
 
 
 def to_data(observation: Observation) -> dict:
@@ -258,6 +252,9 @@ def from_data(data) -> Observation:
                 line=row["line"] if type(row.get("line")) is int else 0,
                 code=_word(row, "code"),
                 where=_word(row, "where"),
+                from_line=row["from_line"] if type(row.get("from_line")) is int else 0,
+                from_code=_word(row, "from_code"),
+                advice=str(row.get("advice", ""))[:LONGEST],
             )
         )
     return Observation(

@@ -32,16 +32,18 @@ class Part:
 
     Attributes:
         kind: ``array``: shape, dtype and values of what `paths` picks out. ``number``: a single
-            number. ``sum``: the values at all `paths`, added. ``holds``: a container of any form
-            that must hold certain arrays. ``quiet``: the call raised no warning. ``letter``: one
-            letter of a text. ``choice``: one of several texts. ``exact``: a list, dictionary, text
+            number. ``sum``: the values at all `paths`, added. ``each``: several arrays, one at each
+            of `paths`, all of which must be right. ``keys``: the keys of a dictionary, these and no
+            others. ``holds``: a container that must hold certain arrays (see `holding`).
+            ``quiet``: the call raised no warning. ``letter``: one letter of a text. ``choice``: one of several texts. ``exact``: a list, dictionary, text
             or whole number that must be the same in every entry. ``integers``: an array of whole
             numbers. ``marks``: an array of 0 and 1 of any type of number.
         paths: Where in the returned value: each a tuple of positions and keys; () is the value
             itself.
         shape: The shape in the letters of the course, such as ``(n_a, m)``; may be empty.
         beside: The name of another part, without which this one earns nothing: for what is right in
-            every case, such as zeros, and so could be had without doing anything. May be empty.
+            every case, such as zeros, and so could be had without doing anything, or what must be
+            right in a second case too. May be empty.
     """
 
     name: str
@@ -80,6 +82,21 @@ class Mistake:
 
 
 @dataclass(frozen=True)
+class Generated:
+    """A mistake that was made by a small edit of a right function.
+
+    Attributes:
+        kind: What the edit does, a word of `rnn_course.edits.kinds.Kind`.
+        said: The quantity that it spoils ('' where that has no name) and those that it is about.
+        gives: The fingerprint of each part that is then wrong.
+    """
+
+    kind: str
+    said: tuple[str, ...]
+    gives: dict
+
+
+@dataclass(frozen=True)
 class Pack:
     """The data of one exercise's check. See the module's text."""
 
@@ -91,6 +108,8 @@ class Pack:
     cases: tuple[Case, ...]
     mistakes: Sequence[Mistake] = ()
     uses: tuple[str, ...] = ()
+    generated: tuple[Generated, ...] = ()
+    values: dict = field(default_factory=dict)  # of right functions: fingerprints, by case
 
     @property
     def points(self) -> int:
@@ -134,8 +153,17 @@ def to_json(pack: Pack) -> str:
             {"name": m.name, "says": m.says, "gives": values.encode(_short(m.gives))}
             for m in pack.mistakes
         ],
+        **_of_causes(pack),
     }
     return _one_line_each(data)
+
+
+def _of_causes(pack: Pack) -> dict:
+    """What a learner's pack knows of unwritten mistakes. The grader's own packs have none of it."""
+    if not pack.generated and not pack.values:
+        return {}
+    generated = [[g.kind, list(g.said), g.gives] for g in pack.generated]
+    return {"generated": generated, "values": pack.values}
 
 
 def _short(gives: dict) -> dict:
@@ -157,6 +185,9 @@ def _one_line_each(data: dict) -> str:
         if isinstance(value, list) and value and isinstance(value[0], dict):
             rows = ",\n".join("  " + json.dumps(item, ensure_ascii=False) for item in value)
             lines.append(f" {json.dumps(key)}: [\n{rows}\n ]")
+        elif key in ("generated", "values"):  # fingerprints, which nobody reads
+            tight = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+            lines.append(f" {json.dumps(key)}: {tight}")
         else:
             lines.append(f" {json.dumps(key)}: {json.dumps(value, ensure_ascii=False)}")
     return "{\n" + ",\n".join(lines) + "\n}\n"
@@ -197,6 +228,8 @@ def from_json(text: str) -> Pack:
         mistakes=tuple(
             Mistake(m["name"], m["says"], values.decode(m["gives"])) for m in data["misconceptions"]
         ),
+        generated=tuple(Generated(g[0], tuple(g[1]), g[2]) for g in data.get("generated", ())),
+        values=data.get("values", {}),
     )
 
 

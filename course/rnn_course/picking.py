@@ -17,13 +17,16 @@ def picked(pack: Pack, part: Part, returned):
     if part.kind == "sum":
         pairs = zip(part.paths, found, strict=True)
         arrays = [np.asarray(_numbers(part, *pair), dtype=float) for pair in pairs]
-        try:
-            return sum(arrays[1:], start=arrays[0])
-        except ValueError:
+        if len({array.shape for array in arrays}) > 1:
             shapes = " and ".join(str(a.shape) for a in arrays)
             raise Missing(
-                Finding("shape", f"{part.name} cannot be added: their shapes are {shapes}.")
-            ) from None
+                Finding("shape", f"{part.name} do not fit together: their shapes are {shapes}.")
+            )
+        return sum(arrays[1:], start=arrays[0])
+    if part.kind == "each":
+        return found
+    if part.kind == "keys":
+        return _keys(part, found[0])
     if part.kind == "letter":
         return _letter(pack, part, found[0])
     if part.kind == "choice":
@@ -52,7 +55,8 @@ def _pick(pack, part, path, returned):
                 )
             value = value[key]
         elif depth == 0:
-            raise Missing(_wrong_count(pack, value))
+            kind = ", a dictionary" if isinstance(key, str) else ""
+            raise Missing(_wrong_count(pack, value, kind))
         else:
             raise Missing(
                 Finding(
@@ -62,6 +66,7 @@ def _pick(pack, part, path, returned):
                         f"expected   a {'list' if isinstance(key, int) else 'dictionary'}",
                         f"got        {values.describe(value)}",
                     ),
+                    values.why(value),
                 )
             )
     lone = part.kind == "exact" or not isinstance(value, tuple)  # exact: a tuple is as good
@@ -85,16 +90,19 @@ def _too_short(part: Part, key: int, value) -> Finding:
     )
 
 
-def _wrong_count(pack: Pack, value) -> Finding:
+def _wrong_count(pack: Pack, value, wanted: str = "") -> Finding:
     names = ", ".join(pack.returns)
     n = len(pack.returns)
-    expected = f"{n} values: {names}" if n > 1 else f"one value: {names}"
+    expected = f"{n} values: {names}" if n > 1 else f"one value: {names}{wanted}"
     if value is None:
         cause = "The function has no return statement on this path, or 'return' stands alone."
     elif n > 1:
         cause = f"End the function with 'return {names}', in this order."
-    else:
+    elif isinstance(value, tuple):
         cause = f"End the function with 'return {names}' and nothing beside it."
+    else:
+        cause = ""
+    cause = values.why(value) or cause
     return Finding(
         "structure",
         f"The function returned {values.describe(value)}.",
@@ -112,6 +120,19 @@ def _numbers(part: Part, path: tuple, value):
             "structure",
             f"'{place}' is {values.describe(value)}.",
             (f"expected   an array of shape {part.shape}", f"got        {values.describe(value)}"),
+        )
+    )
+
+
+def _keys(part: Part, value) -> list[str]:
+    if isinstance(value, dict):
+        return sorted(value)
+    said = values.describe(value)
+    raise Missing(
+        Finding(
+            "structure",
+            f"{part.name} cannot be looked at: this is {said}.",
+            ("expected   a dictionary", f"got        {said}"),
         )
     )
 
@@ -136,6 +157,14 @@ def _letter(pack, part, value):
                 "structure",
                 "The number of answers is not the number of questions.",
                 (f"expected   {len(pack.parts)} letters", f"got        {len(letters)} letters"),
+            )
+        )
+    if len(letters) > 2 and len(set(letters)) == 1:  # else a letter is won without an answer
+        raise Missing(
+            Finding(
+                "structure",
+                "One letter stands for every question.",
+                ("expected   an answer of its own to each", f"got        {letters[0]}, each time"),
             )
         )
     return digest(pack.exercise, part.name, letters[index])

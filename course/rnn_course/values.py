@@ -31,7 +31,9 @@ from rnn_course.known_uniforms import KnownUniforms
 MAX_ENTRIES = (
     2_000_000  # of all arrays of one answer together; keeps a huge answer from filling memory
 )
+MAX_NODES = 100_000  # values of one answer, an array counted as one
 MAX_DEPTH = 12
+HOLDS_ITSELF = "that holds itself"
 DTYPES = {
     "bool",
     "int8",
@@ -61,45 +63,89 @@ class Other:
     description: str
 
 
-def plain(value, depth: int = 0):
+def plain(value):
     """Turn what a learner's function returned into plain data.
 
     Tensors become NumPy arrays, NumPy numbers become 0-d arrays, objects with attributes become
-    dictionaries. What cannot be data becomes `Other`. Never raises, whatever the object does.
+    dictionaries. What cannot be data becomes `Other`. Never raises, whatever the object does, and
+    looks at so many values at most.
     """
     try:
-        return _plain(value, depth)
+        return _plain(value, _Reading())
+    except _TooMuch as error:
+        return Other(f"something that holds more than {error}")
     except Exception as error:  # an object may raise anything when it is looked at
         name = type(value).__name__
         return Other(f"an object of type {name} (reading it raised {type(error).__name__})")
 
 
-def _plain(value, depth):
+class _TooMuch(Exception):
+    """More than an answer may hold."""
+
+
+class _Reading:
+    """What was looked at so far: how many values and numbers, and the containers around this one."""
+
+    def __init__(self):
+        self.nodes, self.entries, self.around = MAX_NODES, MAX_ENTRIES, []
+
+    def count(self, nodes: int, entries: int = 0) -> None:
+        self.nodes -= nodes
+        self.entries -= entries
+        if self.nodes < 0:
+            raise _TooMuch(f"{MAX_NODES} values")
+        if self.entries < 0:
+            raise _TooMuch(f"{MAX_ENTRIES} numbers")
+
+
+def _plain(value, seen: _Reading):
     # exact types: a subclass may behave in its own way, and data must not
     if value is None or type(value) in (bool, int, float, str):
         return value
-    if depth > MAX_DEPTH:
-        return Other("something nested too deeply")
     if hasattr(value, "detach") and hasattr(value, "numpy"):  # a torch tensor
         value = value.detach().cpu().numpy()
     if isinstance(value, (np.ndarray, np.generic)):
+        seen.count(0, np.size(value))
         array = np.array(value, subok=False)  # a copy that no later line can change
         if array.dtype.name not in DTYPES:
             kind = "objects" if array.dtype == object else str(array.dtype)
             return Other(f"an array of {kind}")
         return array.astype(array.dtype.newbyteorder("="))
+    if any(value is outer for outer in seen.around):
+        return Other(f"{_kind(value)} {HOLDS_ITSELF}")
+    if len(seen.around) > MAX_DEPTH:
+        return Other("something nested too deeply")
+    seen.around.append(value)
+    try:
+        return _inner(value, seen)
+    finally:
+        seen.around.pop()
+
+
+def _inner(value, seen: _Reading):
     if isinstance(value, dict):
-        return {str(key): _plain(item, depth + 1) for key, item in list(value.items())}
-    if isinstance(value, tuple):
-        return tuple(_plain(item, depth + 1) for item in tuple(value))
-    if isinstance(value, list):
-        return [_plain(item, depth + 1) for item in list(value)]
+        return _entries(value, seen)
+    if isinstance(value, tuple | list):
+        items = tuple(value) if isinstance(value, tuple) else list(value)
+        seen.count(len(items))
+        return type(items)([_plain(item, seen) for item in items])
     if callable(value):
         return Other("a function or a class")
     attributes = getattr(value, "__dict__", None)
     if isinstance(attributes, dict) and attributes:  # a dataclass or a small class used as a cache
-        return {str(key): _plain(item, depth + 1) for key, item in list(attributes.items())}
+        return _entries(attributes, seen)
     return Other(f"an object of type {type(value).__name__}")
+
+
+def _entries(mapping: dict, seen: _Reading) -> dict:
+    pairs = list(mapping.items())
+    seen.count(len(pairs))
+    return {str(key): _plain(item, seen) for key, item in pairs}
+
+
+def _kind(value) -> str:
+    names = {list: "a list", tuple: "a tuple", dict: "a dictionary"}
+    return next((name for kind, name in names.items() if isinstance(value, kind)), "an object")
 
 
 def encode(value):
@@ -133,7 +179,22 @@ def encode(value):
 
 def decode(data):
     """Read what `encode` wrote. Safe on a stranger's data: raises `NotData`, runs nothing."""
-    return _decode(data, 0, [MAX_ENTRIES])
+    return _decode(data, 0, _Budget())
+
+
+class _Budget:
+    """How much of a stranger's data is still read."""
+
+    def __init__(self):
+        self.nodes, self.entries = MAX_NODES, MAX_ENTRIES
+
+    def take(self, nodes: int, entries: int = 0) -> None:
+        self.nodes -= nodes
+        self.entries -= entries
+        if self.nodes < 0:
+            raise NotData(f"more than {MAX_NODES} values")
+        if self.entries < 0:
+            raise NotData(f"more than {MAX_ENTRIES} numbers")
 
 
 def _decode(data, depth, budget):
@@ -144,6 +205,7 @@ def _decode(data, depth, budget):
     if isinstance(data, int):
         return data
     if isinstance(data, list):
+        budget.take(len(data))
         return [_decode(item, depth + 1, budget) for item in data]
     if not isinstance(data, dict):
         raise NotData(f"unexpected {type(data).__name__}")
@@ -151,9 +213,11 @@ def _decode(data, depth, budget):
     if keys == {"$other"}:
         return Other(str(data["$other"])[:200])
     if keys == {"$tuple"} and isinstance(data["$tuple"], list):
+        budget.take(len(data["$tuple"]))
         return tuple(_decode(item, depth + 1, budget) for item in data["$tuple"])
     if keys == {"$dict"} and isinstance(data["$dict"], list):
         pairs = data["$dict"]
+        budget.take(len(pairs))
         if not all(isinstance(pair, list) and len(pair) == 2 for pair in pairs):
             raise NotData("a dictionary is not a list of pairs")
         return {str(key): _decode(item, depth + 1, budget) for key, item in pairs}
@@ -170,9 +234,7 @@ def _decode(data, depth, budget):
             type(u) is float and 0 <= u < 1 for u in numbers
         ):
             raise NotData("the numbers of a chooser are not numbers in [0, 1)")
-        budget[0] -= len(numbers)
-        if budget[0] < 0:
-            raise NotData(f"more than {MAX_ENTRIES} numbers")
+        budget.take(0, len(numbers))
         return KnownUniforms(numbers)
     if keys == {"$array", "shape", "dtype"}:
         return _decode_array(data, budget)
@@ -190,9 +252,7 @@ def _decode_array(data, budget):
     complex_ = dtype.startswith("complex")
     if len(flat) != math.prod(shape) * (2 if complex_ else 1):
         raise NotData("an array has another number of entries than its shape says")
-    budget[0] -= len(flat)
-    if budget[0] < 0:
-        raise NotData(f"more than {MAX_ENTRIES} numbers")
+    budget.take(0, len(flat))
     try:
         if complex_:
             real = "float32" if dtype == "complex64" else "float64"
@@ -211,9 +271,9 @@ def describe(value) -> str:
             return f"a single number ({value.dtype.name})"
         return f"an array of shape {value.shape}"
     if isinstance(value, tuple):
-        return f"a tuple of {len(value)} values"
+        return f"a tuple of {_count(value)}"
     if isinstance(value, list):
-        return f"a list of {len(value)} values"
+        return f"a list of {_count(value)}"
     if isinstance(value, dict):
         keys = ", ".join(list(value)[:6]) + (", …" if len(value) > 6 else "")
         return f"a dictionary with the keys {keys}" if value else "an empty dictionary"
@@ -221,4 +281,27 @@ def describe(value) -> str:
         return "None"
     if isinstance(value, str):
         return f"the text {value[:40]!r}"
-    return f"the number {value}" if not isinstance(value, bool) else str(value)
+    if isinstance(value, bool):
+        return str(value)
+    if isinstance(value, KnownLoss):
+        return "a function that takes weights and returns their loss"
+    if isinstance(value, KnownUniforms):
+        return "a generator of random numbers"
+    return f"the number {value}"
+
+
+def _count(row) -> str:
+    return "1 value" if len(row) == 1 else f"{len(row)} values"
+
+
+def why(value) -> str:
+    """What led to such a value, where it or an entry of it says so, otherwise ''."""
+    if isinstance(value, list | tuple | dict):
+        items = value.values() if isinstance(value, dict) else value
+        return next(filter(None, map(why, items)), "")
+    if isinstance(value, Other) and value.description.endswith(HOLDS_ITSELF):
+        return (
+            f"It is {value.description}: a line such as caches.append(caches) puts the list into "
+            "itself. Append what the step gave."
+        )
+    return ""

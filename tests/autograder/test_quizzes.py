@@ -21,7 +21,10 @@ def test_every_wrong_letter_of_every_quiz_has_its_sentence(name):
             message = " ".join(verdict.message.split())
             assert verdict.points == verdict.maximum - 1, (i + 1, wrong)
             if verdict.misconception:
-                assert f"Recognised: Question {i + 1}: " in message
+                asked = f"Question {i + 1}"
+                if name == "find_the_planted_bug":  # four programs, two questions to each
+                    asked = f"Program {i // 2 + 1}, {('the line', 'in its place')[i % 2]}"
+                assert f"Recognised: {asked}: " in message
             else:  # some questions have three options
                 assert "This letter is none of the options." in message
             said.add(verdict.misconception)
@@ -35,6 +38,15 @@ def test_with_several_wrong_letters_one_is_explained(name):
     answers = "".join("a" if letter != "a" else "b" for letter in right)
     verdict = verdict_on(pack, {name: lambda: answers})
     assert verdict.points == 0 and verdict.misconception, verdict.message
+
+
+@pytest.mark.parametrize("name", QUIZZES)
+@pytest.mark.parametrize("letter", "abcd")
+def test_one_letter_for_every_question_wins_nothing(name, letter):
+    exercise = all_exercises()[name]
+    pack, count = make_pack(exercise, build_seed(exercise)), len(exercise.reference())
+    verdict = verdict_on(pack, {name: lambda: letter * count})
+    assert verdict.points == 0 and "One letter stands for every question" in verdict.message
 
 
 def test_every_wrong_type_of_every_application_has_its_sentence():

@@ -1,10 +1,12 @@
 """Every state of a verdict has its message, and every message its state."""
 
 import inspect
+import json
 from functools import cache
 
 import numpy as np
 import pytest
+from nbformat.v4 import new_output
 
 from autograder.exercises import all_exercises
 from autograder.exercises.packing import make_pack
@@ -13,6 +15,7 @@ from autograder.grade.carried import carried, with_mistakes
 from rnn_course import messages
 from rnn_course.judging import judge
 from rnn_course.observation import CallState, LookUp, from_data, observe, to_data
+from rnn_course.probe import MIME
 from rnn_course.values import NotData
 from rnn_course.verdict import Verdict, VerdictState
 
@@ -65,6 +68,19 @@ def without_an_answer(solved):
     return sealing.settle(solved, executed, packs, SEED)[1]["softmax"]
 
 
+def after_a_stopped_cell(solved):
+    packs = {"softmax": pack("softmax")}
+    executed = sealing.seal(solved, packs)
+    data = json.dumps(to_data(observe("softmax", {}, [])))
+    for original, cell in zip(solved.cells, executed.cells, strict=True):
+        if sealing.exercise_of(original) == "softmax":
+            cell.outputs = [new_output("display_data", data={MIME: data})]
+        elif "def softmax(z):" in cell.source:
+            cell.source = cell.source.replace("def softmax(z):", "def softmax(z)")
+            cell.outputs = [new_output("error", ename="SyntaxError", evalue="", traceback=[])]
+    return sealing.settle(solved, executed, packs, SEED)[1]["softmax"]
+
+
 def one_of_each(solved) -> list[tuple[VerdictState, str, Verdict]]:
     """(state, how its message begins, a verdict in it): every way to every state."""
     return [
@@ -81,6 +97,7 @@ def one_of_each(solved) -> list[tuple[VerdictState, str, Verdict]]:
         (VerdictState.UNWRITTEN, "○ softmax is not written", _stub_verdict()),
         (VerdictState.NO_FUNCTION, "✗ There is no function", judged("softmax", None)),
         (VerdictState.NO_FUNCTION, "✗ 'softmax' is an array", judged("softmax", np.ones(2))),
+        (VerdictState.NO_FUNCTION, "✗ The cell that defines", after_a_stopped_cell(solved)),
         (VerdictState.CARRIED, "✓ rnn_cell_forward: 4 of 4", after_a_wrong_softmax()),
         (
             VerdictState.WRONG,

@@ -16,6 +16,7 @@ import argparse
 import contextlib
 import io
 import json
+import linecache
 import multiprocessing
 import os
 import random
@@ -83,7 +84,12 @@ def _said(answer: dict, namespace: dict, folder: Path) -> dict:
     random.seed(0)  # some answers draw from what is global, and twice must give the same
     np.random.seed(0)
     stopped = ""
+    lines = answer["code"].splitlines(keepends=True)
+    linecache.cache["<answer>"] = len(answer["code"]), None, lines, "<answer>"  # as a notebook does
     try:
+        # its lines can be quoted, as in a notebook
+        lines = answer["code"].splitlines(keepends=True)
+        linecache.cache["<answer>"] = (len(answer["code"]), None, lines, "<answer>")
         exec(compile(answer["code"], "<answer>", "exec"), namespace)
     except BaseException as error:
         stopped = type(error).__name__

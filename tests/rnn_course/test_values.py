@@ -1,6 +1,7 @@
 """Values as data: every value survives the road, and a stranger's data does no harm."""
 
 import json
+import time
 from collections import namedtuple
 from dataclasses import dataclass
 from types import SimpleNamespace
@@ -12,6 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
+from rnn_course.known_loss import KnownLoss
+from rnn_course.known_uniforms import KnownUniforms
 from rnn_course.values import MAX_ENTRIES, NotData, Other, decode, describe, encode, plain
 
 
@@ -129,12 +132,53 @@ def test_deep_nesting_is_refused():
         decode(data)
 
 
+def test_what_holds_itself_is_said_and_is_quick():
+    caches, entry, thing = [], {}, type("Thing", (), {})()
+    for _ in range(40):
+        caches.append(caches)
+    entry["again"] = (1, entry)
+    thing.me = thing
+    before = time.perf_counter()
+    assert plain(caches)[39] == Other("a list that holds itself")
+    assert plain(entry)["again"][1] == Other("a dictionary that holds itself")
+    assert plain(thing)["me"] == Other("an object that holds itself")
+    assert plain([caches[0], [1]])[1] == [1]
+    assert time.perf_counter() - before < 0.5
+
+
+def test_the_same_list_twice_does_not_hold_itself():
+    one = [1.0]
+    assert plain((one, one)) == ([1.0], [1.0])
+
+
+@pytest.mark.parametrize("leaf", [[1.0] * 10, np.zeros(1_000_000)])
+def test_what_doubles_at_every_level_is_given_up(leaf):
+    wide = [leaf] * 10
+    for _ in range(10):
+        wide = [wide] * 10
+    before = time.perf_counter()
+    found = plain({"caches": wide})
+    assert isinstance(found, Other) and "holds more than" in found.description
+    assert time.perf_counter() - before < 2
+
+
+def test_a_million_nodes_of_a_stranger_are_refused():
+    with pytest.raises(NotData, match="more than 100000 values"):
+        decode([[1] * 1000] * 1000)
+    with pytest.raises(NotData, match="more than 100000 values"):
+        decode({"$dict": [[str(i), {"$tuple": [1] * 1000}] for i in range(1000)]})
+
+
+def test_what_the_check_hands_in_is_described_in_words():
+    assert "loss" in describe(KnownLoss({})) and "random" in describe(KnownUniforms([0.5]))
+
+
 @pytest.mark.parametrize(
     ("value", "words"),
     [
         (None, "None"),
         ((1, 2), "a tuple of 2 values"),
-        ([1], "a list of 1 values"),
+        ([1], "a list of 1 value"),
         (np.ones((2, 3)), "an array of shape (2, 3)"),
         (np.float32(1), "a single number (float32)"),
         ({}, "an empty dictionary"),

@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from autograder.exercises.specification import Exercise, Misconception, array
+from autograder.exercises.specification import Exercise, Misconception, array, in_both
 
-from .shared import draw_table
+from .shared import draw_larger_table, draw_table
 
 
 def column_sums(x):
@@ -17,8 +17,8 @@ EXERCISE = Exercise(
     reference=column_sums,
     task="Write column_sums(x): the sum of each column of x, as an array of shape (m,).",
     returns=("sums",),
-    draws={"ordinary": draw_table},
-    parts=(array("the result", 2, shape="(m,)"),),
+    draws={"ordinary": draw_table, "a larger table": draw_larger_table},
+    parts=in_both("a larger table", array("the result", 2, shape="(m,)")),
     misconceptions=(
         Misconception(
             "rows_added",
@@ -63,8 +63,15 @@ EXERCISE = Exercise(
             replace="x.sum(axis=0)",
             by="x.cumsum(axis=0)",
         ),
+        Misconception(
+            "first_two_rows",
+            "you added the first two rows. A table may have more: sum(axis=0) adds as many as there are.",
+            replace="x.sum(axis=0)",
+            by="x[0] + x[1]",
+        ),
     ),
     likely=(
+        ("first_two_rows", "return x[0] + x[1]"),
         ("rows_added", "return x.sum(axis=1)"),
         ("everything_added", "return np.sum(x)"),
         ("axis_kept", "return x.sum(axis=0, keepdims=True)"),

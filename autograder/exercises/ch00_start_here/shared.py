@@ -5,5 +5,13 @@ from autograder.exercises.specification import Inputs
 
 
 def draw_table(rng) -> Inputs:
-    n = draw.sizes(rng, "n", "m")
+    return _table(draw.sizes(rng, "n", "m"), rng)
+
+
+def draw_larger_table(rng) -> Inputs:
+    """More rows and columns than `draw_table` ever has."""
+    return _table(draw.sizes(rng, "n", "m", least=8, most=11), rng)
+
+
+def _table(n: dict[str, int], rng) -> Inputs:
     return Inputs({"x": draw.numbers(rng, n["n"], n["m"])}, n)

@@ -189,4 +189,23 @@ EXERCISE = Exercise(
         ),
     ),
     styles=(labels_word_by_word,),
+    equal=(
+        (
+            "for start, end, kind in _checked(spans, len(tokens))",
+            "No step of the loop needs another one: their order shows in no answer.",
+        ),
+        (
+            "for t in inside",
+            "No step of the loop needs another one: their order shows in no answer.",
+        ),
+        ('result = ["O" for _ in tokens]', "Each entry is the same."),
+        (
+            "for start, end, kind in spans",
+            "No step of the loop needs another one: their order shows in no answer.",
+        ),
+        (
+            "for place in range(start + 1, end)",
+            "No step of the loop needs another one: their order shows in no answer.",
+        ),
+    ),
 )

@@ -45,7 +45,7 @@ def draw_equal_counts(rng) -> Inputs:
 
 
 def draw_with_size(rng) -> Inputs:
-    return Inputs({"sentences": tied_sentences(rng), "size": int(rng.integers(4, 7))})
+    return Inputs({"sentences": tied_sentences(rng), "size": int(rng.integers(5, 7))})
 
 
 # Right answers in other styles: each earns all points.
@@ -182,8 +182,18 @@ EXERCISE = Exercise(
             replace="counts.update(sentence)",
             by="counts.update(set(sentence))",
         ),
+        Misconception(
+            "two_words_kept",
+            "two words were kept, whatever the size. `size` counts all entries, and <EOS> and <UNK> are two of them: size - 2 words are kept.",
+            replace="kept = words[:places]",
+            by="kept = words[:2] if size else words",
+        ),
     ),
     likely=(
+        (
+            "two_words_kept",
+            '\n            counts = {}\n            for s in sentences:\n                for w in s: counts[w] = counts.get(w, 0) + 1\n            words = sorted(counts, key=lambda w: (-counts[w], w))\n            if size is not None: words = words[:2]\n            return {w: i for i, w in enumerate(["<EOS>", "<UNK>"] + words)}',
+        ),
         (
             "ties_left_as_they_came",
             """
@@ -231,4 +241,18 @@ EXERCISE = Exercise(
         ),
     ),
     styles=(vocabulary_by_counter,),
+    equal=(
+        ("for i, sentence in enumerate(sentences)", "A sum is the same in any order."),
+        ("vocabulary = {token: index", "A dictionary has no order that a check may look at."),
+        ("for sentence in sentences", "A sum is the same in any order."),
+        (
+            'for index, token in enumerate(["<EOS>", "<UNK>"] + ranked)',
+            "A dictionary has no order that a check may look at.",
+        ),
+        ("for word in sentence", "A sum is the same in any order."),
+        (
+            "counts[word] = counts.get(word, 0) + 1",
+            "Only the order of the counts is used, and it stays when each begins or grows otherwise.",
+        ),
+    ),
 )

@@ -4,13 +4,22 @@ import numpy as np
 
 import rnn_ref
 from autograder.exercises import draw
-from autograder.exercises.specification import Exercise, Inputs, Misconception, exact
+from autograder.exercises.specification import Exercise, Inputs, Misconception, exact, in_both
 
 
 def draw_cell(rng) -> Inputs:
     """Sizes of so many kinds that hardly two counts are equal: nobody knows one by heart."""
     n = draw.sizes(rng, "n_x", "n_a", "n_y", least=6, most=20)  # 5 is the number of arrays
     return Inputs({"parameters": draw.parameters(rng, n)}, n)
+
+
+def draw_two_layers(rng) -> Inputs:
+    """The five arrays of a network, and those of a second layer."""
+    n = draw.sizes(rng, "n_x", "n_a", "n_y", "n_b", least=6, most=20)
+    shapes = {"Wbb": ("n_b", "n_b"), "Wba": ("n_b", "n_a"), "bb": ("n_b", "1")}
+    first, second = draw.parameters(rng, n), draw.parameters(rng, n, shapes)
+    names = [str(name) for name in rng.permutation([*first, *second])]
+    return Inputs({"parameters": {name: {**first, **second}[name] for name in names}}, n)
 
 
 EXERCISE = Exercise(
@@ -20,8 +29,8 @@ EXERCISE = Exercise(
     task="Write count_parameters(parameters): the number of entries of all arrays in the "
     "dictionary together.",
     returns=("count",),
-    draws={"ordinary": draw_cell},
-    parts=(exact("the count", 2),),
+    draws={"ordinary": draw_cell, "two layers": draw_two_layers},
+    parts=in_both("two layers", exact("the count", 2)),
     misconceptions=(
         Misconception(
             "biases_not_counted",
@@ -77,8 +86,18 @@ EXERCISE = Exercise(
             replace="sum(prod(array.shape) for array in parameters.values())",
             by="[prod(array.shape) for array in parameters.values()][-1]",
         ),
+        Misconception(
+            "five_names_typed_in",
+            "you counted the five arrays of one layer by their names. A network with more arrays has more parameters: go through all values of the dictionary.",
+            replace="for array in parameters.values()",
+            by='for array in (parameters[name] for name in ("Wax", "Waa", "Wya", "ba", "by"))',
+        ),
     ),
     likely=(
+        (
+            "five_names_typed_in",
+            'return sum(parameters[k].size for k in ["Wax", "Waa", "Wya", "ba", "by"])',
+        ),
         ("arrays_counted", "return len(parameters)"),
         ("rows_counted", "return sum(len(p) for p in parameters.values())"),
         ("sides_added", "return sum(sum(p.shape) for p in parameters.values())"),
@@ -95,5 +114,12 @@ EXERCISE = Exercise(
     styles=(
         lambda p: sum(np.prod(v.shape) for v in p.values()),
         lambda p: int(np.concatenate([v.ravel() for v in p.values()]).size),
+    ),
+    equal=(
+        ("prod(array.shape) for array in parameters.values()", "A sum is the same in any order."),
+        (
+            "sizes = [array.size for array in parameters.values()]",
+            "A sum is the same in any order.",
+        ),
     ),
 )

@@ -5,23 +5,31 @@ from itertools import takewhile
 import numpy as np
 
 import rnn_ref
-from autograder.exercises.specification import Exercise, Inputs, Misconception, exact
+from autograder.exercises.specification import Exercise, Inputs, Misconception, exact, in_both
 
 from .shared import draw_vocabulary
 
 
 def draw_indices_with_eos(rng) -> Inputs:
-    """Words, <UNK>, <EOS>, then more words, another <EOS> and zeros."""
-    vocabulary, _ = draw_vocabulary(rng, 9)
-    words = [int(i) for i in rng.permutation(np.arange(2, 11))]
-    indices = [*words[:2], 1, *words[2:5], 0, words[5], words[6], 0, 0]
+    """Words, <UNK>, <EOS>, then more words and zeros, and a word at last."""
+    size = 12
+    vocabulary, _ = draw_vocabulary(rng, size)
+    words = [int(i) for i in rng.permutation(np.arange(2, size + 1))]
+    words[0] = size + 1  # the last word of the vocabulary, and no other has its place
+    end = int(rng.integers(3, 6))
+    indices = [*words[:2], 1, *words[2:end], 0, words[5], words[6], 0, 0, words[7]]
     return Inputs({"indices": indices, "vocabulary": vocabulary})
 
 
-def draw_indices_without_eos(rng) -> Inputs:
-    vocabulary, _ = draw_vocabulary(rng, 9)
-    words = [int(i) for i in rng.permutation(np.arange(2, 11))]
-    return Inputs({"indices": [words[0], 1, *words[1:6]], "vocabulary": vocabulary})
+def draw_indices_without_eos(rng, shortest: int = 4) -> Inputs:
+    """Words and <UNK>; the place of the last one is an index that stands among them."""
+    size = 12
+    vocabulary, _ = draw_vocabulary(rng, size)
+    last = int(rng.integers(shortest, shortest + 2))
+    others = [i for i in range(2, size + 1) if i != last]
+    words = [last, size + 1, *(int(i) for i in rng.permutation(others)[: last - 2])]
+    words = [int(i) for i in rng.permutation(words)]
+    return Inputs({"indices": [words[0], 1, *words[1:]], "vocabulary": vocabulary})
 
 
 # Right answers in other styles: each earns all points.
@@ -39,10 +47,14 @@ EXERCISE = Exercise(
     task="Write decode(indices, vocabulary): turn the dictionary round, and return the list of the "
     "words that stand before the first <EOS>.",
     returns=("tokens",),
-    draws={"with <EOS>": draw_indices_with_eos, "without <EOS>": draw_indices_without_eos},
+    draws={
+        "with <EOS>": draw_indices_with_eos,
+        "without <EOS>": draw_indices_without_eos,
+        "of more words": lambda rng: draw_indices_without_eos(rng, 7),
+    },
     parts=(
         exact("the words before <EOS>", 2, case="with <EOS>"),
-        exact("the words without an <EOS>", 1, case="without <EOS>"),
+        *in_both("of more words", exact("the words without an <EOS>", 1, case="without <EOS>")),
     ),
     misconceptions=(
         Misconception(
@@ -139,4 +151,23 @@ EXERCISE = Exercise(
         ),
     ),
     styles=(decode_until_the_end,),
+    equal=(
+        (
+            "n = len(vocabulary)",
+            "It serves to refuse an index that is too large, which no exercise hands in.",
+        ),
+        (
+            "token_of = {index: token for token, index in",
+            "A dictionary has no order, and <EOS> itself is never written.",
+        ),
+        (
+            "end = numbers.index(eos)",
+            "numbers holds the indices as they came in, and a slice may end beyond the list.",
+        ),
+        ("tokens = [token_of[number]", "numbers holds the indices as they came in."),
+        (
+            "word_at = {index: word for word, index in",
+            "A dictionary has no order, and <EOS> itself is never written.",
+        ),
+    ),
 )

@@ -71,4 +71,5 @@ EXERCISE = Exercise(
         ("first_two_swapped", "return np.swapaxes(x, 0, 1)"),
     ),
     styles=(lambda x: x.T.copy(), lambda x: np.moveaxis(x, 0, 2).swapaxes(0, 1)),
+    equal=(("np.swapaxes(x, 0, 2)", "Two axes change places, whichever is named first."),),
 )

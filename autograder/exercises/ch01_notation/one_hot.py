@@ -9,15 +9,16 @@ from autograder.exercises.specification import Exercise, Inputs, Misconception, 
 
 def draw_index_row(rng) -> Inputs:
     n = draw.sizes(rng, "n", "m", least=5, most=9)
-    return Inputs({"indices": _indices(rng, n["n"], n["m"]), "n": n["n"]}, n)
+    return Inputs({"indices": _with_ends(rng, n["n"], n["m"]), "n": n["n"]}, n)
 
 
 def draw_index_batch(rng) -> Inputs:
+    """The last class is not among the indices: only n says that it is there."""
     n = draw.sizes(rng, "n", "m", "T", least=3)
-    return Inputs({"indices": _indices(rng, n["n"], n["m"], n["T"]), "n": n["n"]}, n)
+    return Inputs({"indices": _with_ends(rng, n["n"] - 1, n["m"], n["T"]), "n": n["n"]}, n)
 
 
-def _indices(rng, n: int, *shape: int):
+def _with_ends(rng, n: int, *shape: int):
     """Indices that have the first and the last class among them."""
     while True:
         indices = rng.integers(n, size=shape)
@@ -113,12 +114,35 @@ EXERCISE = Exercise(
             by="hot = column == xp.astype(indices, xp.int64)\n    "
             "hot = hot | xp.reshape(xp.any(xp.reshape(hot, (n, -1)), axis=1), column.shape)",
         ),
+        Misconception(
+            "classes_from_the_indices",
+            "you took the largest index for the last class. In one batch the last class may be missing, and the rows would be too few. n says how many there are.",
+            replace="classes = xp.arange(n, dtype",
+            by="classes = xp.arange((n := int(xp.max(indices)) + 1), dtype",
+        ),
     ),
     likely=(
+        (
+            "classes_from_the_indices",
+            "return np.moveaxis(np.eye(indices.max() + 1)[indices], -1, 0)",
+        ),
         ("words_as_rows", "return np.eye(n)[indices]"),
         ("batch_turned_round", "return np.eye(n)[indices].T"),
         ("reshaped_to_fit", "return np.eye(n)[indices].reshape(n, *indices.shape)"),
         ("whole_rows_set", "x = np.zeros((n, *indices.shape)); x[indices] = 1; return x"),
     ),
     styles=(one_hot_by_comparing, one_hot_filling),
+    equal=(
+        ("dtype=None", "The exercise has no dtype: it is always the default."),
+        (
+            "dtype = xp.float64 if dtype is None else dtype",
+            "The exercise has no dtype: it is always the default.",
+        ),
+        (
+            "hot = column == xp.astype(indices, xp.int64)",
+            "Whole numbers are compared in any type alike.",
+        ),
+        ("x = xp.astype(hot, dtype)", "0 and 1 are right in any type, so yes and no are too."),
+        ("return x", "0 and 1 are right in any type, so yes and no are too."),
+    ),
 )

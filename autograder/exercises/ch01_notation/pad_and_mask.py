@@ -4,20 +4,37 @@ import numpy as np
 
 import rnn_ref
 from autograder.exercises import draw
-from autograder.exercises.specification import Exercise, Inputs, Misconception, integers, marks
+from autograder.exercises.specification import (
+    Exercise,
+    Inputs,
+    Misconception,
+    in_both,
+    integers,
+    marks,
+)
 
 
 def draw_sequences(rng, extra: int) -> Inputs:
-    """Sequences that end with 0, <EOS>, but for one: the numbers do not tell the mask."""
+    """Sequences that end with 0, <EOS>, but for one: the numbers do not tell the mask.
+
+    One is the longest, and stands neither first nor last.
+    """
     n = draw.sizes(rng, "m", "T", least=5, most=9)
-    while True:
-        lengths = rng.integers(2, n["T"] + 1, size=n["m"])
-        if lengths[0] not in (lengths.max(), lengths.min()):
-            break
-    lengths[-1], lengths[1] = n["T"], 2
+    return _rows(rng, n["m"], n["T"], extra)
+
+
+def draw_longer_sequences(rng) -> Inputs:
+    return _rows(rng, int(rng.integers(3, 5)), int(rng.integers(10, 13)), 0)
+
+
+def _rows(rng, m: int, T: int, extra: int) -> Inputs:
+    lengths = rng.integers(3, T, size=m)
+    places = 1 + rng.permutation(m - 1)
+    lengths[places[0]] = 2
+    lengths[1 + int(rng.integers(m - 2))] = T
     rows = [[*(int(i) for i in rng.integers(2, 30, size=k - 1)), 0] for k in lengths]
     rows[0][-1] = 30  # one that was cut and has no <EOS>
-    return Inputs({"sequences": rows, "T": n["T"] + extra if extra else None}, {})
+    return Inputs({"sequences": rows, "T": T + extra if extra else None}, {})
 
 
 # Right answers in other styles: each earns all points.
@@ -40,11 +57,15 @@ EXERCISE = Exercise(
     returns=("indices", "mask"),
     draws={
         "to the longest": lambda rng: draw_sequences(rng, 0),
+        "others, to the longest": draw_longer_sequences,
         "to a given T": lambda rng: draw_sequences(rng, 2),
     },
     parts=(
-        integers("indices", 2, at=0, shape="(m, T)", case="to the longest"),
-        marks("mask", 2, at=1, shape="(m, T)", case="to the longest"),
+        *in_both(
+            "others, to the longest",
+            integers("indices", 2, at=0, shape="(m, T)", case="to the longest"),
+            marks("mask", 2, at=1, shape="(m, T)", case="to the longest"),
+        ),
         integers("indices with a given T", 1, at=0, shape="(m, T)", case="to a given T"),
         marks("mask with a given T", 1, at=1, shape="(m, T)", case="to a given T"),
     ),
@@ -172,4 +193,15 @@ EXERCISE = Exercise(
         ),
     ),
     styles=(pad_by_lists,),
+    equal=(
+        ("mask = np.zeros((len(sequences), T))", "indices has a row for each sequence as well."),
+        (
+            "for i, row in enumerate(sequences)",
+            "No step of the loop needs another one: their order shows in no answer.",
+        ),
+        (
+            "T = max(len(row) for row in sequences)",
+            "A maximum needs no order, and the longest stands neither first nor last. It is drawn so in order to be found in the middle.",
+        ),
+    ),
 )

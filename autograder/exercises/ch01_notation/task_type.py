@@ -1,7 +1,9 @@
 """Applications, and which of the four types of task each of them is."""
 
+import dataclasses
+
 import rnn_ref
-from autograder.exercises.specification import Exercise, Inputs, Misconception, choice
+from autograder.exercises.specification import Exercise, Inputs, Misconception, choice, keys
 from rnn_course.picking import digest
 
 APPLICATIONS = (
@@ -13,6 +15,8 @@ APPLICATIONS = (
     "video activity recognition",
     "named entity recognition",
 )
+
+FEW = "the names, where three are asked for"
 
 # What the reference's table says, and what a learner reads for each of the three other types.
 # The sentences do not say the type aloud: the learner's pack is a file that can be opened.
@@ -125,6 +129,15 @@ def table(application: str, wrong: str) -> Misconception:
     )
 
 
+ALL_SEVEN = Misconception(
+    "list_not_used",
+    "you returned all seven, whatever was asked for. Go through `applications`, and take the type of "
+    "each name in it.",
+    replace="for i, name in enumerate(applications)",
+    by="for i, name in enumerate(lengths)",
+)
+
+
 def typed(application: str, wrong: str) -> str:
     """All types right but one, as a learner types them."""
     types = {name: SPELLED[right] for name, (right, _) in NOT_SO.items()}
@@ -148,16 +161,39 @@ EXERCISE = Exercise(
     draws={
         "the seven": lambda rng: Inputs(
             {"applications": [str(name) for name in rng.permutation(APPLICATIONS)]}
-        )
+        ),
+        "a few": lambda rng: Inputs(
+            {"applications": [str(name) for name in rng.permutation(APPLICATIONS)[:3]]}
+        ),
     },
-    parts=tuple(choice(name, 1, at=name, case="the seven") for name in APPLICATIONS),
+    parts=(
+        *(choice(name, 1, at=name, case="the seven") for name in APPLICATIONS[:-1]),
+        dataclasses.replace(
+            choice(APPLICATIONS[-1], 1, at=APPLICATIONS[-1], case="the seven"), beside=FEW
+        ),
+        keys(FEW, 0, case="a few"),
+    ),
     # by name, which is a digest: the order does not show which type is missing
     misconceptions=tuple(
         sorted(
-            (table(application, wrong) for application, wrong in WRONG),
+            (ALL_SEVEN, *(table(application, wrong) for application, wrong in WRONG)),
             key=lambda m: m.name,
         )
     ),
-    likely=tuple((name_of(*pair), typed(*pair)) for pair in WRONG),
+    likely=(
+        ("list_not_used", f"return { {name: SPELLED[NOT_SO[name][0]] for name in APPLICATIONS} }"),
+        *((name_of(*pair), typed(*pair)) for pair in WRONG),
+    ),
     styles=(types_of_a_tuple,),
+    equal=(
+        (
+            "lengths =",
+            "The type says which of the two lengths are alike, and not how they are called.",
+        ),
+        (
+            "for i, name in enumerate(applications)",
+            "A dictionary has no order that a check may look at.",
+        ),
+        ("for name in applications", "A dictionary has no order that a check may look at."),
+    ),
 )

@@ -117,4 +117,17 @@ EXERCISE = Exercise(
         ("nothing_frozen", "return a_next"),
     ),
     styles=(freeze_in_a_loop, freeze_by_arithmetic),
+    equal=(
+        (
+            "if xp.any(lengths < 0)",
+            "It serves to refuse a negative length, which no exercise hands in.",
+        ),
+        (
+            "worst = int(xp.min(lengths))",
+            "It serves to refuse a negative length, which no exercise hands in.",
+        ),
+        ("lengths = xp.asarray(lengths", "It is an array already."),
+        ("lengths = np.asarray(lengths)", "It is an array already."),
+        ("running =", "A row is as good as an array (1, m): broadcasting puts the axis in front."),
+    ),
 )

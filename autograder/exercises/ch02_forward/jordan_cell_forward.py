@@ -143,4 +143,10 @@ EXERCISE = Exercise(
         ),
     ),
     styles=(jordan_stacked,),
+    equal=(
+        (
+            "cache = (a_next, y_prev, xt, parameters)",
+            "A cache may have any order; what it holds is looked at.",
+        ),
+    ),
 )

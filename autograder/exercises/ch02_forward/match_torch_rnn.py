@@ -196,4 +196,8 @@ EXERCISE = Exercise(
         ),
     ),
     styles=(torch_state_split, torch_state_swapaxes),
+    equal=(
+        ('bias = parameters["ba"][:, 0]', "It has one column, which is the first and the last."),
+        ("state = {", "Only the sum of the two biases counts."),
+    ),
 )

@@ -181,4 +181,12 @@ EXERCISE = Exercise(
         ),
     ),
     styles=(one_filling,),
+    equal=(
+        ("for t in range(steps)", "The number of the step is not used, only how many there are."),
+        (
+            "a_next, yt_pred, cache = rnn_cell_forward(xt, a_prev, parameters)",
+            "Nobody asks for the caches.",
+        ),
+        ("for _ in range(T_y)", "The number of the step is not used, only how many there are."),
+    ),
 )

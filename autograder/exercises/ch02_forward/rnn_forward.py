@@ -3,11 +3,12 @@
 import numpy as np
 from array_api_compat import array_namespace
 
-from autograder.exercises.specification import Exercise, Misconception, array, holds
+from autograder.exercises.caches import entries
+from autograder.exercises.specification import Exercise, Misconception, array, holds, in_both
 from rnn_ref import rnn_cell_forward
 
 from .rnn_cell_forward import cell_stacked
-from .shared import draw_sequence
+from .shared import draw_longer_sequence, draw_sequence
 
 
 def rnn_forward(x, a0, parameters: dict):
@@ -29,13 +30,22 @@ def rnn_forward(x, a0, parameters: dict):
 
 
 def sequence_caches(inputs: dict, returned) -> dict:
-    """The states, inputs and weights of every step."""
+    """The states, inputs and weights of every step; a list has them step by step."""
     a, x = returned[0], inputs["x"]
     steps = range(x.shape[2])
+    states = [inputs["a0"], *(a[:, :, t] for t in steps)]
+
+    def at(t: int, array) -> dict:
+        return {"at": [t], "holds": array, "among": len(steps)}
+
     return {
-        **{f"a⟨{t + 1}⟩": a[:, :, t] for t in steps},
-        "a⟨0⟩": inputs["a0"],
-        **{f"x⟨{t + 1}⟩": x[:, :, t] for t in steps},
+        f"one cache for each of the {len(steps)} steps": entries(len(steps), free=True),
+        **{
+            f"a⟨{t}⟩ as the new state of step {t}": at(t - 1, states[t])
+            for t in range(1, len(states))
+        },
+        **{f"a⟨{t}⟩ as the old state of step {t + 1}": at(t, states[t]) for t in steps},
+        **{f"x⟨{t + 1}⟩": at(t, x[:, :, t]) for t in steps},
         **inputs["parameters"],
     }
 
@@ -84,8 +94,9 @@ EXERCISE = Exercise(
     task="Write rnn_forward: start from a0, call rnn_cell_forward once for each time step with the "
     "state of the step before, and collect the states, the predictions and the caches.",
     returns=("a", "y_pred", "caches"),
-    draws={"ordinary": draw_sequence},
-    parts=(
+    draws={"ordinary": draw_sequence, "a longer sequence": draw_longer_sequence},
+    parts=in_both(
+        "a longer sequence",
         array("a", 3, at=0, shape="(n_a, m, T_x)"),
         array("y_pred", 2, at=1, shape="(n_y, m, T_x)"),
         holds("caches", 1, sequence_caches, at=2),
@@ -176,8 +187,18 @@ EXERCISE = Exercise(
             replace="xt = x[:, :, t]",
             by="if t == 0:\n            continue\n        xt = x[:, :, t]",
         ),
+        Misconception(
+            "caches_run_together",
+            "the caches of all steps stand in one long list: `caches += cache` adds the entries of the cache, and not the cache. Write caches.append(cache): then caches[t] is the cache of one step.",
+            replace="caches.append(cache)",
+            by="caches += cache",
+        ),
     ),
     likely=(
+        (
+            "caches_run_together",
+            "\n            n_x, m, T = x.shape\n            A, Y, caches, a = [], [], [], a0\n            for t in range(T):\n                a, y, cache = rnn_cell_forward(x[:, :, t], a, parameters)\n                A.append(a); Y.append(y); caches += cache\n            return np.stack(A, 2), np.stack(Y, 2), caches",
+        ),
         (
             "state_not_carried",
             """

@@ -186,4 +186,19 @@ EXERCISE = Exercise(
         ("padding_added", "return -(np.log(y_pred + 1e-12) * y).sum() / mask.sum()"),
     ),
     styles=(loss_by_class, loss_selected),
+    equal=(
+        ("real =", "The mask holds 0 and 1 already, so it says the same in any type of number."),
+        ("p_right = xp.sum(y_pred * y, axis=0)", "All but one of the products are 0."),
+        ("p_kept =", "The mask holds 0 and 1 already, so it says the same in any type of number."),
+        ("count =", "The mask holds 0 and 1 already, so it says the same in any type of number."),
+        ("p = np.sum(y * y_pred, axis=0)", "All but one of the products are 0."),
+        (
+            "p = np.where(real, p, 1.0)",
+            "The mask holds 0 and 1 already, so it says the same in any type of number.",
+        ),
+        (
+            "total / real.sum()",
+            "The mask holds 0 and 1 already, so it says the same in any type of number.",
+        ),
+    ),
 )

@@ -11,7 +11,16 @@ def step_cache(inputs: dict, returned) -> dict:
 
 
 def draw_sequence(rng) -> Inputs:
-    n = draw.sizes(rng, "n_x", "n_a", "n_y", "m", "T_x")
+    return _sequence(rng, draw.sizes(rng, "n_x", "n_a", "n_y", "m", "T_x"))
+
+
+def draw_longer_sequence(rng) -> Inputs:
+    """More steps than `draw_sequence` ever has."""
+    n = draw.sizes(rng, "n_x", "n_a", "n_y", "m", most=5)
+    return _sequence(rng, {**n, "T_x": int(rng.integers(8, 11))})
+
+
+def _sequence(rng, n: dict[str, int]) -> Inputs:
     return Inputs(
         {
             "x": draw.numbers(rng, n["n_x"], n["m"], n["T_x"]),

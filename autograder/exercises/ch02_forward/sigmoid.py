@@ -132,4 +132,12 @@ EXERCISE = Exercise(
         ("tanh_instead", "return np.tanh(z)"),
     ),
     styles=(sigmoid_with_tanh, sigmoid_masked, sigmoid_clipped),
+    equal=(
+        ("minus_size = xp.where(z < 0, z, -z)", "At the border both sides give the same."),
+        (
+            "probability = xp.where(z >= 0, right_half, left_half)",
+            "At the border both sides give the same.",
+        ),
+        ("np.where(z >= 0, right, left)", "At the border both sides give the same."),
+    ),
 )

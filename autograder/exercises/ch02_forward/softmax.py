@@ -13,11 +13,15 @@ def draw_scores(rng) -> Inputs:
 
 
 def draw_far_scores(rng) -> Inputs:
-    """One column far above the others and one far below: each needs its own maximum."""
+    """One column far above the others and one far below: each needs its own maximum.
+
+    In a third one two scores are far above the others, and above the mean of all.
+    """
     n = draw.sizes(rng, "n", "m", least=3)
     z = draw.numbers(rng, n["n"], n["m"], low=0.2, high=2.5)
     z[:, 0] += 1000
     z[:, -1] -= 1000
+    z[rng.permutation(n["n"])[:2], 1] += 4000
     return Inputs({"z": z}, n)
 
 
@@ -180,8 +184,15 @@ EXERCISE = Exercise(
             replace="probabilities = e / total",
             by="probabilities = z / xp.sum(z, axis=0, keepdims=True)",
         ),
+        Misconception(
+            "mean_taken_off",
+            "you took the mean off instead of the maximum. A score far above the mean still overflows in exp. After the maximum is taken off, none is above 0.",
+            replace="xp.max(z, axis=0, keepdims=True)",
+            by="xp.mean(z, axis=0, keepdims=True)",
+        ),
     ),
     likely=(
+        ("mean_taken_off", "e = np.exp(z - z.mean(axis=0)); return e / e.sum(axis=0)"),
         ("sum_and_no_shift", "return np.exp(z) / np.exp(z).sum()"),
         ("no_axis_at_all", "e = np.exp(z - z.max()); return e / e.sum()"),
         ("not_shifted", "return np.exp(z) / np.exp(z).sum(axis=0)"),
@@ -204,5 +215,23 @@ EXERCISE = Exercise(
         softmax_printing,
         Softmax(),
         softmax_fortran,
+    ),
+    equal=(
+        (
+            "shifted = z - xp.max(z, axis=0, keepdims=True)",
+            "An axis that is dropped comes back at the front, where broadcasting puts it.",
+        ),
+        (
+            "total = xp.sum(e, axis=0, keepdims=True)",
+            "An axis that is dropped comes back at the front, where broadcasting puts it.",
+        ),
+        (
+            "shifted = z - z.max(axis=0, keepdims=True)",
+            "An axis that is dropped comes back at the front, where broadcasting puts it.",
+        ),
+        (
+            "powers / powers.sum(axis=0, keepdims=True)",
+            "An axis that is dropped comes back at the front, where broadcasting puts it.",
+        ),
     ),
 )

@@ -160,4 +160,14 @@ EXERCISE = Exercise(
         ),
     ),
     styles=(norm_of_one_vector, norm_of_norms, norm_as_torch_does),
+    equal=(
+        (
+            "factor = limit / norm if norm > limit else 1.0",
+            "At the border both sides give the same.",
+        ),
+        ("clipped = {key: g * factor", "A dictionary has no order that a check may look at."),
+        ("np.sum(g * g) for g in gradients.values()", "A sum is the same in any order."),
+        ("factor = min(1.0, limit / norm)", "The smaller of two is the same in any order."),
+        ("return {key: factor * g", "A dictionary has no order that a check may look at."),
+    ),
 )

@@ -6,6 +6,11 @@ EXERCISE = quiz(
     "find_the_planted_bug",
     "03_backprop",
     answers="bcadbacb",
+    asks=tuple(
+        f"Program {number}, {what}"
+        for number in range(1, 5)
+        for what in ("the line", "in its place")
+    ),
     wrong=[
         {
             "a": "you would spoil dU and db too, since they are made from dz, and they are right.",

@@ -9,8 +9,13 @@ from rnn_course.known_loss import KnownLoss
 
 
 def draw_suspects(rng) -> Inputs:
-    """A right gradient, and one that is wrong by a little in one array and by much in the other."""
-    shapes = {"W": (3, 2), "b": (3, 1)}
+    """A gradient that is wrong by a little in one array and by much in the other.
+
+    The step is so large that it shows in the slope: nobody can do without it.
+    """
+    n = draw.sizes(rng, "rows", "columns", "units", least=2, most=4)
+    shapes = {"W": (n["rows"], n["columns"]), "b": (n["units"], 1)}
+    epsilon = round(float(rng.uniform(0.03, 0.09)), 3)
     while True:
         weights = {key: draw.numbers(rng, *shape, low=0.4) for key, shape in shapes.items()}
         parameters = {key: draw.numbers(rng, *shape, low=0.4) for key, shape in shapes.items()}
@@ -25,7 +30,7 @@ def draw_suspects(rng) -> Inputs:
             told &= abs((gap / size).max() - largest) > 1e-3  # entry by entry, or the largest
         if told:
             values = {"loss": KnownLoss(weights), "parameters": parameters, "gradients": gradients}
-            return Inputs({**values, "epsilon": 1e-4}, {})
+            return Inputs({**values, "epsilon": epsilon}, {})
 
 
 # Right answers in other styles: each earns all points.
@@ -164,8 +169,18 @@ EXERCISE = Exercise(
             replace="distance / size if size != 0 else 0.0",
             by="float((abs(g - n) / (abs(g) + abs(n))).max())",
         ),
+        Misconception(
+            "step_typed_in",
+            "you moved each entry by 1e-5, whatever was asked for. The argument epsilon says how far: use it in both losses and in the division.",
+            replace="numerical_gradient(loss, parameters, epsilon)",
+            by="numerical_gradient(loss, parameters, 1e-5)",
+        ),
     ),
     likely=(
+        (
+            "step_typed_in",
+            '\n            out, h = {}, 1e-5\n            for k, th in parameters.items():\n                n = np.zeros_like(th)\n                for i in np.ndindex(th.shape):\n                    e = np.zeros_like(th); e[i] = h\n                    n[i] = (loss({**parameters, k: th + e}) - loss({**parameters, k: th - e})) / (2 * h)\n                g = gradients["d" + k]\n                out[k] = np.linalg.norm(g - n) / (np.linalg.norm(g) + np.linalg.norm(n))\n            return out',
+        ),
         (
             "one_sided",
             """
@@ -232,4 +247,35 @@ EXERCISE = Exercise(
         ),
     ),
     styles=(check_in_place,),
+    equal=(
+        (
+            "for key in parameters",
+            "No step of the loop needs another one: their order shows in no answer.",
+        ),
+        (
+            "distance = float(global_norm({key: g - n}))",
+            "A norm is the same for a vector and its opposite.",
+        ),
+        (
+            "differences[key] = distance / size if size != 0 else 0.0",
+            "Two gradients of zeros are not handed in.",
+        ),
+        (
+            "for key, theta in parameters.items()",
+            "No step of the loop needs another one: their order shows in no answer.",
+        ),
+        ("n = np.zeros_like(theta)", "Every entry is written over."),
+        (
+            "for index in np.ndindex(theta.shape)",
+            "Every entry is visited, in any order; n has the shape of theta.",
+        ),
+        (
+            "differences[key] = np.linalg.norm(g - n)",
+            "A norm is the same for a vector and its opposite.",
+        ),
+        (
+            "move = np.zeros_like(theta)",
+            "Only the shape of it counts here, and the two have the same.",
+        ),
+    ),
 )

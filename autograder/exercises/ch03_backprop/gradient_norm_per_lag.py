@@ -195,4 +195,5 @@ EXERCISE = Exercise(
         ),
     ),
     styles=(norms_recursive,),
+    equal=(("gradients = [later]", "Both names mean one array."),),
 )

@@ -10,7 +10,8 @@ from autograder.exercises.specification import Exercise, Inputs, Misconception, 
 def draw_turning(rng) -> Inputs:
     """A matrix whose largest |λ| belongs to a complex pair, and some λ has a positive real part.
 
-    The smallest |λ| is none of the other numbers that somebody may take.
+    The smallest |λ| is none of the other numbers that somebody may take, and the largest does not
+    come first in NumPy's list.
     """
     while True:
         W = draw.numbers(rng, 4, 4)
@@ -18,17 +19,23 @@ def draw_turning(rng) -> Inputs:
         top = values[np.argmax(abs(values))]
         if abs(top.imag) > 0.3 and abs(top.real) > 0.1 and values.real.max() > 0.2:
             others = (values.real.max(), abs(values.real).max(), abs(values).max())
+            first = abs(values[0])
+            if first > others[2] - 0.05 or abs(first - others[1]) < 0.05:
+                continue
             if abs(others[0] - others[1]) > 0.1 and 0.1 < abs(values).min() < min(others) - 0.05:
                 return Inputs({"W": W, "radius": round(float(rng.uniform(0.6, 1.6)), 2)}, {"n": 4})
 
 
 def draw_symmetric(rng) -> Inputs:
-    """A symmetric matrix whose largest |λ| belongs to a negative λ."""
+    """A symmetric matrix whose largest |λ| belongs to a negative λ, and does not come last."""
     while True:
         half = draw.numbers(rng, 3, 3)
         W = np.tril(half) + np.tril(half, -1).T
         values = np.linalg.eigvalsh(W)
         smallest = abs(values).min()
+        first, *_, last = abs(np.linalg.eigvals(W))
+        if last > abs(values).max() - 0.1 or first < abs(values).max() - 0.01:
+            continue
         if -values.min() > values.max() + 0.2 and 0.1 < smallest < values.max() - 0.1:
             return Inputs({"W": W, "radius": round(float(rng.uniform(0.6, 1.6)), 2)}, {"n": 3})
 
@@ -121,8 +128,15 @@ EXERCISE = Exercise(
             replace="unit = W / rho",
             by="unit = W / min(abs(v) for v in __import__('numpy').linalg.eigvals(W))",
         ),
+        Misconception(
+            "first_eigenvalue",
+            "you took the first λ that eigvals returns. They stand in no order: take the absolute value of each and then the largest.",
+            replace="rho = spectral_radius(W)",
+            by='rho = abs(__import__("numpy").linalg.eigvals(W)[0])',
+        ),
     ),
     likely=(
+        ("first_eigenvalue", "return W * radius / abs(np.linalg.eigvals(W)[0])"),
         ("largest_without_absolute_value", "return W * radius / np.linalg.eigvals(W).real.max()"),
         ("norm_of_all_entries", "return W * radius / np.linalg.norm(W)"),
         ("not_divided", "return radius * W"),

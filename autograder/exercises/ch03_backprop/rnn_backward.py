@@ -4,7 +4,7 @@ import numpy as np
 from array_api_compat import array_namespace
 
 from autograder.exercises import draw
-from autograder.exercises.specification import Exercise, Inputs, Misconception, array
+from autograder.exercises.specification import Exercise, Inputs, Misconception, array, in_both
 from rnn_ref import rnn_cell_backward
 
 from .rnn_cell_backward import cell_einsum, cell_per_example
@@ -30,7 +30,16 @@ def rnn_backward(da, caches) -> dict:
 
 
 def draw_way_back(rng) -> Inputs:
-    n = {**draw.sizes(rng, "n_x", "m", least=2, most=3), "n_a": 4, "T_x": 5}  # a small pack
+    n = draw.sizes(rng, "n_x", "m", least=2, most=3)
+    return _way_back(rng, {**n, "n_a": 4, "T_x": 5})  # a small pack
+
+
+def draw_longer_way_back(rng) -> Inputs:
+    n = draw.sizes(rng, "n_x", "n_a", "m", least=1, most=3)
+    return _way_back(rng, {**n, "T_x": int(rng.integers(6, 9))})
+
+
+def _way_back(rng, n: dict[str, int]) -> Inputs:
     caches = caches_of(rng, n)
     return Inputs({"da": draw.numbers(rng, n["n_a"], n["m"], n["T_x"]), "caches": caches}, n)
 
@@ -91,8 +100,9 @@ EXERCISE = Exercise(
     task="Write rnn_backward: from the last step to the first, add da of this step and da_prev "
     "from the step to its right, call rnn_cell_backward, keep dxt, and sum the weight gradients.",
     returns=("gradients",),
-    draws={"ordinary": draw_way_back},
-    parts=(
+    draws={"ordinary": draw_way_back, "a longer way": draw_longer_way_back},
+    parts=in_both(
+        "a longer way",
         array("dx", 2, at="dx", shape="(n_x, m, T_x)"),
         array("da0", 2, at="da0", shape="(n_a, m)"),
         array("dWax", 1, at="dWax", shape="(n_a, n_x)"),
@@ -267,4 +277,31 @@ EXERCISE = Exercise(
         ),
     ),
     styles=(sequence_filling, sequence_recursive),
+    equal=(
+        (
+            "da_next = xp.zeros_like(da[:, :, 0])",
+            "Only the shape of it counts here, and the two have the same.",
+        ),
+        (
+            "for name in sums",
+            "No step of the loop needs another one: their order shows in no answer.",
+        ),
+        (
+            "from_right = np.zeros_like(da[:, :, 0])",
+            "Only the shape of it counts here, and the two have the same.",
+        ),
+        ('return {"dx": dx, "da0":', "After the loop both names mean the array of the first step."),
+        (
+            'dWax = dWax + back["dWax"]',
+            "The array is the function's own, so it may be changed in place.",
+        ),
+        (
+            'dWaa = dWaa + back["dWaa"]',
+            "The array is the function's own, so it may be changed in place.",
+        ),
+        (
+            'dba = dba + back["dba"]',
+            "The array is the function's own, so it may be changed in place.",
+        ),
+    ),
 )

@@ -157,4 +157,17 @@ EXERCISE = Exercise(
         ("slope_of_softmax_alone", "return y_pred * (1 - y_pred) * mask / mask.sum()"),
     ),
     styles=(scores_by_product, scores_in_place),
+    equal=(
+        (
+            "return np.where(np.asarray(mask) == 1, y_pred - y, 0.0) / count",
+            "The mask is an array already.",
+        ),
+        ("real =", "The mask holds 0 and 1 already, so it says the same in any type of number."),
+        ("kept =", "Only the shape of it counts here, and the two have the same."),
+        ("count =", "The mask holds 0 and 1 already, so it says the same in any type of number."),
+        (
+            "np.where(mask[np.newaxis] == 1, y_pred - y, 0.0) / count",
+            "An axis that is dropped comes back at the front, where broadcasting puts it.",
+        ),
+    ),
 )

@@ -4,7 +4,7 @@ import numpy as np
 from array_api_compat import array_namespace
 
 from autograder.exercises import draw
-from autograder.exercises.specification import Exercise, Inputs, Misconception, array
+from autograder.exercises.specification import Exercise, Inputs, Misconception, array, in_both
 
 from .rnn_backward import rnn_backward
 from .rnn_cell_backward import cell_einsum
@@ -26,9 +26,19 @@ def truncated_bptt(da, caches, k: int) -> dict:
 
 def draw_windows(rng) -> Inputs:
     n = {**draw.sizes(rng, "n_x", "m", least=2, most=3), "n_a": 4, "T_x": 7}
+    return _windows(rng, n, int(rng.choice([2, 4])))
+
+
+def draw_more_windows(rng) -> Inputs:
+    """Four windows and one step: more steps than `draw_windows` has."""
+    n, k = draw.sizes(rng, "n_x", "n_a", "m", least=1, most=3), int(rng.integers(2, 4))
+    return _windows(rng, {**n, "T_x": 4 * k + 1}, k)
+
+
+def _windows(rng, n: dict[str, int], k: int) -> Inputs:
     caches = caches_of(rng, n)
     da = draw.numbers(rng, n["n_a"], n["m"], n["T_x"])
-    return Inputs({"da": da, "caches": caches, "k": int(rng.choice([2, 4]))}, n)
+    return Inputs({"da": da, "caches": caches, "k": k}, n)
 
 
 # Right answers in other styles: each earns all points.
@@ -58,12 +68,16 @@ EXERCISE = Exercise(
     task="Write truncated_bptt: call rnn_backward on each window of k steps, join the dx along "
     "time, add the weight gradients, and take da0 from the first window.",
     returns=("gradients",),
-    draws={"ordinary": draw_windows},
+    draws={"ordinary": draw_windows, "more windows": draw_more_windows},
     parts=(
-        array("dx", 2, at="dx", shape="(n_x, m, T_x)"),
-        array("da0", 1, at="da0", shape="(n_a, m)"),
-        array("dWaa", 1, at="dWaa", shape="(n_a, n_a)"),
-        array("dba", 1, at="dba", shape="(n_a, 1)"),
+        *in_both(
+            "more windows",
+            array("dx", 2, at="dx", shape="(n_x, m, T_x)"),
+            array("da0", 1, at="da0", shape="(n_a, m)"),
+            array("dWaa", 1, at="dWaa", shape="(n_a, n_a)"),
+        ),
+        array("dba", 1, at="dba", shape="(n_a, 1)", beside="dWax"),
+        array("dWax", 0, at="dWax", shape="(n_a, n_x)"),
     ),
     uses=("rnn_cell_backward", "rnn_backward"),
     misconceptions=(
@@ -132,8 +146,18 @@ EXERCISE = Exercise(
             replace='xp.concat([window["dx"] for window in windows], axis=2)',
             by='xp.concat([window["dx"] for window in windows[::-1]], axis=2)',
         ),
+        Misconception(
+            "input_weights_of_one_window",
+            "dWax is that of the first window alone. The three weight gradients are sums over all windows, dWax like the others.",
+            replace='"da0": windows[0]["da0"], **sums',
+            by='"da0": windows[0]["da0"], **sums, "dWax": windows[0]["dWax"]',
+        ),
     ),
     likely=(
+        (
+            "input_weights_of_one_window",
+            '\n            parts = [rnn_backward(da[:, :, s:s + k], caches[s:s + k]) for s in range(0, len(caches), k)]\n            back = dict(parts[0])\n            back["dx"] = np.concatenate([p["dx"] for p in parts], axis=2)\n            for name in ("dWaa", "dba"): back[name] = sum(p[name] for p in parts)\n            return back',
+        ),
         ("nothing_cut", "return rnn_backward(da, caches)"),
         (
             "last_window_kept",
@@ -171,4 +195,9 @@ EXERCISE = Exercise(
         ),
     ),
     styles=(windows_by_resetting,),
+    equal=(
+        ("sums = {name: sum(", "A sum is the same in any order."),
+        ("end = min(start + k, T_x)", "The smaller of two is the same in any order."),
+        ("windows.append(", "rnn_backward takes as many steps as there are caches."),
+    ),
 )

@@ -5,24 +5,36 @@ from itertools import pairwise
 import numpy as np
 
 import rnn_ref
-from autograder.exercises.specification import Exercise, Inputs, Misconception, array
+from autograder.exercises.specification import Exercise, Inputs, Misconception, array, in_both
 
 
 def draw_counted(rng) -> Inputs:
-    """Words 1 … n−1, where n−1 ends a sentence; word 0 never occurs, one pair occurs twice."""
-    n = {"n": 5, "m": 4, "T": 6}
-    eos = 4
+    """Words 1 … n−1, one of which ends a sentence; word 0 never occurs."""
+    n = {"n": int(rng.integers(5, 7)), "m": 4, "T": 6}
+    return _sentences(rng, n, int(rng.integers(2, n["n"])), 0)
+
+
+def draw_more_words(rng) -> Inputs:
+    """Word 0 ends a sentence; the last word never occurs."""
+    n = {"n": int(rng.integers(7, 9)), "m": 3, "T": int(rng.integers(8, 11))}
+    return _sentences(rng, n, 0, n["n"] - 1)
+
+
+def _sentences(rng, n: dict[str, int], eos: int, absent: int) -> Inputs:
+    """Sentences of different length; one pair occurs twice, and no order of a pair is like the other."""
+    m, T = n["m"], n["T"]
+    words = [word for word in range(n["n"]) if word not in (eos, absent)]
     while True:
-        targets = rng.integers(1, 4, size=(4, 6))
-        mask = np.zeros((4, 6), dtype=int)
-        for row, length in enumerate(rng.permutation([6, 5, 4, 3])):
-            targets[row, length - 1] = eos
-            mask[row, :length] = 1
-        before = np.concatenate([np.full((4, 1), eos), targets[:, :-1]], axis=1)
+        targets = rng.choice(words, size=(m, T))
+        mask = np.zeros((m, T), dtype=int)
+        for row, short in enumerate(rng.permutation(m)):
+            targets[row, T - short - 1] = eos
+            mask[row, : T - short] = 1
+        before = np.concatenate([np.full((m, 1), eos), targets[:, :-1]], axis=1)
         pairs = list(zip(targets[mask == 1].tolist(), before[mask == 1].tolist(), strict=True))
         turned = [(before, word) for word, before in pairs]
         if len(set(pairs)) < len(pairs) - 1 and sorted(pairs) != sorted(turned):
-            return Inputs({"targets": targets, "mask": mask, "n": 5, "eos": eos}, n)
+            return Inputs({"targets": targets, "mask": mask, "n": n["n"], "eos": eos}, n)
 
 
 # Right answers in other styles: each earns all points.
@@ -48,8 +60,8 @@ EXERCISE = Exercise(
     task="Write bigram_baseline: start with 1 for every pair, add 1 for each real pair (word, word "
     "before), and divide each column by its sum.",
     returns=("P",),
-    draws={"ordinary": draw_counted},
-    parts=(array("P", 5, shape="(n, n)"),),
+    draws={"ordinary": draw_counted, "more words": draw_more_words},
+    parts=in_both("more words", array("P", 5, shape="(n, n)")),
     misconceptions=(
         Misconception(
             "not_normalised",
@@ -165,4 +177,28 @@ EXERCISE = Exercise(
         ),
     ),
     styles=(bigram_in_loops,),
+    equal=(
+        (
+            "counts, real = np.ones((n, n)), np.asarray(mask) == 1",
+            "The mask is an array already.",
+        ),
+        ("real =", "Any number stands for the same axes, and the mask holds 0 and 1."),
+        ("start =", "Only the shape of it counts here, and the two have the same."),
+        ("kept =", "Only the shape of it counts here, and the two have the same."),
+        (
+            "after = xp.reshape(kept, (n, -1))",
+            "NumPy reads any negative size as the one to be found.",
+        ),
+        ("pairs = after @", "NumPy reads any negative size as the one to be found."),
+        (
+            "P = counts / xp.sum(counts, axis=0, keepdims=True)",
+            "An axis that is dropped comes back at the front, where broadcasting puts it.",
+        ),
+        (
+            "counts, real =",
+            "The mask holds 0 and 1 already, so it says the same in any type of number.",
+        ),
+        ("first =", "Only the shape of it counts here, and the two have the same."),
+        ("total =", "An axis that is dropped comes back at the front, where broadcasting puts it."),
+    ),
 )

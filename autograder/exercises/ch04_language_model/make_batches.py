@@ -4,7 +4,7 @@ import numpy as np
 
 import rnn_ref
 from autograder.exercises import draw
-from autograder.exercises.specification import Exercise, Inputs, Misconception, integers
+from autograder.exercises.specification import Exercise, Inputs, Misconception, in_both, integers
 
 
 def draw_text(rng) -> Inputs:
@@ -17,6 +17,13 @@ def draw_exact_text(rng) -> Inputs:
     """The last letter is missing: B batches of inputs, but no target for the last step."""
     n = draw.sizes(rng, "m", "T", "B", least=2, most=5)
     size = n["m"] * n["T"] * (n["B"] + 1)
+    return Inputs({"indices": rng.integers(1, 40, size=size), "m": n["m"], "T": n["T"]}, n)
+
+
+def draw_last_word(rng) -> Inputs:
+    """One word more than the inputs of B batches: the target of the last step is the last word."""
+    n = draw.sizes(rng, "m", "T", "B", least=2, most=6)
+    size = n["m"] * n["T"] * n["B"] + 1
     return Inputs({"indices": rng.integers(1, 40, size=size), "m": n["m"], "T": n["T"]}, n)
 
 
@@ -52,10 +59,13 @@ EXERCISE = Exercise(
     task="Write make_batches: cut the text into m rows of B·T words, then each row into B pieces of "
     "T. Return inputs and targets of shape (B, m, T); targets stand one word further on.",
     returns=("inputs", "targets"),
-    draws={"ordinary": draw_text, "no target": draw_exact_text},
+    draws={"ordinary": draw_text, "to the last word": draw_last_word, "no target": draw_exact_text},
     parts=(
-        integers("inputs", 2, at=0, shape="(B, m, T)"),
-        integers("targets", 2, at=1, shape="(B, m, T)"),
+        *in_both(
+            "to the last word",
+            integers("inputs", 2, at=0, shape="(B, m, T)"),
+            integers("targets", 2, at=1, shape="(B, m, T)"),
+        ),
         integers("inputs without a last target", 1, at=0, shape="(B, m, T)", case="no target"),
     ),
     misconceptions=(
@@ -119,8 +129,18 @@ EXERCISE = Exercise(
             "transpose(1, 0, 2).",
             **batches_as("xp.reshape(z, (m, B, T))"),
         ),
+        Misconception(
+            "two_words_taken_off",
+            "one word too many was taken off before B was worked out. The last word is a target and no input, so the inputs have one word less than the text: (N - 1) // (m T).",
+            replace="(indices.shape[0] - 1) // (m * T)",
+            by="(indices.shape[0] - 2) // (m * T)",
+        ),
     ),
     likely=(
+        (
+            "two_words_taken_off",
+            "\n            B = (len(indices) - 2) // (m * T)\n            cut = [np.reshape(indices[d:d + m * B * T], (m, B, T)).swapaxes(0, 1) for d in (0, 1)]\n            return cut[0], cut[1]",
+        ),
         (
             "batches_not_contiguous",
             """
@@ -148,4 +168,11 @@ EXERCISE = Exercise(
         ),
     ),
     styles=(batches_row_by_row,),
+    equal=(
+        (
+            "B = (indices.shape[0] - 1) // (m * T)",
+            "indices has one axis, which is the first and the last.",
+        ),
+        ("stretch =", "Both are cut out and given another shape, so nothing is changed in place."),
+    ),
 )

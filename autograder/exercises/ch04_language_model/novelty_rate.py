@@ -5,7 +5,7 @@ from collections.abc import Callable
 import numpy as np
 
 import rnn_ref
-from autograder.exercises.specification import Exercise, Inputs, Misconception, number
+from autograder.exercises.specification import Exercise, Inputs, Misconception, in_both, number
 from autograder.exercises.told_apart import told_apart
 
 
@@ -45,7 +45,7 @@ NOVELTIES = (
 )
 
 
-def draw_names(rng) -> Inputs:
+def draw_names(rng, fewest: int = 7, most: int = 31) -> Inputs:
     def make(rng):
         def word():
             letters = [
@@ -56,16 +56,20 @@ def draw_names(rng) -> Inputs:
 
         # The sizes are drawn too, and so the rate: a number known by heart is right nowhere else.
         read, fresh_ones, twice, known = (
-            int(rng.integers(low, high)) for low, high in ((9, 24), (7, 31), (2, 6), (7, 31))
+            int(rng.integers(low, high))
+            for low, high in ((9, 24), (fewest, most), (2, 6), (fewest, most))
         )
         training = [word() for _ in range(read)]
         new = [word() for _ in range(fresh_ones)]
         inside = [text[:3] for text in training[:1]]
         again = [training[int(i)] for i in rng.integers(read, size=known)]
         samples = [*new, *new[:twice], *inside, *again]
+        mixed = [samples[int(i)] for i in rng.permutation(len(samples))]
+        # a new one comes first and another last: who leaves one of them out is wrong
+        mixed = [word() + "x", *mixed, word() + "x"]
         return Inputs(
             {
-                "samples": [samples[int(i)] for i in rng.permutation(len(samples))],
+                "samples": mixed,
                 "training": training,
             },
             {},
@@ -81,8 +85,8 @@ EXERCISE = Exercise(
     task="Write novelty_rate: the number of samples that do not stand in training, divided by the "
     "number of samples.",
     returns=("rate",),
-    draws={"ordinary": draw_names},
-    parts=(number("rate", 3),),
+    draws={"ordinary": draw_names, "more samples": lambda rng: draw_names(rng, 34, 40)},
+    parts=in_both("more samples", number("rate", 3)),
     misconceptions=(
         Misconception(
             "share_of_known",
@@ -152,4 +156,14 @@ EXERCISE = Exercise(
         ("per_cent", "return 100 * sum(s not in training for s in samples) / len(samples)"),
     ),
     styles=(lambda samples, training: np.mean([s not in training for s in samples]),),
+    equal=(
+        (
+            "new = [text for text in samples if text not in known]",
+            "Only how many there are counts, and `known` has what `training` has.",
+        ),
+        (
+            "new = sum(text not in known for text in samples)",
+            "A sum is the same in any order, and `known` has what `training` has.",
+        ),
+    ),
 )

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from autograder.exercises.specification import Exercise, Inputs, Misconception, exact
+from autograder.exercises.specification import Exercise, Inputs, Misconception, exact, in_both
 from autograder.exercises.told_apart import told_apart
 from rnn_course.known_uniforms import KnownUniforms
 from rnn_ref import draw
@@ -92,6 +92,15 @@ def draw_unknown(rng) -> Inputs:
             return inputs
 
 
+def draw_few_words(rng) -> Inputs:
+    """Another number of words, and the unknown one may be the last."""
+    n = int(rng.choice([3, 4, 6, 7]))
+    p = shares(rng, n, 1)[:, 0]
+    return Inputs(
+        {"p": p, "unknown": int(rng.integers(n)), "count": 12, "rng": uniforms(rng, 400)}, {"n": n}
+    )
+
+
 # Right answers in other styles: each earns all points.
 
 
@@ -111,8 +120,8 @@ EXERCISE = Exercise(
     task="Write reject_unknown: draw with rng.choice(n, p=p), throw every unknown word away, and go "
     "on until `count` known ones are in the list.",
     returns=("indices",),
-    draws={"ordinary": draw_unknown},
-    parts=(exact("indices", 4),),
+    draws={"ordinary": draw_unknown, "other words": draw_few_words},
+    parts=in_both("other words", exact("indices", 4)),
     misconceptions=(
         Misconception(
             "kept",
@@ -234,4 +243,8 @@ EXERCISE = Exercise(
         ),
     ),
     styles=(reject_with_a_generator,),
+    equal=(
+        ("while len(indices) < count", "The list grows by one, so it meets the number."),
+        ("while len(known) < count", "The list grows by one, so it meets the number."),
+    ),
 )

@@ -82,7 +82,8 @@ def draw_writing(rng, ends: bool) -> Inputs:
     longest = 10 if ends else 7
 
     def make(rng):
-        sizes = {"n_x": 5, "n_a": 4, "n_y": 5}
+        n, n_a = (int(rng.choice(of)) for of in (((5, 6), (3, 4)) if ends else ((4, 7), (2, 5))))
+        sizes = {"n_x": n, "n_a": n_a, "n_y": n}
         parameters = draw_parameters(rng, sizes)
         for key in ("Wax", "Waa", "Wya"):
             parameters[key] = np.round(2.2 * parameters[key], 3)
@@ -90,7 +91,7 @@ def draw_writing(rng, ends: bool) -> Inputs:
         return Inputs(
             {
                 "parameters": parameters,
-                "eos": int(rng.integers(1, 5)),
+                "eos": int(rng.integers(1, n)),
                 "longest": longest,
                 "rng": KnownUniforms(numbers),
             },
@@ -246,4 +247,16 @@ EXERCISE = Exercise(
         ),
     ),
     styles=(sample_recursive,),
+    equal=(
+        ("a = xp.zeros(", "Only the shape of it counts here, and the two have the same."),
+        ("while len(indices) < longest", "The list grows by one, so it meets the number."),
+        ("index = draw(yt_pred[:, 0], rng)", "It has one column, which is the first and the last."),
+        ("xt = one_hot(", "Only the shape of it counts here, and the two have the same."),
+        (
+            "state, xt = np.zeros((n_a, 1)), np.zeros((n, 1))",
+            "Two columns of the same zeros give the same column twice; the first is looked at.",
+        ),
+        ("while len(written) < longest", "The list grows by one, so it meets the number."),
+        ("written.append(", "It has one column, which is the first and the last."),
+    ),
 )

@@ -140,4 +140,5 @@ EXERCISE = Exercise(
         ),
     ),
     styles=(shifted_by_rolling,),
+    equal=(("def shift_targets(", "The exercise has no dtype: it is always the default."),),
 )

@@ -12,8 +12,8 @@ def draw_scores(rng, far: bool) -> Inputs:
     z = draw.numbers(rng, n["n"], n["m"], low=0.4, high=2.5)
     if far:
         for column in z.T:  # two scores are far above: between these the temperature decides
-            column[rng.permutation(n["n"])[:2]] += 3000
-        z[:, int(rng.integers(n["m"]))] -= 6000
+            column[rng.permutation(n["n"])[:2]] += 9000
+        z[:, int(rng.integers(n["m"]))] -= 18000
     tau = round(float(rng.choice([rng.uniform(0.4, 0.8), rng.uniform(1.6, 2.5)])), 2)
     return Inputs({"z": np.round(z, 3), "tau": tau}, n)
 
@@ -144,4 +144,18 @@ EXERCISE = Exercise(
         ("softmax_forgotten", "return z / tau"),
     ),
     styles=(temperature_with_torch,),
+    equal=(
+        (
+            'tau = min(max(check_number("temperature", temperature), least), most)',
+            "It guards numbers near 0 and infinity, which no exercise hands in.",
+        ),
+        ("largest =", "softmax takes the maximum off once more."),
+        ("gap =", "softmax takes the maximum off once more."),
+        ("p = softmax(gap / tau)", "softmax takes the maximum off once more."),
+        ("below =", "An axis that is dropped comes back at the front, where broadcasting puts it."),
+        (
+            "return powers / np.sum(powers, axis=0, keepdims=True)",
+            "An axis that is dropped comes back at the front, where broadcasting puts it.",
+        ),
+    ),
 )

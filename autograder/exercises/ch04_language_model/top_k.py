@@ -3,21 +3,30 @@
 import numpy as np
 
 import rnn_ref
+from autograder.exercises import draw
 from autograder.exercises.specification import Exercise, Inputs, Misconception, array
 
 from .shared import shares
 
 
 def draw_columns(rng, tied: bool) -> Inputs:
-    n = {"n": 6, "m": 4}
-    p = shares(rng, 6, 4)
+    if tied:
+        return draw_many_equal(rng)
+    n = draw.sizes(rng, "n", "m", least=4, most=8)
+    p = shares(rng, n["n"], n["m"])
     k = int(rng.integers(2, 4))
-    if tied:  # the place k and the place k + 1 are equal, in every column
-        for column in p.T:
-            order = np.argsort(-column)
-            pair = order[[k - 1, k]]
-            column[pair] = round(float(column[pair].mean()), 6)
     return Inputs({"p": p, "k": k}, n)
+
+
+def draw_many_equal(rng) -> Inputs:
+    """Tall columns of few different numbers, in which a sort that is not stable takes others."""
+    n = {"n": int(rng.integers(40, 44)), "m": 3}
+    while True:
+        weights = rng.integers(1, 4, size=(n["n"], n["m"]))
+        k = int(rng.integers(4, 9))
+        falling = -np.sort(-weights, axis=0)
+        if (falling[k - 1] == falling[k]).all():
+            return Inputs({"p": weights / weights.sum(axis=0), "k": k}, n)
 
 
 # Right answers in other styles: each earns all points.
@@ -167,4 +176,12 @@ EXERCISE = Exercise(
         ),
     ),
     styles=(top_k_by_rank,),
+    equal=(
+        ("kept =", "Only the shape of it counts here, and the two have the same."),
+        ("total =", "An axis that is dropped comes back at the front, where broadcasting puts it."),
+        (
+            "chosen / chosen.sum(axis=0, keepdims=True)",
+            "An axis that is dropped comes back at the front, where broadcasting puts it.",
+        ),
+    ),
 )

@@ -82,12 +82,21 @@ EXERCISE = Exercise(
     },
     parts=(
         array("Wax", 1, at=(0, "Wax"), shape="(n_a, n_x)"),
-        array("Waa", 1, at=(0, "Waa"), shape="(n_a, n_a)"),
+        array("Waa", 1, at=(0, "Waa"), shape="(n_a, n_a)", beside="ba"),
+        array("ba", 0, at=(0, "ba"), shape="(n_a, 1)"),
         array("Wya", 1, at=(0, "Wya"), shape="(n_y, n_a)"),
         array("by", 1, at=(0, "by"), shape="(n_y, 1)"),
         number("loss", 1, at=1),
         array("a_last", 1, at=2, shape="(n_a, m)"),
-        array("Waa after a short gradient", 1, at=(0, "Waa"), shape="(n_a, n_a)", case="short"),
+        array(
+            "Waa after a short gradient",
+            1,
+            at=(0, "Waa"),
+            shape="(n_a, n_a)",
+            case="short",
+            beside="ba after a short gradient",
+        ),
+        array("ba after a short gradient", 0, at=(0, "ba"), shape="(n_a, 1)", case="short"),
         array("by after a short gradient", 1, at=(0, "by"), shape="(n_y, 1)", case="short"),
     ),
     misconceptions=(
@@ -179,8 +188,18 @@ EXERCISE = Exercise(
             replace="a_last = a[:, :, -1]",
             by="a_last = a[-1]",
         ),
+        Misconception(
+            "hidden_bias_not_moved",
+            "ba stands still. It is learned like the other four: move every parameter by -rate times its gradient.",
+            replace='new = {key: theta - rate * clipped["d" + key] for key, theta in parameters.items()}',
+            by='new = {key: theta - (0.0 if key == "ba" else rate) * clipped["d" + key] for key, theta in parameters.items()}',
+        ),
     ),
     likely=(
+        (
+            "hidden_bias_not_moved",
+            '\n            a, yp, caches = rnn_forward(x, a0, parameters)\n            ds = softmax_cross_entropy_backward(yp, y, mask)\n            g = rnn_backward(np.tensordot(parameters["Wya"].T, ds, axes=1), caches)\n            g["dWya"] = np.tensordot(ds, a, axes=((1, 2), (1, 2)))\n            g["dby"] = ds.sum(axis=(1, 2))[:, None]\n            g = clip_by_global_norm({"d" + k: g["d" + k] for k in parameters}, limit)\n            new = dict(parameters)\n            for k in ("Wax", "Waa", "Wya", "by"): new[k] = parameters[k] - rate * g["d" + k]\n            return new, sequence_cross_entropy(yp, y, mask), a[:, :, -1]',
+        ),
         (
             "uphill",
             """
@@ -243,4 +262,18 @@ EXERCISE = Exercise(
         ),
     ),
     styles=(step_by_autograd,),
+    equal=(
+        ("named = {", "A dictionary has no order that a check may look at."),
+        ("new = {key:", "A dictionary has no order that a check may look at."),
+        (
+            "loss = sequence_cross_entropy(y_pred, y, mask)",
+            "A product of two is the same in any order.",
+        ),
+        (
+            'g["dby"] =',
+            "NumPy reads any negative size as the one to be found, and sums over axes in any order.",
+        ),
+        ("g = clip_by_global_norm(", "A dictionary has no order that a check may look at."),
+        ("moved = {name:", "A dictionary has no order that a check may look at."),
+    ),
 )

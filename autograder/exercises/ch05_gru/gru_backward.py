@@ -4,7 +4,7 @@ import numpy as np
 from array_api_compat import array_namespace
 
 from autograder.exercises import draw
-from autograder.exercises.specification import Exercise, Inputs, Misconception, array
+from autograder.exercises.specification import Exercise, Inputs, Misconception, array, each
 from rnn_ref import gru_cell_backward
 
 from .gru_cell_backward import back_split
@@ -27,8 +27,9 @@ def gru_backward(da, caches) -> dict:
     return {"dx": dx, "da0": da_next, **sums}
 
 
-def draw_way_back(rng) -> Inputs:
+def draw_way_back(rng, small: bool = False) -> Inputs:
     n = {**draw.sizes(rng, "n_x", "m", least=4, most=5), "n_a": 2, "T_x": 3}  # a small pack
+    n = draw.SMALL if small else n
     caches = caches_of(rng, n)
     return Inputs({"da": draw.numbers(rng, n["n_a"], n["m"], n["T_x"]), "caches": caches}, n)
 
@@ -59,14 +60,15 @@ EXERCISE = Exercise(
     task="Write gru_backward: from the last step to the first, add da of this step and da_prev "
     "from the step to its right, call gru_cell_backward, keep dxt, and sum the weight gradients.",
     returns=("gradients",),
-    draws={"ordinary": draw_way_back},
+    draws={"ordinary": draw_way_back, "two steps": lambda rng: draw_way_back(rng, small=True)},
     parts=(
-        array("dx", 2, at="dx", shape="(n_x, m, T_x)"),
+        array("dx", 1, at="dx", shape="(n_x, m, T_x)"),
+        array("dx of two steps", 1, at="dx", shape="(n_x, m, T_x)", case="two steps", beside="dx"),
         array("da0", 2, at="da0", shape="(n_a, m)"),
         array("dWr", 1, at="dWr", shape=WIDE),
         array("dWu", 1, at="dWu", shape=WIDE),
         array("dWc", 1, at="dWc", shape=WIDE),
-        array("dbc", 1, at="dbc", shape="(n_a, 1)"),
+        each("dbr, dbu and dbc", 1, at=("dbr", "dbu", "dbc")),
     ),
     uses=("gru_cell_backward",),
     misconceptions=(

@@ -4,10 +4,12 @@ import numpy as np
 from array_api_compat import array_namespace
 
 from autograder.exercises import draw
+from autograder.exercises.caches import all_steps
 from autograder.exercises.specification import Exercise, Inputs, Misconception, array, holds
 from rnn_ref import gru_cell_forward
 
 from .gru_cell_forward import cell_split
+from .shared import GRU_CACHE
 
 
 def gru_forward(x, a0, parameters: dict):
@@ -24,8 +26,8 @@ def gru_forward(x, a0, parameters: dict):
     return a, caches
 
 
-def draw_sequence(rng) -> Inputs:
-    n = draw.sizes(rng, "n_x", "n_a", "m", "T_x", least=2, most=5)
+def draw_sequence(rng, small: bool = False) -> Inputs:
+    n = draw.SMALL if small else draw.sizes(rng, "n_x", "n_a", "m", "T_x", least=2, most=5)
     x = draw.numbers(rng, n["n_x"], n["m"], n["T_x"])
     a0 = draw.numbers(rng, n["n_a"], n["m"])
     return Inputs({"x": x, "a0": a0, "parameters": draw.gates(rng, n, "ruc")}, n)
@@ -33,15 +35,7 @@ def draw_sequence(rng) -> Inputs:
 
 def needed_caches(inputs, returned) -> dict:
     """What the way back takes from each step."""
-    named = {}
-    for t, (_, a_prev, _, candidate, update, reset, _) in enumerate(returned[1]):
-        named |= {
-            f"candidate of step {t}": candidate,
-            f"update of step {t}": update,
-            f"reset of step {t}": reset,
-            f"a_prev of step {t}": a_prev,
-        }
-    return named
+    return all_steps(GRU_CACHE, returned[1], free=("a_next",))
 
 
 # Right answers in other styles: each earns all points.
@@ -74,9 +68,10 @@ EXERCISE = Exercise(
     task="Write gru_forward: start from a0, call gru_cell_forward once for each time step with the "
     "state of the step before, and collect the states and the caches.",
     returns=("a", "caches"),
-    draws={"ordinary": draw_sequence},
+    draws={"ordinary": draw_sequence, "two steps": lambda rng: draw_sequence(rng, small=True)},
     parts=(
-        array("a", 3, at=0, shape="(n_a, m, T_x)"),
+        array("a", 2, at=0, shape="(n_a, m, T_x)"),
+        array("a of two steps", 1, at=0, shape="(n_a, m, T_x)", case="two steps", beside="a"),
         holds("caches", 2, needed_caches, at=1),
     ),
     uses=("gru_cell_forward",),

@@ -5,7 +5,7 @@ import numpy as np
 import rnn_ref
 from autograder.exercises.specification import Exercise, Misconception, array
 
-from .shared import MIX, draw_step, in_cache
+from .shared import GRU_CACHE, MIX, draw_step, in_cache, rest_of_cache
 
 # Right answers in other styles: each earns all points.
 
@@ -39,6 +39,8 @@ def after_one_product(xt, a_prev, p):
 FROM_STATE = 'from_state = Wca @ a_prev + parameters.get("bca", 0)  # (n_a, m)\n    '
 AFTER = "candidate = xp.tanh(reset * from_state + Wcx @ xt + bc)"
 
+CANDIDATE = "candidate, in the cache"
+
 EXERCISE = Exercise(
     name="gru_reset_after_cell_forward",
     chapter="05_gru",
@@ -46,11 +48,13 @@ EXERCISE = Exercise(
     task="Write gru_reset_after_cell_forward: from_state = Wca @ a_prev, candidate = tanh(reset · "
     "from_state + Wcx @ xt + bc), all else as in gru_cell_forward.",
     returns=("a_next", "cache"),
-    draws={"ordinary": draw_step("ruc")},
+    draws={"ordinary": draw_step("ruc"), "one unit": draw_step("ruc", small=True)},
     parts=(
         in_cache("from_state", 1, 6),
-        in_cache("candidate", 3, 3),
-        array("a_next", 2, at=0, shape="(n_a, m)"),
+        in_cache("candidate", 2, 3),
+        array("a_next of one unit", 1, at=0, shape="(n_a, m)", case="one unit", beside=CANDIDATE),
+        array("a_next", 1, at=0, shape="(n_a, m)"),
+        rest_of_cache(1, (*GRU_CACHE[:-1], "from_state", "parameters"), "candidate", "from_state"),
     ),
     misconceptions=(
         Misconception(

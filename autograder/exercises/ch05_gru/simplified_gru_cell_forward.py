@@ -5,7 +5,7 @@ import numpy as np
 import rnn_ref
 from autograder.exercises.specification import Exercise, Misconception, array
 
-from .shared import MIX, draw_step, in_cache
+from .shared import GRU_CACHE, MIX, draw_step, in_cache, rest_of_cache
 
 # Right answers in other styles: each earns all points.
 
@@ -48,7 +48,10 @@ EXERCISE = Exercise(
     parts=(
         in_cache("candidate", 2, 3),
         in_cache("update", 1, 4),
-        array("a_next", 3, at=0, shape="(n_a, m)"),
+        array("a_next", 2, at=0, shape="(n_a, m)"),
+        rest_of_cache(
+            1, tuple(name for name in GRU_CACHE if name != "reset"), "candidate", "update"
+        ),
     ),
     misconceptions=(
         Misconception(

@@ -4,7 +4,7 @@ import numpy as np
 from array_api_compat import array_namespace
 
 from autograder.exercises import draw
-from autograder.exercises.specification import Exercise, Inputs, Misconception, array
+from autograder.exercises.specification import Exercise, Inputs, Misconception, array, each, keys
 from rnn_ref.cells.gru import PARAMETER_SHAPES
 
 
@@ -25,8 +25,8 @@ def to_torch_gru(parameters: dict) -> dict:
     }
 
 
-def draw_weights(rng) -> Inputs:
-    n = draw.sizes(rng, "n_x", "n_a", least=2, most=4)
+def draw_weights(rng, small: bool = False) -> Inputs:
+    n = draw.SMALL if small else draw.sizes(rng, "n_x", "n_a", least=2, most=4)
     return Inputs({"parameters": draw.gates(rng, n, "ruc")}, n)
 
 
@@ -55,10 +55,17 @@ EXERCISE = Exercise(
     task="Write to_torch_gru: stack Wr, -Wu, Wc under one another and cut the columns into "
     "weight_hh_l0 and weight_ih_l0; br, -bu, bc are bias_ih_l0, and bias_hh_l0 is 0.",
     returns=("state",),
-    draws={"ordinary": draw_weights},
+    draws={"ordinary": draw_weights, "one unit": lambda rng: draw_weights(rng, small=True)},
     parts=(
-        array("state['weight_ih_l0']", 2, at="weight_ih_l0", shape="(3 n_a, n_x)"),
-        array("state['weight_hh_l0']", 2, at="weight_hh_l0", shape="(3 n_a, n_a)"),
+        array("state['weight_ih_l0']", 1, at="weight_ih_l0", shape="(3 n_a, n_x)"),
+        each(
+            "both weights of one unit",
+            1,
+            at=("weight_ih_l0", "weight_hh_l0"),
+            case="one unit",
+            beside="state['weight_ih_l0']",
+        ),
+        array("state['weight_hh_l0']", 1, at="weight_hh_l0", shape="(3 n_a, n_a)"),
         array("state['bias_ih_l0']", 1, at="bias_ih_l0", shape="(3 n_a,)"),
         array(
             "state['bias_hh_l0']",
@@ -67,6 +74,7 @@ EXERCISE = Exercise(
             shape="(3 n_a,)",
             beside="state['bias_ih_l0']",
         ),
+        keys("the keys", 1, beside="state['weight_hh_l0']"),
     ),
     misconceptions=(
         Misconception(

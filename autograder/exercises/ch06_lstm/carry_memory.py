@@ -28,14 +28,13 @@ def carry_memory(x, c0, parameters: dict):
     return a, c
 
 
-def draw_carried(rng) -> Inputs:
-    n = {
-        **draw.sizes(rng, "n_a", "m", least=2, most=3),
-        "n_y": 4,
-        "n_x": 5,
-        "T_x": 6,
-    }  # a small pack
-    x = draw.numbers(rng, n["n_x"], n["m"], n["T_x"])
+def draw_carried(rng, size: float = 1.0) -> Inputs:
+    """Gates that are held open by a bias alone give way to inputs of a large `size`."""
+    n = draw.sizes(rng, "n_a", "m", "n_y", "n_x", "T_x", least=2, most=6)
+    if size > 1:  # no size as in the other case
+        n = {**n, "n_a": 7, "m": 1, "T_x": 7}
+    x = size * draw.numbers(rng, n["n_x"], n["m"], n["T_x"])
+    x[:, :, 0] = np.abs(x[:, :, 0])  # a gate of ones opens at first, so that something is left
     c0 = draw.numbers(rng, n["n_a"], n["m"], low=0.4, high=1.5)
     return Inputs({"x": x, "c0": c0, "parameters": weights(rng, n)}, n)
 
@@ -43,9 +42,11 @@ def draw_carried(rng) -> Inputs:
 # Right answers in other styles: each earns all points.
 
 
-def carried_by_a_huge_bias(x, c0, parameters):
-    """W stays, and the bias drowns it."""
-    p = {**parameters, "bf": parameters["bf"] + 60, "bu": parameters["bu"] - 60}
+def carried_in_copies(x, c0, parameters):
+    """Copies are overwritten; -inf and inf are large enough as well."""
+    p = {key: value.copy() for key, value in parameters.items()}
+    for key, bias in (("f", np.inf), ("u", -np.inf)):
+        p["W" + key][...], p["b" + key][...] = 0, bias
     a, c, seen = 0 * c0, c0, []
     for t in range(x.shape[2]):
         a, c, _, _ = cell_split(x[:, :, t], a, c, p)
@@ -64,9 +65,13 @@ EXERCISE = Exercise(
     task="Set Wf, bf, Wu and bu in a new dictionary so that Γ_f is 1 and Γ_u is 0 at every step, "
     "whatever comes in. The loop over the steps is made for you.",
     returns=("a", "c"),
-    draws={"ordinary": draw_carried},
+    draws={
+        "ordinary": draw_carried,
+        "large inputs": lambda rng: draw_carried(rng, size=1e6),
+    },
     parts=(
-        array("c", 2, at=1, shape="(n_a, m, T_x)"),
+        array("c", 1, at=1, shape="(n_a, m, T_x)"),
+        array("c with large inputs", 1, at=1, shape="(n_a, m, T_x)", case="large inputs"),
         array("a", 1, at=0, shape="(n_a, m, T_x)"),
     ),
     uses=("lstm_cell_forward",),
@@ -123,6 +128,21 @@ EXERCISE = Exercise(
             replace=SET_F + "\n    " + SET_U,
             by='Wf, bf = 0 * parameters["Wf"], 0 * parameters["bf"] + 1\n'
             '    Wu, bu = 0 * parameters["Wu"], 0 * parameters["bu"]',
+        ),
+        Misconception(
+            "weights_left_in_place",
+            "only the biases were set, and Wf and Wu still read the input. A large input then "
+            "outweighs any bias and turns a gate round. Set both W to zeros.",
+            replace=SET_F + "\n    " + SET_U,
+            by='Wf, bf = parameters["Wf"], parameters["bf"] + 40\n'
+            '    Wu, bu = parameters["Wu"], parameters["bu"] - 40',
+        ),
+        Misconception(
+            "ones_for_an_open_gate",
+            "Wf is full of ones. The gate then adds up what comes in, and a large negative input "
+            "shuts it. A gate that is to stay as it is reads nothing: zeros in W, and a large bias.",
+            replace=SET_F,
+            by='Wf, bf = 0 * parameters["Wf"] + 1, 0 * parameters["bf"] + 40',
         ),
     ),
     likely=(
@@ -181,6 +201,27 @@ EXERCISE = Exercise(
                 a, c, _, _ = lstm_cell_forward(x[:, :, t], a, c, p); A.append(a); C.append(c)
             return np.stack(A, axis=2), np.stack(C, axis=2)""",
         ),
+        (
+            "weights_left_in_place",
+            """
+            p = {**parameters, "bf": np.full_like(parameters["bf"], 100)}
+            p["bu"] = np.full_like(p["bu"], -100)
+            a, c, A, C = np.zeros_like(c0), c0, [], []
+            for t in range(x.shape[2]):
+                a, c, _, _ = lstm_cell_forward(x[:, :, t], a, c, p); A.append(a); C.append(c)
+            return np.stack(A, axis=2), np.stack(C, axis=2)""",
+        ),
+        (
+            "ones_for_an_open_gate",
+            """
+            p = dict(parameters)
+            p["Wf"] = np.ones_like(p["Wf"]); p["bf"] = np.full_like(p["bf"], 50)
+            p["Wu"] = np.zeros_like(p["Wu"]); p["bu"] = np.full_like(p["bu"], -50)
+            a, c, A, C = np.zeros_like(c0), c0, [], []
+            for t in range(x.shape[2]):
+                a, c, _, _ = lstm_cell_forward(x[:, :, t], a, c, p); A.append(a); C.append(c)
+            return np.stack(A, axis=2), np.stack(C, axis=2)""",
+        ),
     ),
-    styles=(carried_by_a_huge_bias,),
+    styles=(carried_in_copies,),
 )

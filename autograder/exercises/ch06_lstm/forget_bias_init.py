@@ -2,8 +2,7 @@
 
 import rnn_ref
 from autograder.exercises import draw
-from autograder.exercises.specification import Exercise, Inputs, Misconception, array
-from autograder.exercises.specification import added as sum_of
+from autograder.exercises.specification import Exercise, Inputs, Misconception, array, each
 
 from .shared import weights
 
@@ -34,7 +33,7 @@ EXERCISE = Exercise(
     draws={"ordinary": draw_start},
     parts=(
         array("parameters['bf']", 1, at="bf", shape="(n_a, 1)"),
-        sum_of("bu + bc + bo", 1, at=("bu", "bc", "bo"), shape="(n_a, 1)"),
+        each("all but bf", 1, at=("Wf", "Wu", "Wc", "Wo", "bu", "bc", "bo", "Wy", "by")),
     ),
     misconceptions=(
         Misconception(
@@ -75,6 +74,13 @@ EXERCISE = Exercise(
             replace='return {**parameters, "bf": bf}',
             by='return {**parameters, "bf": bf, "bu": bf}',
         ),
+        Misconception(
+            "weights_zeroed",
+            "Wf was set as well. The gate must go on reading: it starts open and learns when to "
+            "shut. Only bf changes.",
+            replace='return {**parameters, "bf": bf}',
+            by='return {**parameters, "bf": bf, "Wf": 0 * parameters["Wf"]}',
+        ),
     ),
     likely=(
         ("added_to_the_old", "return {**parameters, 'bf': parameters['bf'] + value}"),
@@ -84,6 +90,13 @@ EXERCISE = Exercise(
             """
             return {k: np.full_like(v, value) if k in ("bf", "bu", "bc", "bo") else v
                     for k, v in parameters.items()}""",
+        ),
+        (
+            "weights_zeroed",
+            """
+            p = dict(parameters)
+            p["Wf"], p["bf"] = np.zeros_like(p["Wf"]), np.full_like(p["bf"], value)
+            return p""",
         ),
     ),
     styles=(bias_in_a_copy,),

@@ -4,13 +4,12 @@ import numpy as np
 from array_api_compat import array_namespace
 
 from autograder.exercises import draw
-from autograder.exercises.specification import Exercise, Inputs, Misconception, array
-from autograder.exercises.specification import added as sum_of
+from autograder.exercises.specification import Exercise, Inputs, Misconception, array, each
 from rnn_ref import lstm_cell_backward
 
 from .lstm_cell_backward import back_gate_by_gate
 from .lstm_forward import lstm_forward
-from .shared import WIDE, weights
+from .shared import WIDE, weights, with_read_out
 
 
 def lstm_backward(da, caches) -> dict:
@@ -31,13 +30,14 @@ def lstm_backward(da, caches) -> dict:
     return {"dx": dx, "da0": da_next, "dc0": dc_next, **sums}
 
 
-def draw_way_back(rng) -> Inputs:
-    n = {"n_x": 1, "n_a": 2, "m": 4, "T_x": 3}  # a small pack
-    size = {**n, "n_y": 2}
+def draw_way_back(rng, small: bool = False) -> Inputs:
+    n = {**draw.sizes(rng, "n_a", "m", "T_x", least=2, most=4), "n_x": 1}  # a small pack
+    n = {**draw.SMALL, "n_x": 2} if small else n
+    parameters = weights(rng, {**n, "n_y": 2})
     x = draw.numbers(rng, n["n_x"], n["m"], n["T_x"])
     a0 = draw.numbers(rng, n["n_a"], n["m"])
     # the clear text: its caches are a plain list
-    caches = lstm_forward(x, a0, weights(rng, size))[3]
+    caches = [with_read_out(c, parameters) for c in lstm_forward(x, a0, parameters)[3]]
     return Inputs({"da": draw.numbers(rng, n["n_a"], n["m"], n["T_x"]), "caches": caches}, n)
 
 
@@ -67,16 +67,17 @@ EXERCISE = Exercise(
     task="Write lstm_backward: from the last step to the first, call lstm_cell_backward with da of "
     "this step plus da_prev from the right, and with dc_prev from the right; sum the weights.",
     returns=("gradients",),
-    draws={"ordinary": draw_way_back},
+    draws={"ordinary": draw_way_back, "two steps": lambda rng: draw_way_back(rng, small=True)},
     parts=(
-        array("dx", 2, at="dx", shape="(n_x, m, T_x)"),
+        array("dx", 1, at="dx", shape="(n_x, m, T_x)"),
+        array("dx of two steps", 1, at="dx", shape="(n_x, m, T_x)", case="two steps", beside="dx"),
         array("da0", 1, at="da0", shape="(n_a, m)"),
         array("dc0", 2, at="dc0", shape="(n_a, m)"),
         array("dWf", 1, at="dWf", shape=WIDE),
         array("dWu", 1, at="dWu", shape=WIDE),
         array("dWc", 1, at="dWc", shape=WIDE),
         array("dWo", 1, at="dWo", shape=WIDE),
-        sum_of("dbf + dbu + dbc + dbo", 1, at=("dbf", "dbu", "dbc", "dbo"), shape="(n_a, 1)"),
+        each("dbf, dbu, dbc and dbo", 1, at=("dbf", "dbu", "dbc", "dbo")),
     ),
     uses=("lstm_cell_backward",),
     misconceptions=(

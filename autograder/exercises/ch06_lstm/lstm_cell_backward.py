@@ -4,21 +4,20 @@ import numpy as np
 
 import rnn_ref
 from autograder.exercises import draw
-from autograder.exercises.specification import Exercise, Inputs, Misconception, array
-from autograder.exercises.specification import added as sum_of
+from autograder.exercises.specification import Exercise, Inputs, Misconception, array, each
 
-from .shared import WIDE, weights
+from .shared import WIDE, weights, with_read_out
 
 
 def cache_of(rng, n: dict[str, int]) -> tuple:
     """The cache of a real step, so that its gates are what they say."""
-    size = {**n, "n_y": 2}
-    return rnn_ref.lstm_cell_forward(
+    inputs = (
         draw.numbers(rng, n["n_x"], n["m"]),
         draw.numbers(rng, n["n_a"], n["m"]),
         draw.numbers(rng, n["n_a"], n["m"], low=0.4, high=1.5),
-        weights(rng, size),
-    )[3]
+    )
+    parameters = weights(rng, {**n, "n_y": 2})
+    return with_read_out(rnn_ref.lstm_cell_forward(*inputs, parameters)[3], parameters)
 
 
 def draw_back(rng, state: bool = True) -> Inputs:
@@ -26,7 +25,7 @@ def draw_back(rng, state: bool = True) -> Inputs:
 
     Whoever has dc wrong and the rest of the chain right earns the points of the rest there.
     """
-    n = {"n_x": 1, "n_a": 2, "m": 3}  # a small pack
+    n = {"n_a": 2, "m": 3, "n_x": 1} if state else {"n_a": 3, "m": 2, "n_x": 1}  # a small pack
     cache = cache_of(rng, n)
     da = draw.numbers(rng, n["n_a"], n["m"])
     return Inputs(
@@ -84,20 +83,14 @@ EXERCISE = Exercise(
     # the chain after dc comes first: a wrong dc is only spoken of when the rest is right
     parts=(
         array("dc_prev" + SIDE, 1, at="dc_prev", shape="(n_a, m)", case="da_next is tiny"),
-        sum_of(
-            "dWf + dWu + dWc" + SIDE,
-            3,
-            at=("dWf", "dWu", "dWc"),
-            shape=WIDE,
-            case="da_next is tiny",
-        ),
+        each("dWf, dWu and dWc" + SIDE, 3, at=("dWf", "dWu", "dWc"), case="da_next is tiny"),
         array("dbo", 1, at="dbo", shape="(n_a, 1)"),
         array("dWo", 1, at="dWo", shape=WIDE),
         array("dc_prev", 2, at="dc_prev", shape="(n_a, m)"),
         array("dWf", 1, at="dWf", shape=WIDE),
         array("dWu", 1, at="dWu", shape=WIDE),
         array("dWc", 1, at="dWc", shape=WIDE),
-        sum_of("dbf + dbu + dbc", 3, at=("dbf", "dbu", "dbc"), shape="(n_a, 1)"),
+        each("dbf, dbu and dbc", 3, at=("dbf", "dbu", "dbc")),
         array("da_prev", 1, at="da_prev", shape="(n_a, m)"),
         array("dxt", 1, at="dxt", shape="(n_x, m)"),
     ),

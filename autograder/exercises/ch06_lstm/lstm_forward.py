@@ -4,11 +4,12 @@ import numpy as np
 from array_api_compat import array_namespace
 
 from autograder.exercises import draw
+from autograder.exercises.caches import all_steps
 from autograder.exercises.specification import Exercise, Inputs, Misconception, array, holds
 from rnn_ref import lstm_cell_forward
 
 from .lstm_cell_forward import cell_split
-from .shared import step_weights, weights
+from .shared import GATES, LSTM_CACHE, weights
 
 
 def lstm_forward(x, a0, parameters: dict):
@@ -31,20 +32,16 @@ def lstm_forward(x, a0, parameters: dict):
     return a, y, c, caches
 
 
-def draw_sequence(rng) -> Inputs:
-    n = {
-        **draw.sizes(rng, "n_a", "m", least=2, most=3),
-        "n_y": 4,
-        "T_x": 5,
-        "n_x": 6,
-    }  # a small pack
+def draw_sequence(rng, small: bool = False) -> Inputs:
+    n = draw.sizes(rng, "n_a", "m", "n_y", "n_x", "T_x", least=2, most=6)
+    n = draw.SMALL if small else n
     x = draw.numbers(rng, n["n_x"], n["m"], n["T_x"])
     a0 = draw.numbers(rng, n["n_a"], n["m"])
     return Inputs({"x": x, "a0": a0, "parameters": weights(rng, n)}, n)
 
 
 def sequence_caches(inputs: dict, returned) -> dict:
-    return {"x": inputs["x"][:, :, 1], "c": returned[2][:, :, 1], **step_weights(inputs)}
+    return all_steps(LSTM_CACHE, returned[3], free=("a_next", *GATES))
 
 
 # Right answers in other styles: each earns all points.
@@ -70,9 +67,10 @@ EXERCISE = Exercise(
     task="Write lstm_forward: start with a0 and a memory of zeros, call lstm_cell_forward once for "
     "each step, carry both on, and collect a, y_pred, c and the caches.",
     returns=("a", "y_pred", "c", "caches"),
-    draws={"ordinary": draw_sequence},
+    draws={"ordinary": draw_sequence, "two steps": lambda rng: draw_sequence(rng, small=True)},
     parts=(
-        array("a", 2, at=0, shape="(n_a, m, T_x)"),
+        array("a", 1, at=0, shape="(n_a, m, T_x)"),
+        array("a of two steps", 1, at=0, shape="(n_a, m, T_x)", case="two steps", beside="a"),
         array("c", 2, at=2, shape="(n_a, m, T_x)"),
         array("y_pred", 1, at=1, shape="(n_y, m, T_x)"),
         holds("caches", 1, sequence_caches, at=3),
@@ -144,6 +142,15 @@ EXERCISE = Exercise(
             replace="c = xp.stack(c_steps, axis=2)",
             by="c = xp.stack(c_steps, axis=0)",
         ),
+        Misconception(
+            "first_state_overwritten",
+            "a0 stood in a place of a that the last step writes to, and the first cache kept a "
+            "view of it: when that was overwritten, the cache changed with it. Keep the state in a "
+            "variable of its own, or let a have one place more.",
+            replace="a = xp.stack(a_steps, axis=2)",
+            by="caches[0] = (*caches[0][:2], a_next, *caches[0][3:])\n"
+            "    a = xp.stack(a_steps, axis=2)",
+        ),
     ),
     likely=(
         (
@@ -181,6 +188,19 @@ EXERCISE = Exercise(
                 a, c, y, k = lstm_cell_forward(x[:, :, t], a, c, parameters)
                 A.append(a); C.append(c); Y.append(y); K.append(k)
             return np.stack(A, 2), np.stack(Y, 2), np.stack(C, 2), K""",
+        ),
+        (
+            "first_state_overwritten",
+            """
+            n_a, m, T = len(a0), x.shape[1], x.shape[2]
+            a, c, y, kept = np.zeros((n_a, m, T)), np.zeros((n_a, m, T)), [], []
+            a[:, :, -1], memory = a0, np.zeros((n_a, m))
+            for t in range(T):
+                a[:, :, t], memory, yt, cache = lstm_cell_forward(
+                    x[:, :, t], a[:, :, t - 1], memory, parameters)
+                c[:, :, t] = memory
+                y.append(yt); kept.append(cache)
+            return a, np.stack(y, 2), c, kept""",
         ),
     ),
     styles=(sequence_filling,),

@@ -3,9 +3,9 @@
 import numpy as np
 
 import rnn_ref
-from autograder.exercises.specification import Exercise, Misconception, array
+from autograder.exercises.specification import Exercise, Misconception, array, holds
 
-from .shared import MEMORY, STATE, draw_step
+from .shared import MEMORY, STATE, draw_step, step_cache
 
 # Right answers in other styles: each earns all points.
 
@@ -16,9 +16,12 @@ def peephole_split(xt, a_prev, c_prev, parameters):
         rnn_ref.sigmoid(p["W" + k] @ s + p["b" + k] + np.diag(p["p" + k][:, 0]) @ c_prev)
         for k in "fu"
     )
-    c = f * c_prev + u * np.tanh(p["Wc"] @ s + p["bc"])
-    a = rnn_ref.sigmoid(p["Wo"] @ s + p["bo"] + np.diag(p["po"][:, 0]) @ c) * np.tanh(c)
-    return a, c, rnn_ref.softmax(p["Wy"] @ a + p["by"]), None
+    k = np.tanh(p["Wc"] @ s + p["bc"])
+    c = f * c_prev + u * k
+    o = rnn_ref.sigmoid(p["Wo"] @ s + p["bo"] + np.diag(p["po"][:, 0]) @ c)
+    a = o * np.tanh(c)
+    cache = (a, c, a_prev, c_prev, xt, f, u, k, o, parameters)
+    return a, c, rnn_ref.softmax(p["Wy"] @ a + p["by"]), cache
 
 
 STEP = rnn_ref.peephole_lstm_step
@@ -36,8 +39,9 @@ EXERCISE = Exercise(
     draws={"ordinary": lambda rng: draw_step(rng, peepholes=True)},
     parts=(
         array("c_next", 2, at=1, shape="(n_a, m)"),
-        array("a_next", 2, at=0, shape="(n_a, m)"),
+        array("a_next", 1, at=0, shape="(n_a, m)"),
         array("yt_pred", 1, at=2, shape="(n_y, m)"),
+        holds("cache", 1, step_cache, at=3),
     ),
     misconceptions=(
         Misconception(

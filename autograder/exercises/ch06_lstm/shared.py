@@ -1,7 +1,15 @@
 """What several exercises of chapter 6 share."""
 
 from autograder.exercises import draw
+from autograder.exercises.caches import step
 from autograder.exercises.specification import Inputs
+
+# What a step puts into its cache, in order; the gates can be computed from the rest.
+LSTM_CACHE = (
+    *("a_next", "c_next", "a_prev", "c_prev", "xt"),
+    *("forget", "update", "candidate", "output", "parameters"),
+)
+GATES = ("forget", "update", "candidate", "output")
 
 WIDE = "(n_a, n_a + n_x)"
 
@@ -32,6 +40,11 @@ def draw_step(rng, peepholes: bool = False) -> Inputs:
     )
 
 
-def step_weights(inputs: dict) -> dict:
-    """The parameters without those of the read-out, which the way back does not pass."""
-    return {k: v for k, v in inputs["parameters"].items() if k not in ("Wy", "by")}
+def step_cache(inputs: dict, returned) -> dict:
+    """What the way back takes from one step."""
+    return step(LSTM_CACHE, returned[3], free=("a_next", *GATES))
+
+
+def with_read_out(cache: tuple, parameters: dict) -> tuple:
+    """A cache as the chapter's own step makes it: it keeps all parameters, Wy and by as well."""
+    return (*cache[:-1], parameters)

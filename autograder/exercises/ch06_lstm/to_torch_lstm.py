@@ -4,7 +4,7 @@ import numpy as np
 from array_api_compat import array_namespace
 
 from autograder.exercises import draw
-from autograder.exercises.specification import Exercise, Inputs, Misconception, array
+from autograder.exercises.specification import Exercise, Inputs, Misconception, array, each, keys
 from autograder.exercises.specification import added as sum_of
 
 from .shared import weights
@@ -27,8 +27,8 @@ def to_torch_lstm(parameters: dict) -> dict:
     }
 
 
-def draw_weights(rng) -> Inputs:
-    n = draw.sizes(rng, "n_x", "n_a", "n_y", least=2, most=4)
+def draw_weights(rng, small: bool = False) -> Inputs:
+    n = draw.SMALL if small else draw.sizes(rng, "n_x", "n_a", "n_y", least=2, most=4)
     return Inputs({"parameters": weights(rng, n)}, n)
 
 
@@ -57,16 +57,24 @@ EXERCISE = Exercise(
     task="Put the four W under each other in torch's order i, f, g, o, cut the columns into those "
     "of the state and those of the input, and do the same with the biases.",
     returns=("state",),
-    draws={"ordinary": draw_weights},
+    draws={"ordinary": draw_weights, "one unit": lambda rng: draw_weights(rng, small=True)},
     parts=(
-        array("state['weight_ih_l0']", 2, at="weight_ih_l0", shape="(4 n_a, n_x)"),
-        array("state['weight_hh_l0']", 2, at="weight_hh_l0", shape="(4 n_a, n_a)"),
+        array("state['weight_ih_l0']", 1, at="weight_ih_l0", shape="(4 n_a, n_x)"),
+        each(
+            "both weights of one unit",
+            1,
+            at=("weight_ih_l0", "weight_hh_l0"),
+            case="one unit",
+            beside="state['weight_ih_l0']",
+        ),
+        array("state['weight_hh_l0']", 1, at="weight_hh_l0", shape="(4 n_a, n_a)"),
         sum_of(
             "state['bias_ih_l0'] + state['bias_hh_l0']",
             1,
             at=("bias_ih_l0", "bias_hh_l0"),
             shape="(4 n_a,)",
         ),
+        keys("the keys", 1, beside="state['weight_hh_l0']"),
     ),
     misconceptions=(
         Misconception(
@@ -125,6 +133,13 @@ EXERCISE = Exercise(
             '    weight_hh = xp.concat([parameters[f"W{k}"][:, :n_a] for k in order], axis=1)\n'
             '    return {"weight_ih_l0": weight_ih, "weight_hh_l0": weight_hh,',
         ),
+        Misconception(
+            "our_keys_kept",
+            "the dictionary holds our own keys too. load_state_dict stops at a key that it does "
+            "not know: return a new dictionary with torch's four keys alone.",
+            replace='return {"weight_ih_l0": weight_ih,',
+            by='return {**parameters, "weight_ih_l0": weight_ih,',
+        ),
     ),
     likely=(
         (
@@ -171,6 +186,16 @@ EXERCISE = Exercise(
             b = np.concatenate([parameters["b" + k] for k in "ufco"])
             return {"weight_ih_l0": W[:, n:], "weight_hh_l0": W[:, :n], "bias_ih_l0": b,
                     "bias_hh_l0": 0 * b}""",
+        ),
+        (
+            "our_keys_kept",
+            """
+            n, out = len(parameters["bf"]), dict(parameters)
+            W = np.concatenate([parameters["W" + k] for k in "ufco"])
+            out["weight_ih_l0"], out["weight_hh_l0"] = W[:, n:], W[:, :n]
+            out["bias_ih_l0"] = np.concatenate([parameters["b" + k] for k in "ufco"]).ravel()
+            out["bias_hh_l0"] = np.zeros(4 * n)
+            return out""",
         ),
     ),
     styles=(torch_block_by_block,),

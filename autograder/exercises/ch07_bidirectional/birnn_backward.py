@@ -4,12 +4,12 @@ import numpy as np
 
 from autograder.exercises import draw
 from autograder.exercises.ch05_gru.gru_backward import gru_backward
-from autograder.exercises.specification import Exercise, Inputs, Misconception, array
+from autograder.exercises.specification import Exercise, Inputs, Misconception, array, each
 from rnn_ref import reverse_by_length
 
 from .birnn_forward import birnn_forward
 from .reverse_by_length import reversed_joined
-from .shared import lengths_of, run_back
+from .shared import lengths_of, run_back, sizes_of
 
 
 def read_back(da, caches):
@@ -35,13 +35,13 @@ def birnn_backward(da, caches):
 
 
 def draw_way_back(rng) -> Inputs:
-    n = {"n_x": 1, "n_a": 2, "m": 3, "T_x": 5}  # a small pack
-    lengths = lengths_of(rng, 5)
+    n = {**sizes_of(rng), "n_x": 1}  # a small pack
+    lengths = lengths_of(rng, n["T_x"], n["m"])
     both = ("forward", "backward")
-    x = draw.numbers(rng, 1, 3, 5)
-    a0 = {way: draw.numbers(rng, 2, 3) for way in both}
+    x = draw.numbers(rng, 1, n["m"], n["T_x"])
+    a0 = {way: draw.numbers(rng, n["n_a"], n["m"]) for way in both}
     _, caches = birnn_forward(x, a0, {way: draw.gates(rng, n, "ruc") for way in both}, lengths)
-    return Inputs({"da": draw.numbers(rng, 4, 3, 5), "caches": caches}, n)
+    return Inputs({"da": draw.numbers(rng, 2 * n["n_a"], n["m"], n["T_x"]), "caches": caches}, n)
 
 
 # Right answers in other styles: each earns all points.
@@ -56,6 +56,10 @@ def backward_split(da, caches):
     for part in (forward["dx"], reversed_joined(backward["dx"], lengths)):
         dx += part
     return {"backward": backward, "forward": forward, "dx": dx}
+
+
+def weights_of(way: str) -> tuple:
+    return tuple((way, key) for key in ("dWc", "dWr", "dWu", "dbc", "dbr", "dbu"))
 
 
 # Pieces of the reference, which misconceptions replace.
@@ -78,9 +82,9 @@ EXERCISE = Exercise(
     draws={"ordinary": draw_way_back},
     parts=(
         array("dx", 3, at="dx", shape="(n_x, m, T_x)"),
-        array("gradients['forward']['dWc']", 1, at=("forward", "dWc"), shape="(n_a, n_a + n_x)"),
+        each("the weights' gradients in gradients['forward']", 1, at=weights_of("forward")),
         array("gradients['forward']['da0']", 1, at=("forward", "da0"), shape="(n_a, m)"),
-        array("gradients['backward']['dWc']", 2, at=("backward", "dWc"), shape="(n_a, n_a + n_x)"),
+        each("the weights' gradients in gradients['backward']", 2, at=weights_of("backward")),
         array("gradients['backward']['da0']", 1, at=("backward", "da0"), shape="(n_a, m)"),
     ),
     uses=("reverse_by_length",),

@@ -3,7 +3,9 @@
 import numpy as np
 
 from autograder.exercises import draw
-from autograder.exercises.specification import Exercise, Inputs, Misconception, array
+from autograder.exercises.caches import all_steps, stands
+from autograder.exercises.ch05_gru.shared import GRU_CACHE
+from autograder.exercises.specification import Exercise, Inputs, Misconception, array, holds
 from rnn_course.given import chapter_05
 from rnn_ref import reverse_by_length
 
@@ -13,13 +15,13 @@ from .shared import network, read, run
 
 def one_sentence(rng) -> Inputs:
     """x, states and weights of both directions, for one sentence: so there is no padding."""
-    n = {"n_x": 3, "n_a": 2, "m": 1, "T_x": 4}
+    n = {"n_x": int(rng.choice([2, 3])), "n_a": 4, "m": 1, "T_x": int(rng.choice([3, 4]))}
     both = ("forward", "backward")
     values = {
-        "x": draw.numbers(rng, 3, 1, 4),
-        "a0": {way: draw.numbers(rng, 2, 1) for way in both},
+        "x": draw.numbers(rng, n["n_x"], 1, n["T_x"]),
+        "a0": {way: draw.numbers(rng, n["n_a"], 1) for way in both},
         "parameters": {way: draw.gates(rng, n, "ruc") for way in both},
-        "lengths": np.array([4]),
+        "lengths": np.array([n["T_x"]]),
     }
     return Inputs(values, n)
 
@@ -37,12 +39,23 @@ def birnn_forward(x, a0, parameters, lengths):
     return a, caches
 
 
+def both_caches(inputs, returned) -> dict:
+    """What the way back takes from each of the two networks: (caches of the steps, lengths)."""
+    caches = returned[1]
+    needed = {"the lengths": stands(caches["lengths"], "lengths")}
+    for way in ("forward", "backward"):
+        of = f" of the {way} network"
+        needed |= all_steps(GRU_CACHE, caches[way][0], way, 0, free=("a_next",), of=of)
+    return needed
+
+
 # Right answers in other styles: each earns all points.
 
 
 def forward_one_by_one(x, a0, parameters, lengths):
     """Each example alone, without padding: the surest way."""
     n_a = len(a0["forward"])
+    _, caches = forward_in_a_loop(x, a0, parameters, lengths)
     a = np.empty((2 * n_a, *x.shape[1:]))
     for i, n in enumerate(lengths):
         real = x[:, i : i + 1, :n]
@@ -53,7 +66,7 @@ def forward_one_by_one(x, a0, parameters, lengths):
         a[:n_a, i, :n], a[n_a:, i, :n] = right[:, 0], left[:, 0, ::-1]
         a[:n_a, i, n:] = right[:, 0, -1:]  # an example that has ended keeps its state
         a[n_a:, i, n:] = left[:, 0, -1:]
-    return a, None
+    return a, caches
 
 
 def forward_in_a_loop(x, a0, parameters, lengths):
@@ -83,7 +96,8 @@ EXERCISE = Exercise(
     draws={"no padding": one_sentence, "ordinary": network},
     parts=(
         array("a where nothing is padded", 3, at=0, shape="(2 n_a, m, T_x)", case="no padding"),
-        array("a with padding", 4, at=0, shape="(2 n_a, m, T_x)"),
+        array("a with padding", 3, at=0, shape="(2 n_a, m, T_x)"),
+        holds("caches", 1, both_caches, at=1, case="no padding"),
     ),
     uses=("reverse_by_length",),
     misconceptions=(
@@ -173,6 +187,14 @@ EXERCISE = Exercise(
             replace=JOIN,
             by="a = np.concatenate([to_right, to_left], axis=1)",
         ),
+        Misconception(
+            "caches_exchanged",
+            "the states are right, and the caches changed places: the forward network's stand "
+            "under backward. The way back would go through the wrong network. caches_right belongs "
+            "to the run over x, caches_left to the run over x reversed.",
+            replace='"forward": caches_right, "backward": caches_left',
+            by='"forward": caches_left, "backward": caches_right',
+        ),
     ),
     likely=(
         (
@@ -211,6 +233,14 @@ EXERCISE = Exercise(
             p = parameters["forward"]
             r, cr = run(x, a0["forward"], p, lengths)
             l, cl = run(reverse_by_length(x, lengths), a0["backward"], p, lengths)
+            l = reverse_by_length(l, lengths)
+            return np.vstack([r, l]), {"forward": cr, "backward": cl, "lengths": lengths}""",
+        ),
+        (
+            "caches_exchanged",
+            """
+            r, cl = run(x, a0["forward"], parameters["forward"], lengths)
+            l, cr = run(reverse_by_length(x, lengths), a0["backward"], parameters["backward"], lengths)
             l = reverse_by_length(l, lengths)
             return np.vstack([r, l]), {"forward": cr, "backward": cl, "lengths": lengths}""",
         ),

@@ -20,16 +20,40 @@ def causality_test(x, a0, parameters, lengths, step):
 
 
 def draw_causality(rng) -> Inputs:
-    """In both halves something rises and something falls farther, so that a lost sign shows."""
+    """Inputs in which every state counts.
+
+    In both halves something rises and something falls farther, so that a lost sign shows; each
+    state is the one that moves farthest somewhere, and it is not always the first example's.
+    """
     while True:
         drawn = network(rng)
-        values = {**drawn.values, "step": int(rng.integers(2, 4))}
+        n_a, T_x = drawn.sizes["n_a"], drawn.sizes["T_x"]
+        if n_a > 2:  # then it takes long to find any
+            continue
+        step = int(rng.integers(1, T_x - 1))
+        if step in (n_a, drawn.sizes["m"], T_x - step):
+            continue
+        values = {**drawn.values, "step": step}
         x = values["x"].copy()
         x[:, :, values["step"]] += 1
         rest = values["a0"], values["parameters"], values["lengths"]
         change = birnn_forward(x, *rest)[0] - birnn_forward(values["x"], *rest)[0]
-        if all(-half.min() > half.max() + 0.05 > 0.06 for half in np.split(change, 2)):
+        halves = np.split(change, 2)
+        falls = all(-half.min() > half.max() + 0.05 > 0.06 for half in halves)
+        if falls and all(map(every_state_counts, halves)):
             return Inputs(values, drawn.sizes)
+
+
+def every_state_counts(half) -> bool:
+    """Whether each row and more than one example moves farthest at some step."""
+    far = np.abs(half[:, :, np.abs(half).max(axis=(0, 1)) > 0.01])
+    rows = set(far.max(axis=1).argmax(axis=0).tolist())
+    return len(rows) == len(half) and len(set(far.max(axis=0).argmax(axis=0).tolist())) > 1
+
+
+def draw_other_sizes(rng) -> Inputs:
+    drawn = network(rng, other=True)
+    return Inputs({**drawn.values, "step": 5}, drawn.sizes)
 
 
 # Right answers in other styles: each earns all points.
@@ -58,8 +82,11 @@ EXERCISE = Exercise(
     task="Add 1 to a copy of x at `step`, run birnn_forward on both, and return the largest "
     "distance at each step: first row for the forward half of a, second row for the backward half.",
     returns=("moved",),
-    draws={"ordinary": draw_causality},
-    parts=(array("moved", 3, shape="(2, T_x)"),),
+    draws={"ordinary": draw_causality, "other sizes": draw_other_sizes},
+    parts=(
+        array("moved", 2, shape="(2, T_x)"),
+        array("moved in another batch", 1, shape="(2, T_x)", case="other sizes", beside="moved"),
+    ),
     uses=("reverse_by_length", "birnn_forward"),
     misconceptions=(
         Misconception(
@@ -123,6 +150,13 @@ EXERCISE = Exercise(
             replace=HALVES,
             by="return moved.max(axis=(0, 1))",
         ),
+        Misconception(
+            "first_backward_state_left_out",
+            "the second row leaves out the first state of the backward half. The forward half ends "
+            "before row n_a, and the backward half begins with it: moved[n_a:].",
+            replace="moved[n_a:].max(axis=(0, 1))",
+            by="moved[n_a + 1 :].max(axis=(0, 1))",
+        ),
     ),
     likely=(
         (
@@ -159,6 +193,15 @@ EXERCISE = Exercise(
             d = birnn_forward(y, a0, parameters, lengths)[0] - birnn_forward(x, a0, parameters, lengths)[0]
             d, n = np.abs(d), len(d) // 2
             return np.stack([d[:n].max(axis=(0, 1)), d[n:].max(axis=(0, 1))])""",
+        ),
+        (
+            "first_backward_state_left_out",
+            """
+            y = x.copy()
+            y[:, :, step] += 1
+            d = birnn_forward(y, a0, parameters, lengths)[0] - birnn_forward(x, a0, parameters, lengths)[0]
+            d, n = np.abs(d), len(d) // 2
+            return np.stack([d[:n].max(axis=(0, 1)), d[n + 1 :].max(axis=(0, 1))])""",
         ),
     ),
     styles=(causality_in_a_loop,),

@@ -8,7 +8,7 @@ from rnn_course.given import chapter_05
 from rnn_ref import gru_cell_forward, reverse_by_length
 
 from .reverse_by_length import reversed_by_index
-from .shared import lengths_of, read, run
+from .shared import lengths_of, read, run, sizes_of
 
 
 def look_ahead_states(x, a0, parameters, lengths, d):
@@ -41,13 +41,16 @@ def look_ahead_through_windows(x, a0, parameters, lengths, d):
     return np.stack(states, axis=2) * (np.arange(x.shape[2]) < lengths[:, np.newaxis])
 
 
-def draw_look_ahead(rng, d: int, m: int = 3, padded: bool = True) -> Inputs:
-    n = {"n_x": 4, "n_a": 2, "m": m, "T_x": 6}
+def draw_look_ahead(rng, d: int, padded: bool = True) -> Inputs:
+    n = sizes_of(rng)
+    if not padded:
+        n["m"] = 1
+    T_x, m = n["T_x"], n["m"]
     values = {
-        "x": draw.numbers(rng, 4, m, 6),
-        "a0": draw.numbers(rng, 2, m),
+        "x": draw.numbers(rng, n["n_x"], m, T_x),
+        "a0": draw.numbers(rng, n["n_a"], m),
         "parameters": draw.gates(rng, n, "ruc"),
-        "lengths": lengths_of(rng, 6) if padded else np.full(m, 6),
+        "lengths": lengths_of(rng, T_x, m) if padded else np.full(m, T_x),
         "d": d,
     }
     return Inputs(values, n)
@@ -89,14 +92,22 @@ EXERCISE = Exercise(
     "step t + d, or at the last real step if that comes first, and reads back to t.",
     returns=("states",),
     draws={
-        "no padding": lambda rng: draw_look_ahead(rng, int(rng.integers(2, 4)), 1, padded=False),
-        "ordinary": lambda rng: draw_look_ahead(rng, 2),
-        "d = 0": lambda rng: draw_look_ahead(rng, 0, 1, padded=False),
+        "no padding": lambda rng: draw_look_ahead(rng, int(rng.integers(2, 4)), padded=False),
+        "ordinary": lambda rng: draw_look_ahead(rng, int(rng.integers(1, 3))),
+        "d = 0": lambda rng: draw_look_ahead(rng, 0, padded=False),
+        "d is large": lambda rng: draw_look_ahead(rng, int(rng.integers(7, 12))),
     },
     parts=(
-        array("states where nothing is padded", 3, shape="(n_a, m, T_x)", case="no padding"),
+        array("states where nothing is padded", 2, shape="(n_a, m, T_x)", case="no padding"),
         array("states with padding", 3, shape="(n_a, m, T_x)"),
         array("states with d = 0", 1, shape="(n_a, m, T_x)", case="d = 0"),
+        array(
+            "states with d beyond T_x",
+            1,
+            shape="(n_a, m, T_x)",
+            case="d is large",
+            beside="states with padding",
+        ),
     ),
     uses=("reverse_by_length",),
     through_uses=look_ahead_through_windows,

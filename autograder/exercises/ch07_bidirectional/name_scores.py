@@ -3,7 +3,7 @@
 import numpy as np
 
 import rnn_ref
-from autograder.exercises.specification import Exercise, Inputs, Misconception, number
+from autograder.exercises.specification import Exercise, Inputs, Misconception, each, number
 from autograder.exercises.told_apart import right_and_wrong, told_apart
 
 from .shared import in_lowest_terms
@@ -33,7 +33,9 @@ def draw_name_lists(rng) -> Inputs:
     def make(rng):
         return in_lowest_terms(rng, make_names, share_found("found"), share_found("right"))
 
-    return told_apart(rng, make, right_and_wrong(EXERCISE, alike=["nothing_is_perfect"]))
+    return told_apart(
+        rng, make, right_and_wrong(EXERCISE, alike=["nothing_is_perfect", "no_hit_is_perfect"])
+    )
 
 
 def share_found(side: str):
@@ -52,6 +54,14 @@ def draw_one_side(rng, side: str) -> Inputs:
     names = [[(start, start + 2)], [(start + 1, start + 2), (start + 4, start + 6)]]
     empty = [[], []]
     found, right = (names, empty) if side == "found" else (empty, names)
+    return Inputs({"found": found, "right": right})
+
+
+def draw_no_hit(rng) -> Inputs:
+    """Names in both lists, and none is in both."""
+    start = int(rng.integers(6))
+    found = [[(start, start + 2)], [(start + 1, start + 2)], []]
+    right = [[(start, start + 1)], [], [(start + 4, start + 6), (start + 8, start + 9)]]
     return Inputs({"found": found, "right": right})
 
 
@@ -88,6 +98,8 @@ RECALL = "recall = hits / n_right if n_right else 0.0"
 F_ONE = "F1 = 2 * precision * recall / (precision + recall) if hits else 0.0"
 SCORED = "return precision, recall, F1"
 
+ALL = (0, 1, 2)
+
 EXERCISE = Exercise(
     name="name_scores",
     chapter="07_bidirectional",
@@ -99,13 +111,15 @@ EXERCISE = Exercise(
         "ordinary": draw_name_lists,
         "nothing found": lambda rng: draw_one_side(rng, "right"),
         "nothing there": lambda rng: draw_one_side(rng, "found"),
+        "nothing matches": draw_no_hit,
     },
     parts=(
         number("precision", 2, at=0),
         number("recall", 2, at=1),
-        number("F1", 2, at=2),
-        number("precision if nothing was found", 1, at=0, case="nothing found", beside="precision"),
-        number("recall if nothing is there", 1, at=1, case="nothing there", beside="recall"),
+        number("F1", 1, at=2),
+        each("all three if nothing was found", 1, at=ALL, case="nothing found", beside="precision"),
+        each("all three if nothing is there", 1, at=ALL, case="nothing there", beside="recall"),
+        each("all three if nothing matches", 1, at=ALL, case="nothing matches", beside="F1"),
     ),
     misconceptions=(
         Misconception(
@@ -196,6 +210,12 @@ EXERCISE = Exercise(
             by="precision = hits / n_found if n_found else 1.0\n"
             "    recall = hits / n_right if n_right else 1.0",
         ),
+        Misconception(
+            "no_hit_is_perfect",
+            "F1 is 1 where precision and recall are both 0. Then nothing was right, and F1 is 0.",
+            replace=F_ONE,
+            by="F1 = 2 * precision * recall / (precision + recall) if hits else 1.0",
+        ),
     ),
     likely=(
         (
@@ -254,6 +274,14 @@ EXERCISE = Exercise(
             h = sum(a in r for f, r in zip(found, right) for a in f)
             p, q = h / sum(map(len, found)), h / sum(map(len, right))
             return p, q, 2 * p * q / (p + q)""",
+        ),
+        (
+            "no_hit_is_perfect",
+            """
+            h = sum(len(set(map(tuple, f)) & set(map(tuple, r))) for f, r in zip(found, right))
+            F, R = sum(map(len, found)), sum(map(len, right))
+            p, q = h / F if F else 0.0, h / R if R else 0.0
+            return p, q, 2 * p * q / (p + q) if p + q > 0 else 1.0""",
         ),
     ),
     styles=(scores_from_one_pot, scores_in_a_loop),

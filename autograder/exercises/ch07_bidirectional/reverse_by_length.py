@@ -6,18 +6,20 @@ import rnn_ref
 from autograder.exercises import draw
 from autograder.exercises.specification import Exercise, Inputs, Misconception, array
 
-from .shared import lengths_of
+from .shared import lengths_of, sizes_of
 
 
 def draw_reversal(rng) -> Inputs:
-    n = {"n": 2, "m": 3, "T_x": int(rng.integers(5, 7))}
-    x = draw.numbers(rng, 2, 3, n["T_x"])
-    return Inputs({"x": x, "lengths": lengths_of(rng, n["T_x"])}, n)
+    n = sizes_of(rng)
+    n = {"n": n["n_a"], "m": n["m"], "T_x": n["T_x"]}
+    x = draw.numbers(rng, n["n"], n["m"], n["T_x"])
+    return Inputs({"x": x, "lengths": lengths_of(rng, n["T_x"], n["m"])}, n)
 
 
 def draw_full_reversal(rng) -> Inputs:
-    x = draw.numbers(rng, 4, 2, 5)
-    return Inputs({"x": x, "lengths": np.array([5, 5])}, {"n": 4, "m": 2, "T_x": 5})
+    n = {"n": 4, "m": 2, "T_x": 3}  # no size as in the other case
+    x = draw.numbers(rng, n["n"], n["m"], n["T_x"])
+    return Inputs({"x": x, "lengths": np.full(n["m"], n["T_x"])}, n)
 
 
 # Right answers in other styles: each earns all points.

@@ -11,21 +11,33 @@ from rnn_course.given.padded import padded
 from rnn_ref import freeze_past_end, gru_cell_forward
 
 
-def lengths_of(rng, T_x: int) -> np.ndarray:
-    """Three different lengths; one example fills the batch, and it is not the first."""
-    short = rng.permutation([3, 4])
-    return np.array([short[0], *rng.permutation([short[1], T_x])])
+def sizes_of(rng) -> dict[str, int]:
+    """Different sizes, and 2 n_a is none of the others; with room for different lengths."""
+    while True:
+        n = draw.sizes(rng, "n_x", "n_a", "m", "T_x", least=2, most=6)
+        room = 3 <= n["m"] <= n["T_x"] - 2
+        if room and n["n_a"] <= 3 and 2 * n["n_a"] not in n.values():
+            return n
 
 
-def network(rng) -> Inputs:
+def lengths_of(rng, T_x: int, m: int) -> np.ndarray:
+    """Different lengths; one example fills the batch, and it is not the first."""
+    first, *rest = rng.permutation(np.arange(3, T_x))[: m - 1]
+    return np.array([first, *rng.permutation([*rest, T_x])])
+
+
+OTHER = {"n_x": 1, "n_a": 4, "m": 2, "T_x": 7}  # no size as in the other cases
+
+
+def network(rng, other: bool = False) -> Inputs:
     """x, and states and weights of both directions."""
-    n = {"n_x": int(rng.integers(4, 6)), "n_a": 2, "m": 3, "T_x": 6}
+    n = OTHER if other else sizes_of(rng)
     both = ("forward", "backward")
     values = {
-        "x": draw.numbers(rng, n["n_x"], 3, 6),
-        "a0": {way: draw.numbers(rng, 2, 3) for way in both},
+        "x": draw.numbers(rng, n["n_x"], n["m"], n["T_x"]),
+        "a0": {way: draw.numbers(rng, n["n_a"], n["m"]) for way in both},
         "parameters": {way: draw.gates(rng, n, "ruc") for way in both},
-        "lengths": lengths_of(rng, 6),
+        "lengths": lengths_of(rng, n["T_x"], n["m"]),
     }
     return Inputs(values, n)
 

@@ -26,7 +26,7 @@ def any_cell_forward(cells, x, initial, parameters):
 
 def draw_cells(*cells):
     def drawn(rng) -> Inputs:
-        n = sizes_of(rng)
+        n = sizes_of(rng) if len(cells) == 3 else {"n": 5, "m": 1, "T_x": 2}
         gates = {"gru": "ruc", "lstm": "fuco"}
         initial = [
             tuple(draw.numbers(rng, n["n"], n["m"]) for _ in range(1 + (c == "lstm")))
@@ -66,14 +66,17 @@ EXERCISE = Exercise(
     task="Write any_cell_forward: run layer after layer with cell_step, whatever the cell. A state "
     "is a tuple; its first entry is what the layer above reads.",
     returns=("a", "last"),
-    draws={"ordinary": draw_cells("lstm", "gru", "rnn"), OTHER: draw_cells("gru", "lstm", "lstm")},
+    draws={
+        "ordinary": draw_cells("lstm", "gru", "rnn"),
+        OTHER: draw_cells("gru", "rnn", "lstm", "lstm"),
+    },
     parts=(
         array("last[0][0]", 1, at=(1, 0, 0), shape="(n_a, m)"),
         array("last[0][1], the memory", 1, at=(1, 0, 1), shape="(n_a, m)"),
         array("last[1][0]", 1, at=(1, 1, 0), shape="(n_a, m)"),
         array("a", 2, at=0, shape=STATES),
         array("a of two LSTMs", 2, at=0, shape=STATES, case=OTHER),
-        array("the last memory of two LSTMs", 1, at=(1, 2, 1), shape="(n_a, m)", case=OTHER),
+        array("the last memory of two LSTMs", 1, at=(1, 3, 1), shape="(n_a, m)", case=OTHER),
     ),
     misconceptions=(
         Misconception(

@@ -32,15 +32,21 @@ def deep_birnn_forward(x, a0, parameters, lengths):
     return below, states
 
 
-def draw_bidirectional(rng) -> Inputs:
-    n = draw.sizes(rng, "n_a", "m", "T_x", least=2, most=4)
+def draw_bidirectional(rng, layers: int = 2) -> Inputs:
+    """The first example ends early, and where there are many, another one as well."""
+    n = draw.sizes(rng, "n_a", "m", "T_x", least=2, most=5)
+    while n["n_a"] > 3 or 2 * n["n_a"] in n.values():
+        n = draw.sizes(rng, "n_a", "m", "T_x", least=2, most=5)
+    if layers == 1:  # no size as in the other case
+        n = {"n_a": 1, "m": 1, "T_x": 6}
     lengths = np.full(n["m"], n["T_x"])
     lengths[0] = n["T_x"] - 1
+    lengths[2:3] -= 1
     n_x = 2 * n["n_a"]
     x = draw.numbers(rng, n_x, n["m"], n["T_x"])
     both = ("forward", "backward")
-    a0 = [{way: draw.numbers(rng, n["n_a"], n["m"]) for way in both} for _ in range(2)]
-    weights = [{way: rnn_weights(rng, n["n_a"], n_x) for way in both} for _ in range(2)]
+    a0 = [{way: draw.numbers(rng, n["n_a"], n["m"]) for way in both} for _ in range(layers)]
+    weights = [{way: rnn_weights(rng, n["n_a"], n_x) for way in both} for _ in range(layers)]
     values = {"x": x, "a0": a0, "parameters": weights, "lengths": lengths.tolist()}
     return Inputs(values, n)
 
@@ -81,10 +87,11 @@ EXERCISE = Exercise(
     task="Write deep_birnn_forward: each layer reads in both directions, turns the backward states "
     "round again, joins both, and puts 0 into the padding. The next layer reads the joined states.",
     returns=("a", "states"),
-    draws={"ordinary": draw_bidirectional},
+    draws={"ordinary": draw_bidirectional, "one layer": lambda rng: draw_bidirectional(rng, 1)},
     parts=(
         array("states[0]", 4, at=(1, 0), shape=BOTH),
-        array("a", 4, at=0, shape=BOTH),
+        array("a", 3, at=0, shape=BOTH),
+        array("a of one layer", 1, at=0, shape=BOTH, case="one layer"),
     ),
     uses=("deep_rnn_forward",),
     misconceptions=(

@@ -5,7 +5,7 @@ import numpy as np
 from autograder.exercises.specification import Exercise, Inputs, Misconception, array
 
 from .deep_rnn_forward import deep_rnn_forward
-from .shared import LAYERS, STATES, draw_stack
+from .shared import STATES, draw_stack
 
 
 def deep_dropout_forward(x, a0, parameters, masks):
@@ -20,11 +20,11 @@ def deep_dropout_forward(x, a0, parameters, masks):
     return below, states
 
 
-def draw_dropout(rng) -> Inputs:
-    inputs = draw_stack(rng)
+def draw_dropout(rng, layers: int = 3) -> Inputs:
+    inputs = draw_stack(rng, layers)
     shape = inputs.values["x"].shape
     masks = []
-    for _ in range(LAYERS - 1):
+    for _ in range(layers - 1):
         kept = np.resize([0.0, 1.25, 0.0, 1.25, 1.25, 0.0, 1.25], shape).ravel()
         masks.append(rng.permutation(kept).reshape(shape))
     return Inputs({**inputs.values, "masks": masks}, inputs.sizes)
@@ -64,11 +64,12 @@ EXERCISE = Exercise(
     task="Write deep_dropout_forward: like deep_rnn_forward, but what layer l reads is first "
     "multiplied by masks[l - 1]. The lowest layer reads x as it is.",
     returns=("a", "states"),
-    draws={"ordinary": draw_dropout},
+    draws={"ordinary": draw_dropout, "two layers": lambda rng: draw_dropout(rng, 2)},
     parts=(
         array("states[0]", 1, at=(1, 0), shape=STATES),
         array("states[1]", 2, at=(1, 1), shape=STATES),
-        array("a", 2, at=0, shape=STATES),
+        array("a", 1, at=0, shape=STATES),
+        array("a of two layers", 1, at=0, shape=STATES, case="two layers"),
     ),
     uses=("deep_rnn_forward",),
     misconceptions=(
@@ -108,8 +109,8 @@ EXERCISE = Exercise(
         ),
         Misconception(
             "states_returned_masked",
-            "the states in the list carry the mask. Right goes up what is masked, but the state of "
-            "the layer is the one before: put it into the list first.",
+            "the states in the list carry the mask. Only what goes up to the next layer is masked. "
+            "The state of a layer is what it was before: put it into the list first.",
             replace="states.append(below)",
             by="states.append(below * masks[layer] if layer < len(masks) else below)",
         ),

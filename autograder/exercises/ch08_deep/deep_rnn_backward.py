@@ -3,7 +3,8 @@
 import numpy as np
 
 from autograder.exercises import draw
-from autograder.exercises.specification import Exercise, Inputs, Misconception, array
+from autograder.exercises.caches import entries, stands
+from autograder.exercises.specification import Exercise, Inputs, Misconception, array, each, holds
 
 from .deep_rnn_forward import deep_rnn_forward
 from .shared import draw_stack
@@ -35,12 +36,19 @@ def deep_rnn_backward(da, caches):
     return {"dx": da, "layers": gradients}
 
 
-def draw_backward(rng) -> Inputs:
-    inputs = draw_stack(rng)
-    while inputs.sizes["T_x"] != 3:  # the caches repeat the weights, and a pack stays small
-        inputs = draw_stack(rng)
+def draw_backward(rng, layers: int = 3) -> Inputs:
+    inputs = draw_stack(rng, layers)
+    while inputs.sizes["n"] == 4:  # the caches repeat the weights, and a pack stays small
+        inputs = draw_stack(rng, layers)
     states, caches = deep_rnn_forward(**inputs.values)
     return Inputs({"da": draw.numbers(rng, *states[-1].shape), "caches": caches}, inputs.sizes)
+
+
+def of_two_layers(inputs, returned) -> dict:
+    return {
+        "one dictionary for each of the 2 layers": entries(2, "layers"),
+        "dx": stands(returned["dx"], "dx"),
+    }
 
 
 def of_layer(layer: int, key: str, points: int, shape: str):
@@ -87,17 +95,18 @@ EXERCISE = Exercise(
     task="Write deep_rnn_backward: from the top layer down, call rnn_backward. What it says of a "
     "layer's input is what the states of the layer below hear.",
     returns=("gradients",),
-    draws={"ordinary": draw_backward},
+    draws={"ordinary": draw_backward, "two layers": lambda rng: draw_backward(rng, 2)},
     parts=(
         of_layer(2, "dWax", 1, "(n_a, n_a)"),
         of_layer(2, "dWaa", 1, "(n_a, n_a)"),
-        of_layer(2, "dba", 1, "(n_a, 1)"),
+        each("each layer's dba", 1, at=tuple(("layers", layer, "dba") for layer in range(3))),
         of_layer(1, "dWax", 1, "(n_a, n_a)"),
         of_layer(1, "dWaa", 1, "(n_a, n_a)"),
-        of_layer(1, "da0", 1, "(n_a, m)"),
+        each("each layer's da0", 1, at=tuple(("layers", layer, "da0") for layer in range(3))),
         of_layer(0, "dWax", 1, "(n_a, n_x)"),
         of_layer(0, "dWaa", 1, "(n_a, n_a)"),
-        array("gradients['dx']", 2, at="dx", shape="(n_x, m, T_x)"),
+        array("gradients['dx']", 1, at="dx", shape="(n_x, m, T_x)"),
+        holds("the gradients of two layers", 1, of_two_layers, case="two layers"),
     ),
     uses=("rnn_backward",),
     misconceptions=(

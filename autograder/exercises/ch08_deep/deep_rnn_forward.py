@@ -2,9 +2,10 @@
 
 import numpy as np
 
+from autograder.exercises.caches import all_steps, entries
 from autograder.exercises.specification import Exercise, Misconception, array, holds
 
-from .shared import STATES, draw_stack
+from .shared import RNN_CACHE, STATES, draw_stack
 
 
 def deep_rnn_forward(x, a0, parameters):
@@ -28,19 +29,12 @@ def deep_rnn_forward(x, a0, parameters):
 
 
 def needed_caches(inputs, returned) -> dict:
-    """What the way back takes, each array once.
-
-    Most of it is there twice: one step's new state is the next one's old one, and the input of
-    the layer above.
-    """
-    named = {}
-    for layer, kept in enumerate(returned[1], start=1):
-        named[f"a_prev of layer {layer}, step 0"] = kept[0][1]
-        for t, (a_next, _, xt, _) in enumerate(kept):
-            named[f"a_next of layer {layer}, step {t}"] = a_next
-            if layer == 1:
-                named[f"the input of layer 1, step {t}"] = xt
-    return named
+    """What the way back takes from each step of each layer."""
+    layers = returned[1]
+    needed = {f"one list for each of the {len(layers)} layers": entries(len(layers))}
+    for layer, kept in enumerate(layers):
+        needed |= all_steps(RNN_CACHE, kept, layer, of=f" of layer {layer}")
+    return needed
 
 
 # Right answers in other styles: each earns all points.
@@ -69,7 +63,9 @@ def forward_recursive(x, a0, parameters):
     for t in range(x.shape[2]):
         a[..., t] = np.tanh(driven[..., t] + p["Waa"] @ (a[..., t - 1] if t else a0[0]))
     before = np.concatenate([a0[0][:, :, None], a[:, :, :-1]], axis=2)
-    kept = [{"a": a[..., t], "was": before[..., t], "x": x[..., t]} for t in range(x.shape[2])]
+    kept = [
+        {"a": a[..., t], "was": before[..., t], "x": x[..., t], "p": p} for t in range(x.shape[2])
+    ]
     above = forward_recursive(a, a0[1:], parameters[1:])
     return (a, *above[0]), (kept, *above[1])
 
@@ -81,11 +77,12 @@ EXERCISE = Exercise(
     task="Write deep_rnn_forward: run layer after layer over the whole sequence. Layer 0 reads x, "
     "every other layer reads the states of the layer below it.",
     returns=("states", "caches"),
-    draws={"ordinary": draw_stack},
+    draws={"ordinary": draw_stack, "two layers": lambda rng: draw_stack(rng, 2)},
     parts=(
         array("states[0]", 2, at=(0, 0), shape=STATES),
-        array("states[1]", 3, at=(0, 1), shape=STATES),
+        array("states[1]", 2, at=(0, 1), shape=STATES),
         array("states[2]", 1, at=(0, 2), shape=STATES),
+        array("states[1] of two layers", 1, at=(0, 1), shape=STATES, case="two layers"),
         holds("caches", 2, needed_caches, at=1),
     ),
     misconceptions=(
@@ -156,6 +153,34 @@ EXERCISE = Exercise(
             replace='p["Waa"] @ a_prev + p["Wax"] @ xt',
             by='p["Wax"] @ a_prev + p["Waa"] @ xt',
         ),
+        Misconception(
+            "x_in_the_caches",
+            "the states are right, and every layer's caches hold x. On the way back a layer needs "
+            "what it has read itself: below[:, :, t], which is x for the lowest layer alone.",
+            replace="kept.append((a_next, a_prev, xt, p))",
+            by="kept.append((a_next, a_prev, x[:, :, t], p))",
+        ),
+        Misconception(
+            "x_beside_the_caches",
+            "the states are right, and the caches of a layer are a pair: the list, and x. "
+            "rnn_backward goes through the caches step by step, so it takes the list alone.",
+            replace="caches.append(kept)",
+            by="caches.append((kept, x))",
+        ),
+        Misconception(
+            "caches_in_one_list",
+            "the states are right, and the caches of all layers lie in one list. The way back goes "
+            "layer by layer: append each layer's list as one entry.",
+            replace="caches.append(kept)",
+            by="caches.extend(kept)",
+        ),
+        Misconception(
+            "new_and_old_exchanged",
+            "the states are right, and in each cache the new state and the old one changed places. "
+            "The order is a_next, a_prev, xt, parameters.",
+            replace="kept.append((a_next, a_prev, xt, p))",
+            by="kept.append((a_prev, a_next, xt, p))",
+        ),
     ),
     likely=(
         (
@@ -207,6 +232,58 @@ EXERCISE = Exercise(
                 for t in range(x.shape[2]):
                     new = np.tanh(p["Wax"] @ below[:, :, t] + p["Waa"] @ a)
                     caches.append((new, a, below[:, :, t], p)); track.append(new); a = new
+                out.append(np.stack(track, axis=2)); kept.append(caches)
+                below = out[-1]
+            return out, kept""",
+        ),
+        (
+            "x_in_the_caches",
+            """
+            out, kept, below = [], [], x
+            for l, p in enumerate(parameters):
+                a, track, caches = a0[l], [], []
+                for t in range(x.shape[2]):
+                    new = np.tanh(p["Wax"] @ below[:, :, t] + p["Waa"] @ a + p["ba"])
+                    caches.append((new, a, x[:, :, t], p)); track.append(new); a = new
+                out.append(np.stack(track, axis=2)); kept.append(caches)
+                below = out[-1]
+            return out, kept""",
+        ),
+        (
+            "x_beside_the_caches",
+            """
+            out, kept, below = [], [], x
+            for l, p in enumerate(parameters):
+                a, track, caches = a0[l], [], []
+                for t in range(x.shape[2]):
+                    new = np.tanh(p["Wax"] @ below[:, :, t] + p["Waa"] @ a + p["ba"])
+                    caches.append((new, a, below[:, :, t], p)); track.append(new); a = new
+                out.append(np.stack(track, axis=2)); kept.append((caches, x))
+                below = out[-1]
+            return out, kept""",
+        ),
+        (
+            "caches_in_one_list",
+            """
+            out, kept, below = [], [], x
+            for l, p in enumerate(parameters):
+                a, track, caches = a0[l], [], []
+                for t in range(x.shape[2]):
+                    new = np.tanh(p["Wax"] @ below[:, :, t] + p["Waa"] @ a + p["ba"])
+                    caches.append((new, a, below[:, :, t], p)); track.append(new); a = new
+                out.append(np.stack(track, axis=2)); kept += caches
+                below = out[-1]
+            return out, kept""",
+        ),
+        (
+            "new_and_old_exchanged",
+            """
+            out, kept, below = [], [], x
+            for l, p in enumerate(parameters):
+                a, track, caches = a0[l], [], []
+                for t in range(x.shape[2]):
+                    new = np.tanh(p["Wax"] @ below[:, :, t] + p["Waa"] @ a + p["ba"])
+                    caches.append((a, new, below[:, :, t], p)); track.append(new); a = new
                 out.append(np.stack(track, axis=2)); kept.append(caches)
                 below = out[-1]
             return out, kept""",

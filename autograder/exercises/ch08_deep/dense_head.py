@@ -15,8 +15,8 @@ def dense_head(a, parameters):
     return e / e.sum(axis=0)
 
 
-def draw_head(rng) -> Inputs:
-    n = draw.sizes(rng, "n_a", "n_y", "m", "T_x", least=2, most=6)
+def draw_head(rng, small: bool = False) -> Inputs:
+    n = draw.SMALL if small else draw.sizes(rng, "n_a", "n_y", "m", "T_x", least=3, most=6)
     n_a, n_y = n["n_a"], n["n_y"]
     weights = {
         "W1": draw.numbers(rng, n_a, n_a),
@@ -48,8 +48,11 @@ EXERCISE = Exercise(
     task="Write dense_head: at every step h = tanh(W1 a + b1), then softmax(Wy h + by) over the "
     "classes, with the same weights at all steps.",
     returns=("y_pred",),
-    draws={"ordinary": draw_head},
-    parts=(array("y_pred", 5, shape="(n_y, m, T_x)"),),
+    draws={"ordinary": draw_head, "one unit": lambda rng: draw_head(rng, small=True)},
+    parts=(
+        array("y_pred", 4, shape="(n_y, m, T_x)"),
+        array("y_pred of one unit", 1, shape="(n_y, m, T_x)", case="one unit", beside="y_pred"),
+    ),
     misconceptions=(
         Misconception(
             "no_bend",

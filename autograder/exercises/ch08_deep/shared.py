@@ -3,7 +3,8 @@
 from autograder.exercises import draw
 from autograder.exercises.specification import Inputs
 
-LAYERS = 3
+# What a step puts into its cache, in order.
+RNN_CACHE = ("a_next", "a_prev", "xt", "parameters")
 STATES = "(n_a, m, T_x)"
 
 
@@ -20,9 +21,12 @@ def gate_weights(rng, n: int, gates: str) -> dict:
     return draw.gates(rng, {"n_a": n, "n_x": n}, gates, high=0.7)
 
 
-def draw_stack(rng) -> Inputs:
-    n = sizes_of(rng)
+SMALL = {"n": 1, "m": 1, "T_x": 2}  # no size as in the other cases
+
+
+def draw_stack(rng, layers: int = 3) -> Inputs:
+    n = sizes_of(rng) if layers > 2 else SMALL
     x = draw.numbers(rng, n["n"], n["m"], n["T_x"])
-    a0 = [draw.numbers(rng, n["n"], n["m"]) for _ in range(LAYERS)]
-    weights = [rnn_weights(rng, n["n"], n["n"]) for _ in range(LAYERS)]
+    a0 = [draw.numbers(rng, n["n"], n["m"]) for _ in range(layers)]
+    weights = [rnn_weights(rng, n["n"], n["n"]) for _ in range(layers)]
     return Inputs({"x": x, "a0": a0, "parameters": weights}, n)

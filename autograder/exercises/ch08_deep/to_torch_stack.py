@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from autograder.exercises.specification import Exercise, Inputs, Misconception, added, array
+from autograder.exercises.specification import Exercise, Inputs, Misconception, added, each, keys
 
 from .shared import gate_weights, rnn_weights
 
@@ -25,12 +25,12 @@ def to_torch_stack(cell, parameters):
     return state
 
 
-def draw_torch(cell):
+def draw_torch(cell, layers):
     def drawn(rng) -> Inputs:
-        n = int(rng.integers(2, 4))
+        n = int(rng.choice([2, 5]))  # none of the numbers of layers, keys and letters
         weights = [
             rnn_weights(rng, n, n) if cell == "rnn" else gate_weights(rng, n, "fuco")
-            for _ in range(2)
+            for _ in range(layers)
         ]
         return Inputs({"cell": cell, "parameters": weights}, {"n_a": n})
 
@@ -38,9 +38,6 @@ def draw_torch(cell):
 
 
 def torch_parts(cell, shape):
-    def of(key):
-        return f"state['{key}'], {cell}"
-
     case = f"{cell} layers"
     both = [
         added(
@@ -52,12 +49,13 @@ def torch_parts(cell, shape):
         )
         for l in (0, 1)
     ]
-    keys = ("weight_ih_l0", "weight_hh_l0", "weight_ih_l1", "weight_hh_l1")[
-        0 if cell == "lstm" else 2 :
-    ]
+    names = ("weight_ih", "weight_hh")
     return [
-        *(array(of(key), 1, at=key, shape=f"({shape}, n_a)", case=case) for key in keys),
-        *both[0 if cell == "lstm" else 1 :],
+        *(
+            each(f"{w} of each layer, {cell}", 1, at=(f"{w}_l0", f"{w}_l1"), case=case)
+            for w in names
+        ),
+        *both,
     ]
 
 
@@ -97,8 +95,17 @@ EXERCISE = Exercise(
     task="Write to_torch_stack: for each layer l the four arrays weight_ih_l, weight_hh_l, bias_ih_l "
     "and bias_hh_l with its number behind; an LSTM's gates stand in torch's order i, f, g, o.",
     returns=("state",),
-    draws={"rnn layers": draw_torch("rnn"), "lstm layers": draw_torch("lstm")},
-    parts=(*torch_parts("rnn", "n_a"), *torch_parts("lstm", "4 n_a")),
+    draws={"rnn layers": draw_torch("rnn", 4), "lstm layers": draw_torch("lstm", 3)},
+    parts=(
+        *torch_parts("rnn", "n_a"),
+        *torch_parts("lstm", "4 n_a"),
+        keys(
+            "the keys of three layers",
+            1,
+            case="lstm layers",
+            beside="weight_hh of each layer, lstm",
+        ),
+    ),
     misconceptions=(
         Misconception(
             "our_gate_order",

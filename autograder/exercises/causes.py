@@ -1,0 +1,145 @@
+"""What a learner's pack knows of wrong answers that nobody wrote down, as fingerprints.
+
+Every small edit of a right function that spoils its answer is kept as what it does and what comes
+out; and of every value that a right function makes on the way, what it is. No code is kept, and no
+array.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import inspect
+import io
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from autograder.exercises.mutation import defined, source_of
+from autograder.exercises.specification import Exercise
+from autograder.time_limit import TooLong, within
+from rnn_course import comparing
+from rnn_course.causes.fingerprints import fingerprint
+from rnn_course.causes.seeing import run
+from rnn_course.edits.kinds import Edit, Kind
+from rnn_course.edits.letters import LETTERS
+from rnn_course.edits.making import edits_of
+from rnn_course.edits.words import described
+from rnn_course.judging import form
+from rnn_course.observation import CallState, observe
+from rnn_course.pack import Generated, Pack
+
+SECONDS = 0.25  # for all calls of one edit
+MOST_VALUES = 600  # right values of one case
+RANK = {kind: place for place, kind in enumerate(Kind)}
+
+
+class Right(NamedTuple):
+    """A right function and its source."""
+
+    function: Callable
+    source: str
+
+
+def right_functions(exercise: Exercise, solution: Right | None = None) -> list[Right]:
+    """The reference, the chapter's solution, and the right answers in other styles."""
+    found = [Right(exercise.reference, source_of(exercise.reference))]
+    found += [solution] if solution else []
+    for style in exercise.styles:
+        with contextlib.suppress(OSError, TypeError):
+            if inspect.isfunction(style) and style.__name__ != "<lambda>":
+                found.append(Right(style, source_of(style)))
+    return found
+
+
+def with_causes(exercise: Exercise, pack: Pack, solution: Right | None = None) -> Pack:
+    """The pack with the fingerprints of generated mistakes and of right values."""
+    if not exercise.arguments:  # a quiz
+        return pack
+    rights = right_functions(exercise, solution)
+    with np.errstate(all="ignore"), contextlib.redirect_stdout(io.StringIO()):
+        return dataclasses.replace(
+            pack,
+            generated=tuple(_generated(pack, rights[: 2 if solution else 1])),
+            values={case.name: _values(case.inputs, rights) for case in pack.cases},
+        )
+
+
+def _values(inputs: dict, rights: Sequence[Right]) -> list:
+    """Fingerprints of all that right functions make of these inputs, each once."""
+    found: dict[str, object] = {}
+    for right in rights:
+        seen = run(right.function, inputs, right.source)
+        if seen is None or seen.error:
+            continue
+        for note in seen.seen:
+            if note.print is not None:
+                found.setdefault(repr(note.print), note.print)
+    return list(found.values())[:MOST_VALUES]
+
+
+def _generated(pack: Pack, rights: Sequence[Right]) -> Iterator[Generated]:
+    """One entry for each distinct outcome, under the edit that says most about it."""
+    known = _known(pack)
+    best: dict[str, tuple[tuple, Generated]] = {}
+    for right in rights:
+        for edited in edits_of(right.source):
+            if not described(edited.edit, known):
+                continue
+            gives = outcome(pack, right.function, edited.source)
+            if not gives:
+                continue
+            rank = _rank(edited.edit, known)
+            entry = Generated(str(edited.edit.kind), _said(edited.edit, known), gives)
+            key = repr(sorted(gives.items()))
+            if key not in best or rank < best[key][0]:
+                best[key] = (rank, entry)
+    yield from (entry for _, entry in best.values())
+
+
+def _said(edit: Edit, known: frozenset[str]) -> tuple[str, ...]:
+    """The target and the names of an edit that a learner has met; '' for a target that is not."""
+    target = edit.target if edit.target in known else ""
+    return (target, *(name for name in edit.names if name in known))
+
+
+def _rank(edit: Edit, known: frozenset[str]) -> tuple:
+    return (edit.target not in known, RANK[edit.kind], len(edit.names))
+
+
+def _known(pack: Pack) -> frozenset[str]:
+    """Names that a learner has met: arguments, keys of dictionaries, what is returned, letters."""
+    names = {*pack.arguments, *pack.returns, *LETTERS}
+    for case in pack.cases:
+        for value in case.inputs.values():
+            if isinstance(value, dict):
+                names |= {str(key) for key in value}
+    for part in pack.parts:
+        names |= {str(key) for path in part.paths for key in path}
+    return frozenset(names)
+
+
+def outcome(pack: Pack, function: Callable, source: str) -> dict | None:
+    """Fingerprints of the parts that an edited function gets wrong; None where it gives no answer."""
+    cases = [(case.name, case.inputs) for case in pack.cases]
+    try:
+        edited = defined(function, source)
+        with within(SECONDS):
+            seen = observe(pack.exercise, {pack.exercise: edited}, cases)
+    except (SyntaxError, ValueError, TooLong):
+        return None
+    calls = {call.case: call for call in seen.calls}
+    if not calls or any(call.state != CallState.RETURNED for call in calls.values()):
+        return None
+    gives = {}
+    for part in pack.parts:
+        call, case = calls[part.case], pack.case(part.case)
+        if comparing.compare(pack, part, case, call.value, call.warned) is None:
+            continue
+        value = form(pack, part, call.value, call.warned)
+        mark = fingerprint(value) if value is not None else None
+        if mark is None:
+            return None
+        gives[part.name] = mark
+    return gives

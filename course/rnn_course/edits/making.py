@@ -1,0 +1,144 @@
+"""All small edits of a function, each as a function of its own."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from rnn_course.edits import arithmetic, arrays, inner_loops, statements
+from rnn_course.edits.aliases import Aliases
+from rnn_course.edits.kinds import Edit, Kind
+from rnn_course.edits.names import Names, not_used
+from rnn_course.edits.reading import called, target_of
+from rnn_course.edits.sizes import Sizes, TypedIn
+
+
+@dataclass(frozen=True)
+class Edited:
+    """A function with one small edit in it, as source."""
+
+    edit: Edit
+    source: str
+
+
+def edits_of(source: str, sizes: Sizes | None = None) -> Iterator[Edited]:
+    """Every small edit of the one function in `source`. No two have the same source.
+
+    Args:
+        source: The function.
+        sizes: What the sizes that it asks for are on some input (`sizes.sizes_of`): each is typed
+            in where it is asked for. None: none is.
+    """
+    tree = ast.parse(source)
+    function = next(node for node in tree.body if isinstance(node, ast.FunctionDef))
+    if ast.get_docstring(function) is not None:
+        function.body = function.body[1:] or [ast.Pass()]
+    seen = {ast.unparse(tree)}
+    for edit, source in _edited(tree, function, sizes or {}):
+        if source not in seen:
+            seen.add(source)
+            yield Edited(edit, source)
+
+
+def _edited(tree, function, sizes: Sizes) -> Iterator[tuple[Edit, str]]:
+    aliases, names, typed_in = Aliases(function), Names(function), TypedIn(sizes)
+    for argument, other in not_used(function):
+        function.body.insert(0, other)
+        yield Edit(Kind.NOT_USED, (argument,), "", function.lineno), _text(tree)
+        del function.body[0]
+    for block, index, in_loop in list(_lines(function)):
+        statement = block[index]
+        if _checks_arguments(statement):
+            continue
+        target = target_of(statement)
+        lines = statements.edits(statement, in_loop, block[index + 1 :])
+        for kind, about, others in [*lines, *aliases.edits(statement)]:
+            block[index : index + 1] = others
+            edit = Edit(kind, about, target, statement.lineno)
+            yield edit, _text(tree)
+            block[index : index + len(others)] = [statement]
+        for holder, field, place, node in list(_pieces(statement)):
+            for maker in (
+                arithmetic.edits,
+                arrays.edits,
+                inner_loops.edits,
+                names.edits,
+                typed_in.edits,
+            ):
+                for kind, about, other in maker(node):
+                    _put(holder, field, place, other)
+                    if _holds_itself(statement):
+                        _put(holder, field, place, node)
+                        continue
+                    yield Edit(kind, about, target, getattr(node, "lineno", 0)), _text(tree)
+                    _put(holder, field, place, node)
+
+
+def _holds_itself(node: ast.AST) -> bool:
+    """Whether a list would be put into itself: what then looks at it has no end."""
+    return any(
+        isinstance(call, ast.Call)
+        and isinstance(call.func, ast.Attribute)
+        and isinstance(call.func.value, ast.Name)
+        and any(isinstance(a, ast.Name) and a.id == call.func.value.id for a in call.args)
+        for call in ast.walk(node)
+    )
+
+
+def _text(tree: ast.AST) -> str:
+    return ast.unparse(ast.fix_missing_locations(tree))
+
+
+def _put(holder, field: str, place: int | None, node) -> None:
+    if place is None:
+        setattr(holder, field, node)
+    else:
+        getattr(holder, field)[place] = node
+
+
+def _lines(function: ast.FunctionDef) -> Iterator[tuple[list, int, bool]]:
+    """Each line of a function: the block it stands in, its place there, whether in a loop."""
+    waiting: list[tuple[list, bool]] = [(function.body, False)]
+    while waiting:
+        block, in_loop = waiting.pop(0)
+        for index, statement in enumerate(block):
+            yield block, index, in_loop
+            if _checks_arguments(statement):
+                continue
+            for field in ("body", "orelse", "finalbody"):
+                inner = getattr(statement, field, None)
+                if isinstance(inner, list) and inner and isinstance(inner[0], ast.stmt):
+                    loops = isinstance(statement, (ast.For, ast.While))
+                    waiting.append((inner, in_loop or loops))
+
+
+def _pieces(statement: ast.stmt) -> Iterator[tuple[ast.AST, str, int | None, ast.AST]]:
+    """Each expression of a line, not of the lines inside it: its holder, field and place there."""
+    waiting: list[ast.AST] = [statement]
+    while waiting:
+        holder = waiting.pop(0)
+        for field, value in ast.iter_fields(holder):
+            items = value if isinstance(value, list) else [value]
+            for place, item in enumerate(items):
+                if not isinstance(item, ast.AST) or isinstance(item, ast.stmt) or _is_check(item):
+                    continue
+                if isinstance(item, ast.expr):
+                    yield holder, field, place if isinstance(value, list) else None, item
+                waiting.append(item)
+
+
+def _checks_arguments(statement: ast.stmt) -> bool:
+    """Whether a line only looks whether the arguments are fit, which is no part of an answer."""
+    if isinstance(statement, ast.Raise):
+        return True
+    if isinstance(statement, (ast.If, ast.For, ast.While)):
+        return not statement.orelse and all(map(_checks_arguments, statement.body))
+    return _is_check(getattr(statement, "value", None))
+
+
+def _is_check(node: ast.AST | None) -> bool:
+    """Whether an expression asks if a value is fit, or where an array belongs, which no answer shows."""
+    if isinstance(node, ast.Attribute) and node.attr == "dtype":
+        return True
+    return called(node).startswith(("check", "_check", "array_namespace", "device"))

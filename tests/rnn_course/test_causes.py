@@ -1,0 +1,195 @@
+"""What is said of wrong answers that nobody wrote down: it is true, and it names the place."""
+
+import linecache
+import time
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from rnn_course.causes.clues import Where, look
+from rnn_course.causes.fingerprints import fingerprint, same
+from rnn_course.causes.relations import relation
+from rnn_course.causes.time_limit import TooLong, within
+from rnn_course.check import verdict_of
+from rnn_course.edits.kinds import Edit, Kind
+from rnn_course.edits.making import edits_of
+from rnn_course.edits.words import WORDS, described
+from rnn_course.pack import load
+
+RNG = np.random.default_rng(1)
+A = np.round(RNG.normal(size=(3, 4, 5)), 3)
+SIZES = {"n_a": 3, "m": 4, "T_x": 5}
+
+
+def told(got, expected=A, shape="(n_a, m, T_x)", **known):
+    return relation(expected, got, shape, SIZES, known)
+
+
+@pytest.mark.parametrize(
+    ("got", "said"),
+    [
+        (-A, "right but for the sign"),
+        (2 * A, "twice the right one"),
+        (A / 4, "divided by m = 4"),
+        (5 * A, "T_x = 5 times"),
+        (A[:, :, ::-1], "time runs the other way round"),
+        (A[:, ::-1], "the order of the examples runs the other way round"),
+        (A[[1, 2, 0]], "stand in another order"),
+        (np.roll(A, 1, axis=2), "one place late along time"),
+        (np.transpose(A, (1, 0, 2)), "axes stand in another order"),
+        (A.sum(axis=2), "added up along axis 2"),
+        (A[:, :, -1], "last step of the right array"),
+        (0 * A, "All of it is 0"),
+    ],
+)
+def test_a_relation_of_the_numbers(got, said):
+    assert said in told(got)
+
+
+def test_what_is_too_much_and_what_is_missing():
+    bias = np.array([[0.3], [0.5], [-0.2]])
+    right = A[:, :, 0]
+    assert "too much in it is exactly b_a" in told(right + bias, right, "(n_a, m)", ba=bias)
+    assert "missing in it is exactly b_a" in told(right - bias, right, "(n_a, m)", ba=bias)
+    other = RNG.normal(size=(3, 4))
+    assert told(other, right, "(n_a, m)", xt=other) == "These are the numbers of x⟨t⟩."
+
+
+def test_where_it_begins_to_differ():
+    late = A.copy()
+    late[:, :, 2:] += 1
+    assert told(late) == "Right up to step 2, wrong from step 3 on."
+    early = A.copy()
+    early[:, :, :4] += 1
+    assert told(early) == "Right from step 5 on, wrong at all steps before it."
+    one = A.copy()
+    one[:, 1] += 1
+    assert told(one) == "Only example 2 is wrong."
+
+
+def test_nothing_is_said_where_nothing_is_known():
+    assert told(RNG.normal(size=A.shape)) == ""
+    assert told(A * 1.37) == ""  # a factor without a name
+    assert told(np.array("text")) == ""
+    assert told(np.full(A.shape, np.nan)) == ""
+
+
+def test_fingerprints_know_a_value_again_and_tell_others_apart():
+    noise = A * (1 + 1e-12)
+    assert same(fingerprint(A), fingerprint(noise))
+    changed = A.copy()
+    changed[0, 0, 0] += 1e-3
+    for other in (changed, A[::-1], A.reshape(4, 3, 5), 0 * A):
+        assert not same(fingerprint(A), fingerprint(other))
+    assert same(fingerprint(["a", 1]), fingerprint(("a", 1.0)))
+    assert not same(fingerprint(["a", 1]), fingerprint(["a", 2]))
+    assert fingerprint(object()) is None
+
+
+def test_every_kind_has_words_that_need_no_edit():
+    assert set(WORDS) == set(Kind)
+    for kind in Kind:
+        said = described(Edit(kind, ("ba", "Waa"), "forget"))
+        assert (said and "{" not in said and "Γ_f" in said) or kind not in (Kind.TERM_LEFT_OUT,)
+
+
+def test_what_a_learner_has_not_met_is_not_named():
+    edit = Edit(Kind.TERM_LEFT_OUT, ("bf", "secret"), "total")
+    assert described(edit, frozenset({"bf"})) == "b_f is left out"
+    assert described(edit, frozenset()) == ""
+
+
+def test_no_edit_puts_a_list_into_itself():
+    source = "def f(x):\n    out = []\n    for t in x:\n        out.append(t)\n    return out\n"
+    assert not [e for e in edits_of(source) if "out.append(out)" in e.source]
+    assert len(list(edits_of(source))) > 5
+
+
+def test_what_does_not_end_is_stopped():
+    began = time.monotonic()
+    with pytest.raises(TooLong), within(0.05):
+        (lambda: [None for _ in iter(int, 1)])()
+    assert time.monotonic() - began < 5
+
+
+def answer(chapter, name, code, **space):
+    """The namespace of a notebook in which `code` was run, and the chapter's folder."""
+    file = f"<{name}>"
+    linecache.cache[file] = len(code), None, code.splitlines(keepends=True), file
+    namespace = {"np": np, **space}
+    exec(compile(code, file, "exec"), namespace)
+    return namespace, Path("course") / chapter
+
+
+def softmax(z):
+    e = np.exp(z - z.max(axis=0))
+    return e / e.sum(axis=0)
+
+
+CELL = """def rnn_cell_forward(xt, a_prev, parameters):
+    Wax, Waa, ba = parameters["Wax"], parameters["Waa"], parameters["ba"]
+    z = Wax @ xt + Waa @ a_prev + ba
+    a_next = {step}
+    yt_pred = softmax(parameters["Wya"] @ a_next + parameters["by"])
+    return a_next, yt_pred, (a_next, a_prev, xt, parameters)
+"""
+
+
+@pytest.mark.parametrize(
+    "step", ["np.tanh(z) * 0.9", "np.sin(z)", "np.tanh(z + 0.1)", "np.tanh(z) ** 2", "np.arctan(z)"]
+)
+def test_the_first_wrong_value_is_in_its_line(step, root, monkeypatch):
+    monkeypatch.chdir(root)
+    code = CELL.format(step=step)
+    namespace, folder = answer("02_forward", "rnn_cell_forward", code, softmax=softmax)
+    verdict = verdict_of("rnn_cell_forward", namespace, folder)
+    said = " ".join(verdict.message.split())
+    assert not verdict.misconception and verdict.points < verdict.maximum
+    assert "no right solution makes" in said and f"line 4 a_next = {step}" in said
+    assert "No mistake that this check knows" not in said
+
+
+def test_another_way_that_is_right_is_not_accused(root, monkeypatch):
+    """Stacked weights are no value of ours; the wrong line comes after them."""
+    monkeypatch.chdir(root)
+    code = """def rnn_cell_forward(xt, a_prev, parameters):
+    W = np.hstack([parameters["Wax"], parameters["Waa"], parameters["ba"]])
+    z = W @ np.vstack([xt, a_prev, np.ones((1, xt.shape[1]))])
+    a_next = np.tanh(z)
+    scores = parameters["Wya"] @ a_next + 3 * parameters["by"]
+    return a_next, softmax(scores), (a_next, a_prev, xt, parameters)
+"""
+    namespace, folder = answer("02_forward", "rnn_cell_forward", code, softmax=softmax)
+    clue = look(load("rnn_cell_forward", folder), namespace["rnn_cell_forward"])
+    assert clue.line == 5 and clue.where == Where.FIRST
+
+
+def test_it_changes_nothing_and_ends_in_time(root, monkeypatch):
+    monkeypatch.chdir(root)
+    code = """def softmax(z):
+    calls.append(1)
+    e = np.exp(z)
+    while len(calls) < 0:
+        pass
+    return e / e.max()
+"""
+    namespace, folder = answer("02_forward", "softmax", code, calls=[])
+    before = set(namespace)
+    began = time.monotonic()
+    look(load("softmax", folder), namespace["softmax"])
+    assert time.monotonic() - began < 20 and set(namespace) == before
+
+
+def test_the_packs_know_generated_mistakes_and_right_values(root):
+    total = 0
+    for path in sorted((root / "course").glob("0*/checks/*.json")):
+        pack = load(path.stem, path.parents[1])
+        total += path.stat().st_size
+        if pack.arguments:
+            assert pack.values and all(pack.values.values()), path.stem
+            for mistake in pack.generated:
+                assert mistake.kind in set(Kind) and set(mistake.gives) <= {
+                    part.name for part in pack.parts
+                }
+    assert total < 4_000_000

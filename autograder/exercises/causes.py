@@ -16,9 +16,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from autograder.exercises.mutation import defined, source_of
+from autograder.exercises.loop_limit import TooManyTurns, Turns
+from autograder.exercises.mutation import source_of
 from autograder.exercises.specification import Exercise
-from autograder.time_limit import TooLong, within
 from rnn_course import comparing
 from rnn_course.causes.fingerprints import fingerprint
 from rnn_course.causes.seeing import run
@@ -30,7 +30,6 @@ from rnn_course.judging import form
 from rnn_course.observation import CallState, observe
 from rnn_course.pack import Generated, Pack
 
-SECONDS = 0.25  # for all calls of one edit
 MOST_VALUES = 600  # right values of one case
 RANK = {kind: place for place, kind in enumerate(Kind)}
 
@@ -84,10 +83,13 @@ def _generated(pack: Pack, rights: Sequence[Right]) -> Iterator[Generated]:
     known = _known(pack)
     best: dict[str, tuple[tuple, Generated]] = {}
     for right in rights:
+        turns = Turns()
+        outcome(pack, right.function, right.source, turns)
+        turns.limit()
         for edited in edits_of(right.source):
             if not described(edited.edit, known):
                 continue
-            gives = outcome(pack, right.function, edited.source)
+            gives = outcome(pack, right.function, edited.source, turns)
             if not gives:
                 continue
             rank = _rank(edited.edit, known)
@@ -120,14 +122,13 @@ def _known(pack: Pack) -> frozenset[str]:
     return frozenset(names)
 
 
-def outcome(pack: Pack, function: Callable, source: str) -> dict | None:
+def outcome(pack: Pack, function: Callable, source: str, turns: Turns) -> dict | None:
     """Fingerprints of the parts that an edited function gets wrong; None where it gives no answer."""
     cases = [(case.name, case.inputs) for case in pack.cases]
+    turns.start()
     try:
-        edited = defined(function, source)
-        with within(SECONDS):
-            seen = observe(pack.exercise, {pack.exercise: edited}, cases)
-    except (SyntaxError, ValueError, TooLong):
+        seen = observe(pack.exercise, {pack.exercise: turns.of(function, source)}, cases)
+    except (SyntaxError, ValueError, TooManyTurns):
         return None
     calls = {call.case: call for call in seen.calls}
     if not calls or any(call.state != CallState.RETURNED for call in calls.values()):

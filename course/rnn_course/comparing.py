@@ -225,8 +225,7 @@ def _compare_numbers(part: Part, case: Case, expected, got) -> Finding | None:
         "values",
         f"{name} has the right shape and wrong values." if got.ndim else f"{name} is wrong.",
         tuple(details),
-        _unknown(expected, got, case),
-        known=False,
+        *_unknown(expected, got, case),
     )
 
 
@@ -247,18 +246,23 @@ def _row_for_numbers(part: Part, expected, row) -> str:
     return f"As an array it would have the shape {array.shape}."
 
 
-def _unknown(expected: np.ndarray, got: np.ndarray, case: Case) -> str:
-    """What to say when the values are wrong in a way that no misconception explains."""
+def _unknown(expected: np.ndarray, got: np.ndarray, case: Case) -> tuple[str, bool]:
+    """What to say of values that no misconception explains, and whether that is a cause."""
     if np.isfinite(got).all() and np.abs(got - expected).max() <= 5e-3 * _scale(expected, case):
         if got.size > 1 and any(np.array_equal(got, got.round(digits)) for digits in range(1, 7)):
-            return "Your numbers are close. Look for rounding (round, a format): all of them end early."
+            return (
+                "Your numbers are close. Look for rounding (round, a format): all of them end early.",
+                True,
+            )
         return (
             "Your numbers are close, and not rounded. Look for a small constant such as 1e-8 that "
-            "was added to be safe, or for a step that changes little."
+            "was added to be safe, or for a step that changes little.",
+            False,
         )
     return (
         "No mistake that this check knows gives these numbers. Work this one entry out by hand, or "
-        "print each step, and compare."
+        "print each step, and compare.",
+        False,
     )
 
 

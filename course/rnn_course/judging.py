@@ -15,6 +15,7 @@ import numpy as np
 from rnn_course import comparing, messages
 from rnn_course.causes import ladder
 from rnn_course.causes.clues import Clue
+from rnn_course.causes.telling import tells
 from rnn_course.findings import STAGES, Finding, Missing
 from rnn_course.holding import lacks
 from rnn_course.messages import Certainty
@@ -136,8 +137,8 @@ def _recognise(
             if _matches(pack, part, mistake.gives[part.name], seen.call(part.case))
         ]
         if len(explained) == len(wrong) == len(mistake.gives):
-            tells = any(_tells(mistake.gives[part.name]) for part in explained)
-            return mistake, Certainty.WHOLE if tells else Certainty.PERHAPS
+            sure = any(tells(mistake.gives[part.name]) for part in explained)
+            return mistake, Certainty.WHOLE if sure else Certainty.PERHAPS
         if first in explained and explains_first is None:
             against = [part for part in wrong if part not in explained and part.kind != "quiet"]
             if _is_telling(pack, seen, explained, mistake, against):
@@ -162,24 +163,13 @@ def _is_telling(
         if _finite(form(pack, part, call.value, call.warned)):
             return False
     whole = all(part in explained for part in against if part.name in mistake.gives)
-    return whole or any(_tells(mistake.gives[part.name]) for part in explained)
+    return whole or any(tells(mistake.gives[part.name]) for part in explained)
 
 
 def _finite(value) -> bool:
     """Whether it can be compared: what overflowed says nothing for or against."""
     numbers = isinstance(value, np.ndarray | float) and np.asarray(value).dtype.kind in "fiu"
     return not numbers or bool(np.isfinite(value).all())
-
-
-def _tells(value) -> bool:
-    """Whether few mistakes give this: not one number everywhere that is 0, 1 or a simple share."""
-    if not isinstance(value, np.ndarray | float):
-        return True
-    array = np.asarray(value, dtype=float).ravel()
-    if not array.size or not np.isfinite(array).all() or np.ptp(array) > 0:
-        return bool(array.size)
-    twelfths = abs(float(array[0])) * 12
-    return twelfths > 12 + 1e-5 or abs(twelfths - round(twelfths)) > 1e-5
 
 
 def _matches(pack: Pack, part: Part, given, call: Call | None) -> bool:

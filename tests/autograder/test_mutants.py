@@ -47,6 +47,7 @@ def made(body, arguments="x, y, W, b", **more):
         (Kind.OTHER_AXIS, "return x.sum(axis=0)", "return x.sum(axis=1)"),
         (Kind.AXIS_LEFT_OUT, "return x.sum(axis=0)", "return x.sum()"),
         (Kind.OTHER_INDEX, "return x[0]", "return x[1]"),
+        (Kind.OTHER_SIZE, "return x.shape[2]", "return x.shape[0]"),
         (Kind.OTHER_SLICE, "return x[1:]", "return x[2:]"),
         (Kind.MEAN_FOR_SUM, "return x.sum(axis=0)", "return x.mean(axis=0)"),
         (Kind.OTHER_REDUCTION, "return x.sum(axis=0)", "return x.max(axis=0)"),

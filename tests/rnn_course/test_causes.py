@@ -1,5 +1,6 @@
 """What is said of wrong answers that nobody wrote down: it is true, and it names the place."""
 
+import json
 import linecache
 import time
 from pathlib import Path
@@ -108,9 +109,15 @@ def test_no_edit_puts_a_list_into_itself():
 
 def test_what_does_not_end_is_stopped():
     began = time.monotonic()
-    with pytest.raises(TooLong), within(0.05):
+    with pytest.raises(TooLong), within(0.05, __name__):
         (lambda: [None for _ in iter(int, 1)])()
     assert time.monotonic() - began < 5
+
+
+def test_a_library_is_never_stopped_in_its_own_lines():
+    with within(0, __name__):
+        # a frame of this file would be stopped at once
+        assert list(map(json.loads, ["[1]", "[2]"])) == [[1], [2]]
 
 
 def answer(chapter, name, code, **space):

@@ -118,7 +118,7 @@ EXERCISE = Exercise(
             "you divided by the norm and left the limit out, so the length is 1. The factor is "
             "limit / norm.",
             replace="factor = limit / norm if norm > limit else 1.0",
-            by="factor = 1 / norm if norm > limit else 1.0",
+            by="factor = 1 / norm",
         ),
         Misconception(
             "copy_not_returned",

@@ -250,7 +250,7 @@ EXERCISE = Exercise(
             return np.stack(out, axis=2) * (np.arange(x.shape[2]) < lengths[:, None])""",
         ),
         (
-            "padding_read",
+            "",
             """
             out = []
             for t in range(x.shape[2]):

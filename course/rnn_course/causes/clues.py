@@ -74,7 +74,7 @@ def look(pack: Pack, function: Callable, seconds: float = SECONDS) -> Clue | Non
 def _repaired(pack: Pack, function: Callable, source: str, end: float):
     def right(edited: Callable) -> bool:
         try:
-            with within(OF_ONE):
+            with within(OF_ONE, edited.__globals__.get("__name__")):
                 return _is_right(pack, edited)
         except TooLong:
             return False
@@ -103,7 +103,7 @@ def _first(pack: Pack, function: Callable, end: float):
         known = pack.values.get(case.name)
         if not known or time.monotonic() > end:
             continue
-        with within(end - time.monotonic()):
+        with within(end - time.monotonic(), function.__globals__.get("__name__")):
             seen = run(function, case.inputs)
         if seen is None or seen.error:
             continue

@@ -13,6 +13,7 @@ import numpy as np
 from rnn_course.causes.clues import Clue, Where
 from rnn_course.causes.fingerprints import fingerprint, same
 from rnn_course.causes.relations import relation
+from rnn_course.causes.telling import tells
 from rnn_course.edits.kinds import Edit, Kind
 from rnn_course.edits.words import described
 from rnn_course.pack import Pack, Part
@@ -36,7 +37,7 @@ def generated(pack: Pack, wrong: Sequence[Part], values: dict) -> str:
         return ""
     names = {part.name for part in wrong}
     prints = {name: fingerprint(values.get(name)) for name in names}
-    if not all(prints.values()) or _all_alike(prints):
+    if not all(prints.values()) or not any(tells(values[name]) for name in names):
         return ""
     for mistake in pack.generated:
         if set(mistake.gives) != names:
@@ -47,11 +48,6 @@ def generated(pack: Pack, wrong: Sequence[Part], values: dict) -> str:
             if said:
                 return f"This is what comes out when {said}."
     return ""
-
-
-def _all_alike(prints: dict) -> bool:
-    """Whether nothing but zeros came out, which many edits give."""
-    return all(isinstance(p, list) and p[3] == 0 for p in prints.values())
 
 
 def related(pack: Pack, wrong: Sequence[Part], values: dict) -> str:

@@ -1,6 +1,8 @@
 """A limit of time for Python code that may never end, wherever it runs.
 
 Signals reach the main thread of some systems only. A trace function sees each line on all of them.
+It looks at the lines of one module alone, that of the learner's functions: what it raised in a
+library's own frame, such as the end of an object, Python would print and forget.
 """
 
 from __future__ import annotations
@@ -15,8 +17,12 @@ class TooLong(BaseException):
 
 
 @contextlib.contextmanager
-def within(seconds: float):
-    """Stop Python lines that are begun after `seconds` with `TooLong`."""
+def within(seconds: float, module: str):
+    """Stop the lines of a module that are begun after `seconds` with `TooLong`.
+
+    Args:
+        module: The name of the module, as its functions' globals have it (`__name__`).
+    """
     end = time.monotonic() + seconds
 
     def line(frame, event, arg):
@@ -24,8 +30,11 @@ def within(seconds: float):
             raise TooLong
         return line
 
+    def call(frame, event, arg):
+        return line(frame, event, arg) if frame.f_globals.get("__name__") == module else None
+
     before = sys.gettrace()
-    sys.settrace(line)
+    sys.settrace(call)
     try:
         yield
     finally:

@@ -106,8 +106,10 @@ def _of_axis(node: ast.Call, keyword: ast.keyword) -> Iterator[Found]:
 
 def _of_indices(node: ast.Subscript) -> Iterator[Found]:
     parts = node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice]
+    of_shape = isinstance(node.value, ast.Attribute) and node.value.attr == "shape"
     for place, part in enumerate(parts):
         for kind, other in _other_places(part):
+            kind = Kind.OTHER_SIZE if of_shape and kind == Kind.OTHER_INDEX else kind
             changed = [other if i == place else p for i, p in enumerate(parts)]
             index = ast.Tuple(changed, ast.Load()) if len(parts) > 1 else changed[0]
             yield kind, names_in(node), ast.Subscript(node.value, index, ast.Load())

@@ -26,6 +26,7 @@ class Kind(StrEnum):
     OTHER_AXIS = "other axis"
     AXIS_LEFT_OUT = "axis left out"
     OTHER_INDEX = "other index"
+    OTHER_SIZE = "other size"
     OTHER_SLICE = "other slice"
     MEAN_FOR_SUM = "mean for sum"
     OTHER_REDUCTION = "other reduction"

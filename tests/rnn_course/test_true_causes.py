@@ -5,6 +5,7 @@ import inspect
 import pytest
 
 from autograder.exercises import all_exercises
+from autograder.exercises.mutation import mutated
 from rnn_course.given import function as given
 from tests.rnn_course.test_stops import text_of
 
@@ -24,10 +25,19 @@ def back_with(slope):
     )
 
 
-@pytest.mark.parametrize("slope", ["a_next**2", "a_next", "2 * a_next", "np.tanh(a_next)", "0"])
-def test_a_mistake_is_not_named_for_the_case_in_which_many_give_zeros(slope):
+@pytest.mark.parametrize(
+    "slope, said",
+    [
+        ("a_next**2", "the first value that no right solution makes"),
+        ("a_next", "line 4 dz = a_next * da_next"),
+        ("2 * a_next", "the value of 2 * a_next. line 4"),
+        ("np.tanh(a_next)", "the value of np.tanh(a_next). line 4"),
+        ("0", "all of it is 0"),
+    ],
+)
+def test_a_mistake_is_not_named_for_the_case_in_which_many_give_zeros(slope, said):
     text = text_of("rnn_cell_backward", back_with(slope), "03_backprop")
-    assert UNKNOWN in text
+    assert "Recognised" not in text and said in text
 
 
 def test_what_explains_all_is_recognised_and_what_explains_some_says_so():
@@ -51,6 +61,16 @@ def test_a_mistake_is_not_named_against_the_same_quantity_in_another_case():
 
 
 def test_numbers_that_many_mistakes_give_are_not_called_recognised():
+    exercise = all_exercises()["forget_bias_init"]
+    (always_one,) = (m for m in exercise.misconceptions if m.name == "always_one")
+    wrong = mutated(exercise, always_one)
+    arguments = ", ".join(exercise.arguments)
+    source = f"def forget_bias_init({arguments}):\n    return wrong({arguments})\n"
+    text = text_of("forget_bias_init", source, "06_lstm", wrong=wrong)
+    assert f"It may be this: {' '.join(always_one.says.split())}" in text
+
+
+def test_a_number_that_many_mistakes_give_is_no_generated_mistake():
     source = (
         NUMPY
         + """def gradient_check(loss, parameters, gradients, epsilon=1e-7):
@@ -69,7 +89,7 @@ def test_numbers_that_many_mistakes_give_are_not_called_recognised():
 """
     )
     text = text_of("gradient_check", source, "03_backprop")
-    assert "It may be this: brackets are missing" in text
+    assert UNKNOWN in text and "got 1" in text
 
 
 def test_one_array_under_two_names_is_not_another_order():
@@ -117,7 +137,8 @@ def test_close_is_measured_on_what_the_exercise_changes(line):
 def test_close_numbers_are_called_rounded_only_where_they_are():
     begin = NUMPY + "def softmax(z):\n    e = np.exp(z - z.max(0))\n    e /= e.sum(0)\n    return "
     assert "all of them end early" in text_of("softmax", begin + "e.round(3)\n")
-    assert "close, and not rounded" in text_of("softmax", begin + "e + 1e-4\n")
+    text = text_of("softmax", begin + "e + 1e-4\n")
+    assert "all of them end early" not in text and "the value of e + 0.0001" in text
 
 
 def test_the_sum_is_given_its_axis_only_where_a_sum_was_taken():
@@ -158,7 +179,7 @@ def test_the_courses_own_functions_are_never_the_learners_under_another_name():
         assert "There is no function" in text and "There is a function 'rnn_forward'" not in text
 
 
-def test_a_length_is_named_by_its_letter():
+def test_a_length_that_is_taken_from_another_axis_is_told_as_that():
     source = (
         NUMPY
         + """def rnn_forward(x, a0, parameters):
@@ -170,4 +191,4 @@ def test_a_length_is_named_by_its_letter():
 """
     )
     text = text_of("rnn_forward", source)
-    assert "should be 5 and is 3. 3 is n_x here." in text
+    assert "n_x = 3" in text and "the size of another axis of x is taken" in text

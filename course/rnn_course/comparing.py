@@ -54,6 +54,7 @@ def compare(pack: Pack, part: Part, case: Case, returned, warned: tuple[str, ...
     return finding and _with_sizes(finding, case)
 
 
+UNKNOWN = "No mistake that this check knows gives these numbers"
 OTHER_ORDER = "The returned values stand in another order than the exercise asks for."
 
 
@@ -259,11 +260,7 @@ def _unknown(expected: np.ndarray, got: np.ndarray, case: Case) -> tuple[str, bo
             "was added to be safe, or for a step that changes little.",
             False,
         )
-    return (
-        "No mistake that this check knows gives these numbers. Work this one entry out by hand, or "
-        "print each step, and compare.",
-        False,
-    )
+    return f"{UNKNOWN}. Work this one entry out by hand, or print each step, and compare.", False
 
 
 def _scale(expected: np.ndarray, case: Case) -> float:

@@ -23,6 +23,7 @@ import random
 import re
 import resource
 import sys
+import time
 import warnings
 from pathlib import Path
 
@@ -84,8 +85,6 @@ def _said(answer: dict, namespace: dict, folder: Path) -> dict:
     random.seed(0)  # some answers draw from what is global, and twice must give the same
     np.random.seed(0)
     stopped = ""
-    lines = answer["code"].splitlines(keepends=True)
-    linecache.cache["<answer>"] = len(answer["code"]), None, lines, "<answer>"  # as a notebook does
     try:
         # its lines can be quoted, as in a notebook
         lines = answer["code"].splitlines(keepends=True)
@@ -93,6 +92,7 @@ def _said(answer: dict, namespace: dict, folder: Path) -> dict:
         exec(compile(answer["code"], "<answer>", "exec"), namespace)
     except BaseException as error:
         stopped = type(error).__name__
+    began = time.perf_counter()
     try:
         verdict = verdict_of(answer["exercise"], namespace, folder)
     except CheckFailed as error:
@@ -106,6 +106,7 @@ def _said(answer: dict, namespace: dict, folder: Path) -> dict:
         "maximum": verdict.maximum,
         "misconception": verdict.misconception,
         "message": re.sub(r"0x[0-9a-f]{6,}", "0x…", verdict.message),  # addresses in memory
+        "seconds": round(time.perf_counter() - began, 3),
     }
 
 
@@ -114,7 +115,7 @@ def differences(before: dict, after: dict) -> list[str]:
     told = []
     for name in sorted({*before, *after}):
         old, new = before.get(name, {}), after.get(name, {})
-        for key in sorted({*old, *new}):
+        for key in sorted({*old, *new} - {"seconds"}):
             if old.get(key) != new.get(key):
                 told.append(
                     f"{name}, {key}\n  before  {old.get(key)!r}\n  after   {new.get(key)!r}"

@@ -22,10 +22,11 @@ from autograder.exercises.specification import Exercise
 from rnn_course import comparing
 from rnn_course.causes.fingerprints import fingerprint
 from rnn_course.causes.seeing import run
+from rnn_course.edits.arrays import ACTIVATIONS
 from rnn_course.edits.kinds import Edit, Kind
 from rnn_course.edits.letters import LETTERS
 from rnn_course.edits.making import edits_of
-from rnn_course.edits.words import described
+from rnn_course.edits.words import described, told
 from rnn_course.judging import form
 from rnn_course.observation import CallState, observe
 from rnn_course.pack import Generated, Pack
@@ -93,17 +94,11 @@ def _generated(pack: Pack, rights: Sequence[Right]) -> Iterator[Generated]:
             if not gives:
                 continue
             rank = _rank(edited.edit, known)
-            entry = Generated(str(edited.edit.kind), _said(edited.edit, known), gives)
+            entry = Generated(str(edited.edit.kind), told(edited.edit, known), gives)
             key = repr(sorted(gives.items()))
             if key not in best or rank < best[key][0]:
                 best[key] = (rank, entry)
     yield from (entry for _, entry in best.values())
-
-
-def _said(edit: Edit, known: frozenset[str]) -> tuple[str, ...]:
-    """The target and the names of an edit that a learner has met; '' for a target that is not."""
-    target = edit.target if edit.target in known else ""
-    return (target, *(name for name in edit.names if name in known))
 
 
 def _rank(edit: Edit, known: frozenset[str]) -> tuple:
@@ -111,8 +106,11 @@ def _rank(edit: Edit, known: frozenset[str]) -> tuple:
 
 
 def _known(pack: Pack) -> frozenset[str]:
-    """Names that a learner has met: arguments, keys of dictionaries, what is returned, letters."""
-    names = {*pack.arguments, *pack.returns, *LETTERS}
+    """Names that a learner has met: arguments, keys of dictionaries, what is returned, letters.
+
+    And the functions that all of mathematics knows by name.
+    """
+    names = {*pack.arguments, *pack.returns, *LETTERS, *ACTIVATIONS}
     for case in pack.cases:
         for value in case.inputs.values():
             if isinstance(value, dict):

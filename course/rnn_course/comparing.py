@@ -374,4 +374,4 @@ def _index(wrong: np.ndarray) -> str:
 
 
 def _at(array: np.ndarray, wrong: np.ndarray) -> str:
-    return f"{float(array[_first(wrong)]):.6g}"
+    return f"{float(array[_first(wrong)]) + 0.0:.6g}"  # + 0.0: not -0

@@ -55,6 +55,8 @@ def made(body, arguments="x, y, W, b", **more):
         (Kind.ACTIVATION_LEFT_OUT, "return np.tanh(x)", "return x"),
         (Kind.NO_COPY, "z = x.copy()\nz[0] = 1\nreturn z", "z = x; z[0] = 1; return z"),
         (Kind.NO_COPY, "x = x + y\nreturn x", "x += y; return x"),
+        (Kind.NOT_CONVERTED, "return np.array(x)", "return x"),
+        (Kind.OTHER_ACTIVATION, "return np.tanh(x)", "return x * (x > 0)"),
         (
             Kind.ALIAS,
             "a = np.zeros(3)\nc = np.zeros(3)\nreturn a, c",

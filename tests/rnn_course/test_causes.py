@@ -42,6 +42,13 @@ def told(got, expected=A, shape="(n_a, m, T_x)", **known):
         (A.sum(axis=2), "added up along axis 2"),
         (A[:, :, -1], "last step of the right array"),
         (0 * A, "All of it is 0"),
+        (np.exp(A), "the exponentials of the right numbers"),
+        (1 - A, "1 minus the right one"),
+        (1 / A, "1 divided by the right one"),
+        (np.broadcast_to(A.sum(2, keepdims=True), A.shape), "Each step holds the sum of all"),
+        (np.broadcast_to(A[:, :, -1:], A.shape), "right numbers of the last step"),
+        (np.cumsum(A, 2), "the sum of the right numbers up to it"),
+        (np.where(np.arange(5) % 2, A, 0), "Wrong: steps 1, 3, 5."),
     ],
 )
 def test_a_relation_of_the_numbers(got, said):
@@ -55,6 +62,39 @@ def test_what_is_too_much_and_what_is_missing():
     assert "missing in it is exactly b_a" in told(right - bias, right, "(n_a, m)", ba=bias)
     other = RNG.normal(size=(3, 4))
     assert told(other, right, "(n_a, m)", xt=other) == "These are the numbers of x⟨t⟩."
+
+
+def test_a_factor_that_is_a_quantity():
+    gate, right = RNG.uniform(0.1, 0.9, size=(3, 4)), A[:, :, 0]
+    said = told(right * gate, right, "(n_a, m)", reset=gate)
+    assert said == "These are the right numbers times Γ_r, entry by entry."
+    assert "are these times Γ_r" in told(right / gate, right, "(n_a, m)", reset=gate)
+
+
+def test_a_step_from_what_is_given():
+    weights, move = A[:, :, 0], 1e-3 * A[:, :, 1]
+
+    def of(share):
+        given = {"Waa": weights}
+        return relation(weights - move, weights - share * move, "", SIZES, given, given)
+
+    assert of(-1) == "The step away from W_aa goes in the opposite direction."
+    assert of(1 / 4) == "Of the step away from W_aa: the step is the right one divided by m = 4."
+    assert of(0.7) == "The step away from W_aa is 0.7 times the right one."
+    assert of(0) == "These are the numbers of W_aa."
+
+
+def test_what_zeros_have_to_do_with_it():
+    real = np.arange(5) < np.array([5, 2, 4, 1])[:, None]
+    assert "Where 0 belongs stands something else" in told(A, A * real)
+    few = A.copy()
+    few[0, 0, 0] = few[2, 1, 3] = 0
+    assert "those in whose place stands a 0" in told(few)
+
+
+def test_single_numbers_that_are_simple_have_no_function():
+    assert told(np.array(0.5), np.array(0.25), "()") == ""
+    assert "logarithms" in told(np.log(np.array(0.321)), np.array(0.321), "()")
 
 
 def test_where_it_begins_to_differ():
@@ -99,6 +139,8 @@ def test_what_a_learner_has_not_met_is_not_named():
     edit = Edit(Kind.TERM_LEFT_OUT, ("bf", "secret"), "total")
     assert described(edit, frozenset({"bf"})) == "b_f is left out"
     assert described(edit, frozenset()) == ""
+    edit = Edit(Kind.OTHER_ACTIVATION, ("tanh", "secret", "bf"), "output")
+    assert described(edit, frozenset({"tanh", "bf"})) == ""  # no name moves to another's place
 
 
 def test_no_edit_puts_a_list_into_itself():

@@ -1,7 +1,7 @@
 """What is true of a wrong answer that no named mistake explains.
 
 ladder.py        what is said, from the best known on
-relations.py     what the numbers are: the right ones but for a factor, a sign, an order, a step
+relations.py     what the numbers are: one sentence out of numbers/
 clues.py         where in the learner's code, as data; runs where the learner's code runs
 first_wrong.py   the first value that no right solution makes
 repair.py        one small edit in the learner's own code that makes everything right

@@ -16,9 +16,9 @@ from rnn_course.causes.relations import relation
 from rnn_course.causes.telling import tells
 from rnn_course.edits.kinds import Edit, Kind
 from rnn_course.edits.words import described
-from rnn_course.pack import Pack, Part
+from rnn_course.pack import Case, Pack, Part
 
-NUMBERS = ("array", "number", "sum")
+NUMBERS = ("array", "number", "sum", "integers", "marks")
 
 
 def what(pack: Pack, wrong: Sequence[Part], values: dict) -> str:
@@ -36,7 +36,9 @@ def generated(pack: Pack, wrong: Sequence[Part], values: dict) -> str:
     if all(part.kind == "holds" for part in wrong):  # which arrays are not there is said already
         return ""
     names = {part.name for part in wrong}
-    prints = {name: fingerprint(values.get(name)) for name in names}
+    if not names <= values.keys():  # a place that is not there has no value
+        return ""
+    prints = {name: fingerprint(values[name]) for name in names}
     if not all(prints.values()) or not any(tells(values[name]) for name in names):
         return ""
     for mistake in pack.generated:
@@ -57,7 +59,9 @@ def related(pack: Pack, wrong: Sequence[Part], values: dict) -> str:
         if part.kind not in NUMBERS or not isinstance(got, (np.ndarray, int, float)):
             continue
         case = pack.case(part.case)
-        said = relation(case.expected[part.name], got, part.shape, case.sizes, _known(pack, part))
+        known, given = _known(pack, part), _given(case)
+        expected = case.expected[part.name]
+        said = relation(expected, got, part.shape, case.sizes, known, given)
         if said:
             return said if len(pack.parts) == 1 else f"{part.name}: {said[0].lower()}{said[1:]}"
     return ""
@@ -65,13 +69,20 @@ def related(pack: Pack, wrong: Sequence[Part], values: dict) -> str:
 
 def _known(pack: Pack, part: Part) -> dict:
     """Other quantities of the case: its inputs and weights, and other right values."""
-    case, known = pack.case(part.case), {}
-    for name, value in case.inputs.items():
-        known.update(value if isinstance(value, dict) else {name: value})
+    case = pack.case(part.case)
+    known = _given(case)
     for other in pack.parts:
         if other.case == part.case and other.name != part.name and other.kind in NUMBERS:
             known[other.name] = case.expected[other.name]
     return known
+
+
+def _given(case: Case) -> dict:
+    """The inputs of a case, weights by their own names."""
+    given: dict = {}
+    for name, value in case.inputs.items():
+        given.update(value if isinstance(value, dict) else {name: value})
+    return given
 
 
 def where(clue: Clue | None) -> list[str]:

@@ -13,8 +13,8 @@ from rnn_course.edits.reading import called, names_in
 REDUCTIONS = ("sum", "mean", "max", "min", "prod")
 ACTIVATIONS = ("tanh", "sigmoid", "softmax", "relu", "exp", "log", "log2", "sqrt", "abs")
 OTHERS = {
-    "tanh": ("sigmoid",),
-    "sigmoid": ("tanh",),
+    "tanh": ("sigmoid", "relu"),
+    "sigmoid": ("tanh", "relu"),
     "softmax": ("sigmoid", "tanh"),
     "relu": ("tanh",),
     "log": ("log2", "log10"),
@@ -28,7 +28,8 @@ OTHERS = {
     "sorted": ("list",),
     "floor": ("ceil",),
 }
-COPIES = ("copy", "asarray", "array", "deepcopy", "list", "dict", "astype")
+COPIES = ("copy", "deepcopy")
+TYPES = ("asarray", "array", "list", "dict", "astype")  # which copy, too, what is of that type
 ORDERS_OF_AXES = {3: [(0, 1, 2), (0, 2, 1), (1, 0, 2), (1, 2, 0), (2, 0, 1), (2, 1, 0)]}
 
 
@@ -62,11 +63,7 @@ def _of_calls(node: ast.Call) -> Iterator[Found]:
     if name in ACTIVATIONS and len(node.args) >= 1:
         yield Kind.ACTIVATION_LEFT_OUT, (name, *names_in(node.args[0])), node.args[0]
     for other in OTHERS.get(name, ()):
-        replaced = (
-            _sigmoid(node) if other == "sigmoid" and name == "tanh" else _renamed(node, other)
-        )
-        if other == "tanh" and isinstance(node.func, ast.Name):
-            replaced = _tanh(node)
+        replaced = _in_the_place_of(node, name, other)
         if replaced is not None:
             kind = Kind.OTHER_ACTIVATION if name in ACTIVATIONS else Kind.OTHER_REDUCTION
             yield (
@@ -74,10 +71,11 @@ def _of_calls(node: ast.Call) -> Iterator[Found]:
                 (name, other, *names_in(node.args[0]))[:3] if node.args else (name,),
                 replaced,
             )
-    if name in COPIES:
+    if name in COPIES + TYPES:
         inner = node.args[0] if node.args else getattr(node.func, "value", None)
         if inner is not None and not (isinstance(inner, ast.Name) and inner.id in ("xp", "np")):
-            yield Kind.NO_COPY, names_in(inner), inner
+            kind = Kind.NO_COPY if name in COPIES else Kind.NOT_CONVERTED
+            yield kind, names_in(inner), inner
     for keyword in node.keywords:
         if keyword.arg in ("axis", "axes", "dims", "keepdims"):
             yield from _of_axis(node, keyword)
@@ -170,6 +168,18 @@ def _renamed(node: ast.Call, name: str) -> ast.Call:
     else:
         function.id = name
     return ast.Call(function, node.args, node.keywords)
+
+
+def _in_the_place_of(node: ast.Call, name: str, other: str) -> ast.expr | None:
+    """A call of another function, written out where no module need have it."""
+    if other == "relu" and node.args:
+        positive = ast.Compare(node.args[0], [ast.Gt()], [ast.Constant(0)])
+        return ast.BinOp(node.args[0], ast.Mult(), positive)
+    if other == "sigmoid" and name == "tanh":
+        return _sigmoid(node)
+    if other == "tanh" and isinstance(node.func, ast.Name):
+        return _tanh(node)
+    return _renamed(node, other)
 
 
 def _sigmoid(node: ast.Call) -> ast.expr | None:

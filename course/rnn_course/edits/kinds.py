@@ -33,6 +33,7 @@ class Kind(StrEnum):
     OTHER_ACTIVATION = "other activation"
     ACTIVATION_LEFT_OUT = "activation left out"
     NO_COPY = "no copy"
+    NOT_CONVERTED = "not converted"
     ALIAS = "one array under two names"
     LOOP_TURNED = "loop turned"
     LOOP_SHORT = "loop one step short"

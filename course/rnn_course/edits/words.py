@@ -12,7 +12,7 @@ WORDS = {
     Kind.SLOPE_LEFT_OUT: "the slope of the activation, made from {it}, is left out{of}",
     Kind.SIGN_TURNED: "the sign of {it} is turned{inside}",
     Kind.OTHER_OPERATOR: "another operation is applied to {it}{inside}",
-    Kind.OTHER_CONSTANT: "a number is another one{inside}",
+    Kind.OTHER_CONSTANT: "a number that is typed in is another one{inside}",
     Kind.SIZE_TYPED_IN: "a size is typed in where it should be asked for{inside}",
     Kind.BRACKETS_LEFT_OUT: "the brackets around {it} are left out{inside}",
     Kind.NAME_EXCHANGED: "{two} stands in the place of {one}{inside}",
@@ -28,9 +28,10 @@ WORDS = {
     Kind.OTHER_SLICE: "a slice of {it} begins or ends elsewhere{inside}",
     Kind.MEAN_FOR_SUM: "the mean and the sum are confused{inside}",
     Kind.OTHER_REDUCTION: "another of sum, mean, maximum and their like is taken{inside}",
-    Kind.OTHER_ACTIVATION: "{one} is replaced by another function{inside}",
+    Kind.OTHER_ACTIVATION: "{two} is taken in the place of {one}{inside}",
     Kind.ACTIVATION_LEFT_OUT: "{one} is left out{of}",
     Kind.NO_COPY: "{it} is not copied, and a later line changes it{inside}",
+    Kind.NOT_CONVERTED: "{it} is not turned into the type that is wanted{inside}",
     Kind.ALIAS: "{one} and {two} are one array under two names",
     Kind.LOOP_TURNED: "a loop runs the other way round",
     Kind.LOOP_SHORT: "a loop leaves its first or its last step out",
@@ -39,7 +40,7 @@ WORDS = {
     Kind.NOT_CARRIED: "{it} is not carried on to the next step",
     Kind.NOT_ADDED_UP: "{it} is not added up: the last one stays",
     Kind.ADDED_UP: "{it} is added up, where each should stand for itself",
-    Kind.OTHER_COMPARISON: "a comparison of {it} is another one",
+    Kind.OTHER_COMPARISON: "another comparison of {it} is made",
     Kind.BRANCH_IGNORED: "a case is not told from the others{about}",
     Kind.RETURNED_IN_ANOTHER_ORDER: "{one} and {two} are returned in another order",
 }
@@ -51,8 +52,7 @@ def described(edit: Edit, known: frozenset[str] | None = None) -> str:
     known
         Names that the reader has met; others are not said. None: all are.
     """
-    names = [name for name in edit.names if known is None or name in known]
-    target = edit.target if known is None or edit.target in known else ""
+    target, *names = (edit.target, *edit.names) if known is None else told(edit, known)
     letters = [letter(name) for name in names]
     if len(letters) < _wanted(edit.kind):
         return ""
@@ -64,6 +64,18 @@ def described(edit: Edit, known: frozenset[str] | None = None) -> str:
         inside=f" in {letter(target)}" if target else "",
         about=f" ({_listed(letters)})" if letters else "",
     )
+
+
+def told(edit: Edit, known: frozenset[str]) -> tuple[str, ...]:
+    """The target and the names of an edit that a reader has met; '' for a target that is not.
+
+    Where the first names have their own places in the sentence, all of them must be known.
+    """
+    first = _wanted(edit.kind) if "{one}" in WORDS[edit.kind] else 0
+    if not known.issuperset(edit.names[:first]):
+        return ("",)
+    target = edit.target if edit.target in known else ""
+    return (target, *(name for name in edit.names if name in known))
 
 
 def _wanted(kind: Kind) -> int:

@@ -123,9 +123,14 @@ def _heals(suspect: int, notes: list[Seen], fine: list) -> bool:
             from_it = True
         if from_it:
             touched.add(i)
-            if fine[i] is True and note.parts:
+            if fine[i] is True and note.parts and not _is_size(note):
                 return True
     return False
+
+
+def _is_size(note: Seen) -> bool:
+    """Whether it only says how large something is, as of a wrong array too may be right."""
+    return note.text.endswith(".shape") or note.text.startswith("len(")
 
 
 def _holder(suspect: int, notes: list[Seen]) -> str:

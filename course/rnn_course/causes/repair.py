@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from rnn_course.edits.kinds import Edit
-from rnn_course.edits.making import edits_of
+from rnn_course.edits.making import edits_in
 
 SECONDS = 1.0
 
@@ -41,14 +41,14 @@ def repair(
     except SyntaxError:
         return None
     name = next(node.name for node in tree.body if isinstance(node, ast.FunctionDef))
-    for edited in edits_of(source):
+    for edit in edits_in(tree):
         if time.monotonic() > end:
             return None
         space = dict(function.__globals__)
         try:
-            exec(compile(edited.source, "<edited>", "exec"), space)
+            exec(compile(tree, "<edited>", "exec"), space)
             if right(space[name]):
-                return Repair(edited.edit)
+                return Repair(edit)
         except Exception:  # an edit that is no function, or stops
             continue
     return None

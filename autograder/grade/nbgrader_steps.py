@@ -26,6 +26,7 @@ from nbgrader.preprocessors import (
 
 from autograder.grade import sealing
 from autograder.grade.execute import execute
+from autograder.grade.explained import learners_packs
 from autograder.grade.left_out import tagged
 from autograder.grade.restore import released_cells, restored
 from autograder.grade.secret import secret_of
@@ -52,9 +53,10 @@ class SealedExecute(NbGraderPreprocessor):
         seed = sealing.submission_seed(secret_of(course), where.student, nb)
         packs = sealing.packs_for(nb, seed)
         left_out = _left_out(course / "release" / where.assignment / f"{where.notebook}.ipynb")
-        sealed = nbformat.writes(sealing.seal(nb, packs, left_out))
+        known = learners_packs(packs)
+        sealed = nbformat.writes(sealing.seal(nb, packs, left_out, known))
         executed = nbformat.reads(execute(sealed, {}), as_version=4)
-        settled, _ = sealing.settle(nb, executed, packs, seed, left_out)
+        settled, _ = sealing.settle(nb, executed, packs, seed, left_out, known)
         settled.metadata.pop("grading", None)
         return settled, resources
 

@@ -19,6 +19,7 @@ from autograder.grade.database import reserved, spoken
 from autograder.grade.dispatch import Dispatcher, Progress
 from autograder.grade.errors import GradeError
 from autograder.grade.execute import hidden_from
+from autograder.grade.explained import learners_packs
 from autograder.grade.left_out import tagged
 from autograder.grade.lock import only_run
 from autograder.grade.options import Options
@@ -112,6 +113,7 @@ def _grade(submissions, chapter, out: Path, url: str, executor, options, progres
             preload_for(chapter.notebook),
             options.sandbox,
             tagged(release),
+            learners_packs(chapter.exercises),
         )
         version = ledger.course_fingerprint(repr(course))
         dispatcher = Dispatcher(writer, course, executor, options, version)

@@ -13,7 +13,8 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from types import MappingProxyType
 
 from nbformat import NotebookNode
 
@@ -22,6 +23,7 @@ from autograder.exercises import all_exercises
 from autograder.exercises.packing import make_pack
 from autograder.grade.carried import carried
 from autograder.grade.confined import TIMED_OUT
+from autograder.grade.explained import explained
 from autograder.grade.left_out import is_left_out, note
 from autograder.grade.stopped_cells import stopped_before
 from autograder.notebook_parts import new_output, with_own_cells
@@ -35,7 +37,7 @@ from rnn_course.verdict import Verdict, VerdictState
 
 PROBE = (
     "__import__('rnn_course.probe', fromlist=['answer'])"
-    ".answer({name!r}, {cases!r}, globals(), {taken!r})"
+    ".answer({name!r}, {cases!r}, globals(), {taken!r}, {known!r})"
 )
 
 
@@ -57,11 +59,15 @@ def packs_for(notebook: NotebookNode, seed: bytes) -> dict[str, Pack]:
 
 
 def seal(
-    notebook: NotebookNode, packs: dict[str, Pack], left_out: Collection[str] = ()
+    notebook: NotebookNode,
+    packs: dict[str, Pack],
+    left_out: Collection[str] = (),
+    known: Mapping[str, str] = MappingProxyType({}),
 ) -> NotebookNode:
     """A copy in which each check cell only calls the student's function and publishes the answer.
 
-    Nothing in the copy tells what is expected. All cell metadata but nbgrader's is left out, so
+    Nothing in the copy tells what is expected of its inputs. With `known` it holds the learners' own
+    packs, as text, so that a wrong answer can be explained (`explained`). All cell metadata but nbgrader's is left out, so
     that no tag of a student's can keep a cell from running. Cells whose text is in `left_out` are
     empty.
     """
@@ -74,7 +80,12 @@ def seal(
         name = exercise_of(cell)
         if name in packs:
             cases = [[case.name, values.encode(case.inputs)] for case in packs[name].cases]
-            cell.source = PROBE.format(name=name, cases=json.dumps(cases), taken=tuple(packs))
+            cell.source = PROBE.format(
+                name=name,
+                cases=json.dumps(cases),
+                taken=tuple(packs),
+                known=known.get(name, ""),
+            )
     return sealed
 
 
@@ -84,6 +95,7 @@ def settle(
     packs: dict[str, Pack],
     seed: bytes,
     left_out: Collection[str] = (),
+    known: Mapping[str, str] = MappingProxyType({}),
 ) -> tuple[NotebookNode, dict[str, Verdict]]:
     """Judge the answers in an executed sealed notebook.
 
@@ -93,6 +105,7 @@ def settle(
         packs: Those that the sealed calls came from.
         seed: The one that the packs were drawn from.
         left_out: What `seal` was told.
+        known: What `seal` was told.
 
     Returns:
         The notebook with its own sources again, the outputs of the run, and the outputs of the
@@ -113,7 +126,8 @@ def settle(
             continue
         unfinished = tuple(n for n in packs[name].uses if n in verdicts and not verdicts[n].passed)
         stopped = stopped_before(executed.cells[:place], name)
-        verdict = _verdict(packs[name], cell, executed, unfinished, seed, verdicts, stopped)
+        told = explained(cell, known.get(name, ""))
+        verdict = _verdict(packs[name], cell, executed, unfinished, seed, verdicts, stopped, told)
         verdict = dataclasses.replace(verdict, message=_text(verdict.message))
         verdicts[name] = verdict
         cell.outputs = outputs_of(verdict)
@@ -163,7 +177,10 @@ def outputs_of(verdict: Verdict) -> list[NotebookNode]:
     ]
 
 
-def _verdict(pack: Pack, cell, executed, unfinished, seed, earlier, stopped=None) -> Verdict:
+def _verdict(
+    pack: Pack, cell, executed, unfinished, seed, earlier, stopped=None, told=("", None)
+) -> Verdict:
+    generated, clue = told
     for output in cell.get("outputs", ()):
         data = output.get("data", {})
         if MIME in data:
@@ -172,7 +189,8 @@ def _verdict(pack: Pack, cell, executed, unfinished, seed, earlier, stopped=None
                 gone = seen.state == LookUp.NO_SUCH_NAME
                 if stopped and (gone or stopped.line or stopped.kept_out):
                     return _not_defined(pack, seen, stopped)
-                return carried(judge(pack, seen, unfinished), seen, seed, earlier)
+                verdict = judge(pack, seen, unfinished, clue, generated)
+                return carried(verdict, seen, seed, earlier)
             except values.NotData as error:
                 return _no_answer(pack, f"Its answer could not be read as data ({error}).")
     errors = [o for o in cell.get("outputs", ()) if o.output_type == "error"]

@@ -37,6 +37,7 @@ class Course:
     preload: tuple[str, ...] = ()
     sandbox: bool = True
     left_out: tuple[str, ...] = ()  # the texts of demonstrations that need not run
+    known: dict[str, str] = field(default_factory=dict)  # the learners' packs, by exercise
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,7 @@ def work(task: Task, course: Course) -> Outcome:
     notebook.metadata = nbformat.from_dict(dict(course.metadata))
     seed = sealing.submission_seed(course.secret, task.student, notebook)
     packs = sealing.packs_for(notebook, seed)
-    sealed = sealing.seal(notebook, packs, course.left_out)
+    sealed = sealing.seal(notebook, packs, course.left_out, course.known)
     if task.content is None:
         executed = sealed
         executed.metadata["grading"] = {"state": task.state, "message": task.problem}
@@ -90,7 +91,9 @@ def work(task: Task, course: Course) -> Outcome:
         files = task.files | course.files
         executed = execute_node(sealed, files, course.limits, course.preload, course.sandbox)
     run, seconds = executed.metadata["grading"], _seconds(notebook, executed)
-    settled, verdicts = sealing.settle(notebook, executed, packs, seed, course.left_out)
+    settled, verdicts = sealing.settle(
+        notebook, executed, packs, seed, course.left_out, course.known
+    )
     settled.metadata.pop("grading")
     note = _note(put_back, run, verdicts)
     if note:

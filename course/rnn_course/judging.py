@@ -28,7 +28,11 @@ NUMBERS = ("array", "number", "sum", "integers", "marks")
 
 
 def judge(
-    pack: Pack, seen: Observation, unfinished: tuple[str, ...] = (), clue: Clue | None = None
+    pack: Pack,
+    seen: Observation,
+    unfinished: tuple[str, ...] = (),
+    clue: Clue | None = None,
+    generated: str = "",
 ) -> Verdict:
     """Judge what was observed against a pack.
 
@@ -36,6 +40,7 @@ def judge(
         unfinished: Names of exercises that do not pass yet. When the function uses one of them, the
             message says to put that right first.
         clue: Where the learner's code goes wrong, for an answer of which nothing else is known.
+        generated: What is known of the answer from another pack (`generated_mistake`).
     """
     nothing = {part.name: 0 for part in pack.parts}
 
@@ -84,11 +89,17 @@ def judge(
             message = messages.stopped(pack, stopped, parts, right, blamed)
         else:
             state = VerdictState.WRONG
-            what = "" if mistake else ladder.what(pack, own, _values(pack, seen, own))
+            what = "" if mistake else generated or ladder.what(pack, own, _values(pack, seen, own))
             said = {"how": how, "what": what, "where": ladder.where(clue)}
             message = messages.wrong(pack, finding, mistake, parts, right, blamed, **said)
         return verdict(state, message, parts, misconception=misconception)
     return verdict(VerdictState.PASSED, messages.passed(pack), parts)
+
+
+def generated_mistake(pack: Pack, seen: Observation) -> str:
+    """The small edit of a right function that explains all that is wrong, in a sentence, or ''."""
+    wrong = [part for part in pack.parts if _finding(pack, part, seen)]
+    return ladder.generated(pack, wrong, _values(pack, seen, wrong)) if wrong else ""
 
 
 def _values(pack: Pack, seen: Observation, parts: list[Part]) -> dict:

@@ -6,6 +6,7 @@ student's process when a class is graded. What comes back is a line and what sta
 
 from __future__ import annotations
 
+import dataclasses
 import time
 import warnings
 from collections.abc import Callable
@@ -46,6 +47,20 @@ class Clue:
     line: int
     code: str
     text: str = ""
+
+
+def clue_to_data(clue: Clue | None) -> dict | None:
+    """A clue as plain data, for another process."""
+    return dataclasses.asdict(clue) if clue else None
+
+
+def clue_from_data(data: object) -> Clue | None:
+    """What `clue_to_data` made. None of anything else: the process that sent it is not trusted."""
+    match data:
+        case {"where": str(where), "line": int(line), "code": str(code), "text": str(text)}:
+            if where in list(Where):
+                return Clue(Where(where), line, code[:LONGEST], text[:LONGEST])
+    return None
 
 
 def look(pack: Pack, function: Callable, seconds: float = SECONDS) -> Clue | None:

@@ -16,6 +16,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from autograder.exercises import all_exercises
+from autograder.exercises.helper_answers import helper_answers
 from autograder.exercises.loop_limit import TooManyTurns, Turns
 from autograder.exercises.mutation import source_of
 from autograder.exercises.specification import Exercise
@@ -63,6 +65,7 @@ def with_causes(exercise: Exercise, pack: Pack, solution: Right | None = None) -
             pack,
             generated=tuple(_generated(pack, rights[: 2 if solution else 1])),
             values={case.name: _values(case.inputs, rights) for case in pack.cases},
+            helpers=helper_answers(exercise, pack, all_exercises()),
         )
 
 

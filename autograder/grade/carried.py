@@ -17,6 +17,7 @@ from autograder.exercises.specification import Exercise, SpecificationError
 from rnn_course import messages
 from rnn_course.judging import judge
 from rnn_course.observation import Observation
+from rnn_course.pack import Pack
 from rnn_course.verdict import Verdict, VerdictState
 
 
@@ -37,13 +38,19 @@ def carried(
         pack = make_pack(dataclasses.replace(exercise, reference=reference), seed)
     except SpecificationError:
         return verdict  # the earlier mistake leaves this exercise without an answer
-    again = judge(dataclasses.replace(pack, mistakes=()), seen)
+    return better(
+        verdict, judge(dataclasses.replace(pack, mistakes=()), seen), pack, list(mistakes)
+    )
+
+
+def better(verdict: Verdict, again: Verdict, pack: Pack, earlier: list[str]) -> Verdict:
+    """The second verdict, in which earlier mistakes are taken as given, where it has more points."""
     if again.points <= verdict.points:
         return verdict
     if again.passed:
-        text = messages.carried(pack, list(mistakes))
+        text = messages.carried(pack, earlier)
         return dataclasses.replace(again, state=VerdictState.CARRIED, message=text)
-    note = messages.carried_in_part(pack, list(mistakes), again.points)
+    note = messages.carried_in_part(pack, earlier, again.points)
     return dataclasses.replace(
         verdict, points=again.points, parts=again.parts, message=f"{verdict.message}\n{note}"
     )

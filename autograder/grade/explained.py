@@ -1,26 +1,48 @@
-"""What is told of a wrong answer that no named mistake explains.
+"""What a student's process tells of a wrong answer, beside the answer itself.
 
 The grader's packs have fresh inputs and know the named mistakes alone. The learner's own pack knows
 much more: what comes out of each small edit of a right function, and the values that right ones
 make on the way. So the function also runs on that pack's inputs, in the student's process; what
 came out is looked up here. It says something to the student and decides no point.
+
+And a right loop over a wrong helper is told by the calls it made of that helper (`own_helpers`).
 """
 
 from __future__ import annotations
 
+import contextlib
 import json
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 
 from nbformat import NotebookNode
 
 from autograder import house
 from autograder.exercises import all_exercises
+from rnn_course import helper_calls
 from rnn_course import pack as packs
-from rnn_course import values
 from rnn_course.causes.clues import Clue, clue_from_data
 from rnn_course.judging import generated_mistake
 from rnn_course.observation import from_data
 from rnn_course.probe import WHY
+
+
+@dataclass(frozen=True)
+class Told:
+    """What came beside an answer.
+
+    Attributes:
+        generated: A small edit of a right function that explains the answer, in a sentence.
+        clue: Where in the student's code it goes wrong.
+        calls: The calls that the function made of the student's own helpers.
+    """
+
+    generated: str = ""
+    clue: Clue | None = None
+    calls: list = field(default_factory=list)
+
+
+NOTHING = Told()
 
 
 def learners_packs(names: Iterable[str]) -> dict[str, str]:
@@ -34,18 +56,25 @@ def learners_packs(names: Iterable[str]) -> dict[str, str]:
     return found
 
 
-def explained(cell: NotebookNode, known: str) -> tuple[str, Clue | None]:
-    """What an executed call tells beside its answer: a sentence, and a place in the code.
+def told_by(cell: NotebookNode, known: str) -> Told:
+    """What an executed call tells beside its answer. The process that sent it is not trusted.
 
     Args:
         known: The pack that it was sent.
     """
     sent = [output.data[WHY] for output in cell.get("outputs", ()) if WHY in output.get("data", {})]
     if not sent or not known:
-        return "", None
+        return NOTHING
     try:
         data = json.loads(sent[0]) if isinstance(sent[0], str) else sent[0]
-        seen = from_data(data["seen"])
-        return generated_mistake(packs.from_json(known), seen), clue_from_data(data["clue"])
-    except (ValueError, KeyError, TypeError, RecursionError, values.NotData):
-        return "", None  # the process that sent it is the student's
+    except (ValueError, RecursionError):
+        return NOTHING
+    if not isinstance(data, dict):
+        return NOTHING
+    generated, clue, calls = "", None, []
+    with contextlib.suppress(ValueError, KeyError, TypeError, RecursionError):
+        calls = helper_calls.from_data(data.get("helpers", []))
+    with contextlib.suppress(ValueError, KeyError, TypeError, RecursionError):
+        generated = generated_mistake(packs.from_json(known), from_data(data["seen"]))
+        clue = clue_from_data(data["clue"])
+    return Told(generated, clue, calls)

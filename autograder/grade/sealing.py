@@ -23,8 +23,9 @@ from autograder.exercises import all_exercises
 from autograder.exercises.packing import make_pack
 from autograder.grade.carried import carried
 from autograder.grade.confined import TIMED_OUT
-from autograder.grade.explained import explained
+from autograder.grade.explained import NOTHING, told_by
 from autograder.grade.left_out import is_left_out, note
+from autograder.grade.own_helpers import over_own_helpers
 from autograder.grade.stopped_cells import stopped_before
 from autograder.notebook_parts import new_output, with_own_cells
 from rnn_course import messages, values
@@ -126,7 +127,7 @@ def settle(
             continue
         unfinished = tuple(n for n in packs[name].uses if n in verdicts and not verdicts[n].passed)
         stopped = stopped_before(executed.cells[:place], name)
-        told = explained(cell, known.get(name, ""))
+        told = told_by(cell, known.get(name, ""))
         verdict = _verdict(packs[name], cell, executed, unfinished, seed, verdicts, stopped, told)
         verdict = dataclasses.replace(verdict, message=_text(verdict.message))
         verdicts[name] = verdict
@@ -178,9 +179,8 @@ def outputs_of(verdict: Verdict) -> list[NotebookNode]:
 
 
 def _verdict(
-    pack: Pack, cell, executed, unfinished, seed, earlier, stopped=None, told=("", None)
+    pack: Pack, cell, executed, unfinished, seed, earlier, stopped=None, told=NOTHING
 ) -> Verdict:
-    generated, clue = told
     for output in cell.get("outputs", ()):
         data = output.get("data", {})
         if MIME in data:
@@ -189,8 +189,9 @@ def _verdict(
                 gone = seen.state == LookUp.NO_SUCH_NAME
                 if stopped and (gone or stopped.line or stopped.kept_out):
                     return _not_defined(pack, seen, stopped)
-                verdict = judge(pack, seen, unfinished, clue, generated)
-                return carried(verdict, seen, seed, earlier)
+                verdict = judge(pack, seen, unfinished, told.clue, told.generated)
+                verdict = carried(verdict, seen, seed, earlier)
+                return over_own_helpers(verdict, seen, seed, earlier, told.calls)
             except values.NotData as error:
                 return _no_answer(pack, f"Its answer could not be read as data ({error}).")
     errors = [o for o in cell.get("outputs", ()) if o.output_type == "error"]

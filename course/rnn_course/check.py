@@ -6,11 +6,13 @@ says in words whether the answer is right. It needs NumPy and this package, noth
 
 from __future__ import annotations
 
+import dataclasses
 import sys
 from pathlib import Path
 
 from rnn_course import history, messages, progress_file
 from rnn_course.causes.clues import Clue, look
+from rnn_course.helper_calls import Table, first_missed, rebound
 from rnn_course.judging import judge
 from rnn_course.observation import observe
 from rnn_course.pack import Pack, PackError, load
@@ -104,12 +106,40 @@ def verdict_of(name: str, namespace: dict, folder: Path) -> Verdict:
             uses = [name for name in pack.uses if name in taken]
             uses = tuple(name for name in uses if not _passes(name, namespace, folder))
             verdict = _judged(pack, namespace, uses) if uses else verdict
+            function = namespace[name]
+            if uses and (by_itself := _by_itself(pack, namespace, uses)):
+                verdict, function = by_itself
             if verdict.state == VerdictState.WRONG and not verdict.misconception:
-                clue = look(pack, namespace[name])
-                verdict = _judged(pack, namespace, uses, clue=clue) if clue else verdict
+                clue = look(pack, function)
+                alone = function is not namespace[name]
+                if clue:
+                    verdict = _judged(pack, {name: function}, uses, clue=clue, alone=alone)
     except PackError as error:
         raise CheckFailed(None, messages.trouble("The check cannot run.", str(error))) from None
     return verdict
+
+
+def _by_itself(pack: Pack, namespace: dict, uses: tuple[str, ...]):
+    """A verdict on the function with right helpers in the place of wrong ones, and that function.
+
+    Where the function calls a helper as no right one does, that is what is said. None where right
+    helpers cannot stand in for another reason.
+    """
+    function = namespace[pack.exercise]
+    table = Table(call for calls in pack.helpers.values() for call in calls)
+    alone = rebound(function, {name: table.helper(name) for name in uses})
+    if alone is None or not pack.helpers:
+        return None
+    verdict = _judged(pack, {pack.exercise: alone}, uses, alone=True)
+    if verdict.passed:
+        text = messages.right_by_itself(pack, uses)
+        return dataclasses.replace(verdict, state=VerdictState.CARRIED, message=text), function
+    if table.missed is not None:
+        missed = (first_missed(function, pack.helpers[c.name], uses, c.inputs) for c in pack.cases)
+        first = next(filter(None, missed), table.missed)
+        odd = messages.odd_call(first, namespace.get(first.name))
+        return _judged(pack, namespace, uses, generated=odd), function
+    return None if verdict.state == VerdictState.RAISED else (verdict, alone)
 
 
 def _not_defined(pack: Pack, stopped: history.Stopped, namespace: dict) -> Verdict:
@@ -131,9 +161,12 @@ def _judged(
     unfinished: tuple[str, ...] = (),
     taken: tuple[str, ...] = (),
     clue: Clue | None = None,
+    alone: bool = False,
+    generated: str = "",
 ) -> Verdict:
     cases = [(case.name, case.inputs) for case in pack.cases]
-    return judge(pack, observe(pack.exercise, namespace, cases, taken), unfinished, clue)
+    seen = observe(pack.exercise, namespace, cases, taken)
+    return judge(pack, seen, unfinished, clue, generated, alone)
 
 
 def _passes(name: str, namespace: dict, folder: Path) -> bool:

@@ -33,6 +33,7 @@ def judge(
     unfinished: tuple[str, ...] = (),
     clue: Clue | None = None,
     generated: str = "",
+    alone: bool = False,
 ) -> Verdict:
     """Judge what was observed against a pack.
 
@@ -41,6 +42,7 @@ def judge(
             message says to put that right first.
         clue: Where the learner's code goes wrong, for an answer of which nothing else is known.
         generated: What is known of the answer from another pack (`generated_mistake`).
+        alone: Whether right helpers stood in for the unfinished ones.
     """
     nothing = {part.name: 0 for part in pack.parts}
 
@@ -86,11 +88,12 @@ def judge(
         right = [p.name for p in pack.parts if parts[p.name]]
         if stopped is not None and finding.stage == "ran":
             state = VerdictState.RAISED
-            message = messages.stopped(pack, stopped, parts, right, blamed)
+            message = messages.stopped(pack, stopped, parts, right, blamed, alone)
         else:
             state = VerdictState.WRONG
             what = "" if mistake else generated or ladder.what(pack, own, _values(pack, seen, own))
-            said = {"how": how, "what": what, "where": ladder.where(clue)}
+            where = ladder.where(clue)
+            said = {"how": how, "what": what, "where": where, "alone": alone}
             message = messages.wrong(pack, finding, mistake, parts, right, blamed, **said)
         return verdict(state, message, parts, misconception=misconception)
     return verdict(VerdictState.PASSED, messages.passed(pack), parts)

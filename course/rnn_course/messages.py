@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import textwrap
 from enum import StrEnum
 
@@ -144,7 +145,7 @@ def wrong_arguments(pack, seen) -> str:
     )
 
 
-def stopped(pack, call, parts, right, blamed) -> str:
+def stopped(pack, call, parts, right, blamed, alone=False) -> str:
     """The function raised an exception, or one that it calls is not written yet."""
     if call.state == CallState.UNWRITTEN:
         return _join(
@@ -162,7 +163,7 @@ def stopped(pack, call, parts, right, blamed) -> str:
         next((advice for sign, advice in ADVICE if sign in what), ""),
         call.advice,
         _inputs(pack, call.case),
-        _mend_first(blamed) if call.error != "NameError" else "",
+        _of_helpers(blamed, alone) if call.error != "NameError" else "",
         _credit(pack, parts, right),
     )
 
@@ -178,7 +179,16 @@ class Certainty(StrEnum):
 
 
 def wrong(
-    pack, finding, mistake, parts, right, blamed, how=Certainty.WHOLE, what="", where=()
+    pack,
+    finding,
+    mistake,
+    parts,
+    right,
+    blamed,
+    how=Certainty.WHOLE,
+    what="",
+    where=(),
+    alone=False,
 ) -> str:
     """Something about the answer is wrong: the finding, then what is known of its cause.
 
@@ -187,12 +197,13 @@ def wrong(
         how: How far it explains the answer.
         what: What the numbers are, in a sentence, or ''.
         where: A sentence and the learner's line, or nothing.
+        alone: Whether right helpers stood in for those that are blamed.
     """
     says = finding.cause if mistake is None else f"{how}: {mistake.says}"
     if finding.stage not in ("values", "shape"):
         where = ()  # what is wrong is said, and in which line it stands is plain to see
-    if mistake is None and (what or where) and not finding.known:
-        says = ""  # that nothing is known would not be true
+    if mistake is None and not finding.known and (what or where or (blamed and not alone)):
+        says = ""  # that nothing is known would not be true: of a wrong helper all may come
     return _join(
         f"✗ {pack.exercise}: {finding.headline}",
         list(finding.details),
@@ -200,7 +211,7 @@ def wrong(
         what if mistake is None else "",
         *(where[:1] if mistake is None else ()),
         list(where[1:]) if mistake is None else "",
-        _mend_first(blamed),
+        _of_helpers(blamed, alone),
         _credit(pack, parts, right),
     )
 
@@ -227,6 +238,27 @@ def carried(pack, earlier) -> str:
     )
 
 
+def right_by_itself(pack, helpers) -> str:
+    """Right but for the helpers that it calls, which do not pass yet."""
+    names = " and ".join(helpers)
+    return _join(
+        f"✓ {pack.exercise}: {_points(pack.points, pack)}, carried forward.",
+        f"This function is right. Its numbers are wrong, because {names} {_does(helpers)} not pass "
+        f"{_its_check(helpers)} yet. Put that right, and these are right too.",
+    )
+
+
+def odd_call(missed, helper) -> str:
+    """A call of a helper that no right solution makes, and by which argument it differs."""
+    try:
+        arguments = list(inspect.signature(helper).parameters)
+    except (TypeError, ValueError):
+        arguments = []
+    known = missed.argument is not None and missed.argument < len(arguments)
+    which = f": {arguments[missed.argument]} has another value there" if known else ""
+    return f"Call {missed.call} of {missed.name} is one that no right solution makes{which}."
+
+
 def carried_in_part(pack, earlier, points) -> str:
     """Some parts are right, given an earlier mistake."""
     names = " and ".join(earlier)
@@ -251,13 +283,28 @@ def note(text: str) -> str:
     return _join("", text)
 
 
-def _mend_first(blamed) -> str:
+def _of_helpers(blamed, alone) -> str:
+    """What is to be said of helpers that do not pass yet."""
     if not blamed:
         return ""
     names = " and ".join(blamed)
-    pronoun = "its own check" if len(blamed) == 1 else "their own checks"
-    verb = "does" if len(blamed) == 1 else "do"
-    return f"This function uses {names}, which {verb} not pass {pronoun} yet. Put that right first."
+    if alone:
+        return (
+            f"Your {names} {_does(blamed)} not pass {_its_check(blamed)} yet. So a right one stood "
+            "in for it here, and what is wrong above is this function's own."
+        )
+    return (
+        f"This function uses {names}, which {_does(blamed)} not pass {_its_check(blamed)} yet. Put "
+        "that right first."
+    )
+
+
+def _does(names) -> str:
+    return "does" if len(names) == 1 else "do"
+
+
+def _its_check(names) -> str:
+    return "its own check" if len(names) == 1 else "their own checks"
 
 
 def _credit(pack, parts, right) -> str:

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import numpy as np
 
-from rnn_course import values
+from rnn_course import helper_calls, values
 
 FORMAT = 1
 
@@ -110,6 +110,7 @@ class Pack:
     uses: tuple[str, ...] = ()
     generated: tuple[Generated, ...] = ()
     values: dict = field(default_factory=dict)  # of right functions: fingerprints, by case
+    helpers: dict = field(default_factory=dict)  # a right solution's calls of `uses`, by case
 
     @property
     def points(self) -> int:
@@ -163,7 +164,12 @@ def _of_causes(pack: Pack) -> dict:
     if not pack.generated and not pack.values:
         return {}
     generated = [[g.kind, list(g.said), g.gives] for g in pack.generated]
-    return {"generated": generated, "values": pack.values}
+    found = {"generated": generated, "values": pack.values}
+    return found | (
+        {"helpers": {case: helper_calls.to_data(calls) for case, calls in pack.helpers.items()}}
+        if pack.helpers
+        else {}
+    )
 
 
 def _short(gives: dict) -> dict:
@@ -185,7 +191,7 @@ def _one_line_each(data: dict) -> str:
         if isinstance(value, list) and value and isinstance(value[0], dict):
             rows = ",\n".join("  " + json.dumps(item, ensure_ascii=False) for item in value)
             lines.append(f" {json.dumps(key)}: [\n{rows}\n ]")
-        elif key in ("generated", "values"):  # fingerprints, which nobody reads
+        elif key in ("generated", "values", "helpers"):  # fingerprints, which nobody reads
             tight = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
             lines.append(f" {json.dumps(key)}: {tight}")
         else:
@@ -230,6 +236,9 @@ def from_json(text: str) -> Pack:
         ),
         generated=tuple(Generated(g[0], tuple(g[1]), g[2]) for g in data.get("generated", ())),
         values=data.get("values", {}),
+        helpers={
+            case: helper_calls.from_data(calls) for case, calls in data.get("helpers", {}).items()
+        },
     )
 
 

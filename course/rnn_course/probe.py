@@ -16,9 +16,11 @@ import time
 
 from rnn_course import values
 from rnn_course.causes.clues import clue_to_data, look
+from rnn_course.helper_calls import Recorder, rebound
+from rnn_course.helper_calls import to_data as calls_to_data
 from rnn_course.judging import judge
 from rnn_course.observation import observe, to_data
-from rnn_course.pack import from_json
+from rnn_course.pack import Pack, from_json
 from rnn_course.verdict import VerdictState
 
 MIME = "application/x-rnn-course-answer+json"
@@ -42,22 +44,40 @@ def answer(
     began = time.monotonic()
     publish_display_data({MIME: json.dumps(to_data(observe(name, namespace, inputs, taken)))})
     if known and time.monotonic() - began < PATIENCE:
-        why = _why(known, namespace, taken)
+        why = _why(known, inputs, namespace, taken)
         if why:
             publish_display_data({WHY: json.dumps(why)})
 
 
-def _why(known: str, namespace: dict, taken: tuple[str, ...]) -> dict | None:
-    """What is to be told of a wrong answer that no named mistake explains; None of any other."""
+def _helper_calls(pack: Pack, inputs: list, namespace: dict) -> list:
+    """How the function calls the student's own helpers on the grader's inputs, as data."""
+    recorder = Recorder()
+    helpers = {
+        name: recorder.of(name, namespace[name])
+        for name in pack.uses
+        if callable(namespace.get(name))
+    }
+    function = rebound(namespace[pack.exercise], helpers) if helpers else None
+    if function is None:
+        return []
+    observe(pack.exercise, {pack.exercise: function}, inputs)
+    return calls_to_data(recorder.calls)
+
+
+def _why(known: str, inputs: list, namespace: dict, taken: tuple[str, ...]) -> dict | None:
+    """What is to be told of a wrong answer; None of any other."""
     try:
         pack = from_json(known)
         seen = observe(
             pack.exercise, namespace, [(case.name, case.inputs) for case in pack.cases], taken
         )
         verdict = judge(pack, seen)
-        if verdict.state != VerdictState.WRONG or verdict.misconception:
+        if verdict.state not in (VerdictState.WRONG, VerdictState.RAISED):
             return None
-        clue = look(pack, namespace[pack.exercise])
-        return {"seen": to_data(seen), "clue": clue_to_data(clue)}
+        why: dict = {"helpers": _helper_calls(pack, inputs, namespace)}
+        if verdict.state == VerdictState.WRONG and not verdict.misconception:
+            clue = look(pack, namespace[pack.exercise])
+            why |= {"seen": to_data(seen), "clue": clue_to_data(clue)}
+        return why
     except Exception:  # the points are out already: then there is only less to read
         return None

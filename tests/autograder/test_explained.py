@@ -10,7 +10,7 @@ from nbformat.v4 import new_output
 from autograder.exercises import all_exercises
 from autograder.grade import sealing
 from autograder.grade.execute import execute_node
-from autograder.grade.explained import explained, learners_packs
+from autograder.grade.explained import NOTHING, learners_packs, told_by
 from autograder.grade.preload import preload_for
 from rnn_course.probe import WHY
 from rnn_course.verdict import VerdictState
@@ -90,4 +90,4 @@ def test_whatever_a_students_process_sends_is_read_or_left_aside(sent):
     known = learners_packs(["softmax"])["softmax"]
     text = sent if isinstance(sent, str) else json.dumps(sent)
     cell = nbformat.v4.new_code_cell(outputs=[new_output("display_data", data={WHY: text})])
-    assert explained(cell, known) == ("", None)
+    assert told_by(cell, known) == NOTHING

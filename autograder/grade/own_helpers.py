@@ -29,7 +29,8 @@ def over_own_helpers(
 ) -> Verdict:
     """The verdict with the student's own wrong helpers taken as given; never fewer points."""
     exercise, table = all_exercises()[verdict.exercise], Table(calls)
-    wrong = [name for name in exercise.uses if name in earlier and not earlier[name].passed]
+    # one that is right over a wrong helper of its own gives wrong numbers, too
+    wrong = [n for n in exercise.uses if n in earlier and earlier[n].state != VerdictState.PASSED]
     called = [name for name in wrong if table.tells(name)]
     if verdict.state != VerdictState.WRONG or not called:
         return verdict

@@ -31,8 +31,13 @@ WRONG = {
 
 @pytest.fixture(scope="module")
 def verdicts(chapter):
+    return graded(chapter, WRONG)
+
+
+def graded(chapter, cells):
+    """The verdicts on the solved chapter with these cells in it, as a class is graded."""
     notebook = copy.deepcopy(chapter.notebook)
-    for name, source in WRONG.items():
+    for name, source in cells.items():
         replace_code(notebook, name, source)
     packs = sealing.packs_for(notebook, SEED)
     known = learners_packs(packs)
@@ -55,6 +60,27 @@ def test_a_generated_mistake_and_its_place(verdicts):
 def test_the_first_wrong_value(verdicts):
     text = said(verdicts["rnn_cell_forward"])
     assert "the first value that no right solution makes" in text and "line 3" in text
+
+
+def test_right_loops_over_wrong_helpers_keep_their_points(verdicts):
+    for name in ("rnn_forward", "many_to_one", "one_to_many"):
+        assert verdicts[name].state == VerdictState.CARRIED, said(verdicts[name])
+        assert verdicts[name].points == verdicts[name].maximum
+    assert "your mistake in rnn_cell_forward" in said(verdicts["rnn_forward"])
+
+
+def test_wrong_loops_and_hollow_helpers_earn_nothing_by_it(chapter):
+    hollow = "def rnn_cell_forward(xt, a_prev, parameters):\n    n = len(a_prev)\n"
+    hollow += "    return np.zeros((n, 1)), np.zeros((2, 1)), (0, 0, 0, 0)\n"
+    lazy = "def rnn_forward(x, a0, parameters):\n    for t in range(x.shape[2]):\n"
+    lazy += "        rnn_cell_forward(x[:, :, t], a0, parameters)\n"
+    lazy += "    return np.zeros((5, 4, 9)), np.zeros((2, 4, 9)), []\n"
+    for cells in (
+        {"rnn_cell_forward": hollow, "rnn_forward": lazy},
+        {"rnn_cell_forward": WRONG["rnn_cell_forward"], "rnn_forward": lazy},
+    ):
+        verdict = graded(chapter, cells)["rnn_forward"]
+        assert verdict.state == VerdictState.WRONG and verdict.points == 0
 
 
 def test_what_is_right_stays_right(verdicts):

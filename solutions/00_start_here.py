@@ -266,7 +266,8 @@ with needs("torch"):
 # ## 8 · Five questions
 #
 # Every chapter ends with five questions. They are an exercise like the others: your answers are one
-# text of five letters, such as `"aaaaa"`. A wrong letter gets a sentence that helps.
+# text of five letters, such as `"aaaaa"`. The check says how many are right, and not which. Once all
+# are right, it gives a reason for each.
 #
 # Questions 1 and 2 are about this message:
 #

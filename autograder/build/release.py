@@ -16,7 +16,7 @@ from autograder.build.problems import BuildError, Problem
 from autograder.build.solved import namespace_of, source_in
 from autograder.exercises import SpecificationError, all_exercises, place_of
 from autograder.exercises.causes import Right, with_causes
-from autograder.exercises.packing import build_seed, make_pack
+from autograder.exercises.packing import build_seed, for_learners, make_pack
 from autograder.gradebook_url import default_url, name_of, without_password
 from autograder.nbgrader_insides.release import OTHER_CELLS, NotReleased, generate_assignment
 from rnn_course.pack import to_json
@@ -112,7 +112,7 @@ def render(chapter: Chapter) -> dict[str, str]:
     for name in chapter.exercises:
         exercise = all_exercises()[name]
         try:
-            pack = make_pack(exercise, build_seed(exercise))
+            pack = for_learners(make_pack(exercise, build_seed(exercise)))
             solution = Right(solved[name], source_in(chapter.notebook, name))
             files[f"checks/{name}.json"] = to_json(with_causes(exercise, pack, solution))
         except SpecificationError as error:

@@ -20,6 +20,7 @@ from rnn_course.judging import form
 from rnn_course.observation import observe
 from rnn_course.pack import Case, Mistake, Pack
 from rnn_course.picking import picked
+from rnn_course.quizzes import is_quiz, locked
 
 
 def build_seed(exercise: Exercise) -> bytes:
@@ -43,8 +44,23 @@ def make_pack(exercise: Exercise, seed: bytes) -> Pack:
         cases=cases,
         uses=exercise.uses,
     )
+    if exercise.reasons:
+        reasons = locked(exercise.reasons, exercise.name, exercise.reference())
+        bare = dataclasses.replace(bare, reasons=reasons)
     filled = _with_expected(exercise, bare)
     return _with_mistakes(exercise, filled)
+
+
+def for_learners(filled: Pack) -> Pack:
+    """A pack as the learner's file holds it: of a quiz without the sentences on wrong letters.
+
+    A learner's check shows none of them, and together they give the right letters away. Their names
+    stay, for the verdict.
+    """
+    if not is_quiz(filled.parts):
+        return filled
+    bare = tuple(dataclasses.replace(mistake, says="") for mistake in filled.mistakes)
+    return dataclasses.replace(filled, mistakes=bare)
 
 
 def _case(exercise: Exercise, name: str, seed: bytes) -> Case:

@@ -158,6 +158,7 @@ class Exercise:
         styles: Right answers written otherwise than the reference: functions that must earn all
             points. A package that is slow to import, such as torch, is imported inside the
             function.
+        reasons: Of a quiz: for each question its letter and why it is right.
         equal: Small edits of the reference, or of the solution, that change no answer: pairs of a
             piece of the line as it stands before the edit (compared as `Misconception.replace` is)
             and the reason in a sentence. One pair may stand for all edits of its line. Whatever
@@ -178,6 +179,7 @@ class Exercise:
     likely: tuple[tuple[str, str], ...] = ()
     styles: tuple[Callable, ...] = ()
     equal: tuple[tuple[str, str], ...] = ()
+    reasons: tuple[str, ...] = ()
 
     def __post_init__(self):
         cases = {part.case for part in self.parts}

@@ -61,7 +61,7 @@ def feedback_line(result: SubmissionResult) -> str:
     for name, verdict in result.verdicts.items():
         if not verdict.full:
             mistake = verdict.misconception
-            says = recognised.says(name, mistake).split(". ")[0].rstrip(".") if mistake else ""
+            says = recognised.told(name, mistake).split(". ")[0].rstrip(".") if mistake else ""
             hint = f": {says}" if says else ""
             parts.append(f"{name} {points(verdict.points)} of {points(verdict.maximum)}{hint}.")
     return " ".join(parts) or "All points."

@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from autograder.exercises import all_exercises
+from rnn_course.quizzes import is_quiz
 
 if TYPE_CHECKING:
     from autograder.grade.results import Graded
@@ -19,6 +20,12 @@ def counts(graded: Graded) -> Counter[tuple[str, str]]:
         for name, verdict in result.verdicts.items()
         if verdict.misconception
     )
+
+
+def told(exercise: str, mistake: str) -> str:
+    """What a student may read of it. Of a quiz nothing: it would tell which letter is wrong."""
+    known = all_exercises().get(exercise)
+    return "" if known is None or is_quiz(known.parts) else says(exercise, mistake)
 
 
 def says(exercise: str, mistake: str) -> str:

@@ -42,8 +42,7 @@ def compare(pack: Pack, part: Part, case: Case, returned, warned: tuple[str, ...
     if part.kind in ("letter", "choice"):
         if got == expected:
             return None
-        what = "letter" if part.kind == "letter" else "answer"
-        none = f"This {what} is none of the options."
+        none = "This answer is none of the options."
         return Finding("values", f"{part.name}: your answer is not the right one.", cause=none)
     finding = _compare_numbers(part, case, expected, got)
     if finding is not None and _exchanged(pack, part, case, got, returned):

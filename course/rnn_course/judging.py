@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from rnn_course import comparing, messages
+from rnn_course import comparing, messages, quizzes
 from rnn_course.causes import ladder
 from rnn_course.causes.clues import Clue
 from rnn_course.causes.telling import tells
@@ -89,6 +89,10 @@ def judge(
         if stopped is not None and finding.stage == "ran":
             state = VerdictState.RAISED
             message = messages.stopped(pack, stopped, parts, right, blamed, alone)
+        elif quizzes.is_quiz(pack.parts) and finding.stage == "values":
+            state = VerdictState.WRONG
+            none = quizzes.no_options(pack, seen.call(part.case).value)
+            message = messages.letters_wrong(pack, len(right), none)
         else:
             state = VerdictState.WRONG
             what = "" if mistake else generated or ladder.what(pack, own, _values(pack, seen, own))
@@ -96,7 +100,7 @@ def judge(
             said = {"how": how, "what": what, "where": where, "alone": alone}
             message = messages.wrong(pack, finding, mistake, parts, right, blamed, **said)
         return verdict(state, message, parts, misconception=misconception)
-    return verdict(VerdictState.PASSED, messages.passed(pack), parts)
+    return verdict(VerdictState.PASSED, messages.passed(pack, _reasons(pack, seen)), parts)
 
 
 def generated_mistake(pack: Pack, seen: Observation) -> str:
@@ -122,6 +126,13 @@ def _finding(pack: Pack, part: Part, seen: Observation) -> Finding | None:
     if call.state != CallState.RETURNED:
         return Finding("ran", "")
     return comparing.compare(pack, part, pack.case(part.case), call.value, call.warned)
+
+
+def _reasons(pack: Pack, seen: Observation) -> list[str]:
+    """Of a quiz in which all is right: for each question its letter and why it is right."""
+    if not quizzes.is_quiz(pack.parts):
+        return []
+    return quizzes.opened(pack.reasons, pack.exercise, seen.call(pack.parts[0].case).value)
 
 
 def _order(finding: Finding) -> int:
@@ -157,8 +168,7 @@ def _recognise(
             against = [part for part in wrong if part not in explained and part.kind != "quiet"]
             if _is_telling(pack, seen, explained, mistake, against):
                 explains_first = mistake
-    alone = first.kind == "letter"  # every question is a thing of its own
-    return explains_first, Certainty.WHOLE if alone else Certainty.IN_PART
+    return explains_first, Certainty.IN_PART
 
 
 def _is_telling(

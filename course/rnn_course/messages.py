@@ -60,9 +60,9 @@ CELL_ADVICE = (
 )
 
 
-def passed(pack) -> str:
-    """All parts right."""
-    return f"✓ {pack.exercise}: {_points(pack.points, pack)}."
+def passed(pack, reasons=()) -> str:
+    """All parts right. Of a quiz: also why, a sentence for each question."""
+    return _join(f"✓ {pack.exercise}: {_points(pack.points, pack)}.", *reasons)
 
 
 def unwritten(pack) -> str:
@@ -213,6 +213,28 @@ def wrong(
         list(where[1:]) if mistake is None else "",
         _of_helpers(blamed, alone),
         _credit(pack, parts, right),
+    )
+
+
+def letters_wrong(pack, right, no_options) -> str:
+    """A quiz with wrong letters: how many are right, never which.
+
+    Args:
+        right: How many are right.
+        no_options: Places and letters that are none of the options. Then nothing else is said: with
+            four such letters the number of right ones would tell of the fifth.
+    """
+    if no_options:
+        return _join(
+            f"✗ {pack.exercise}: a letter is none of the options of its question.",
+            [f"letter {place} of your text   {letter}" for place, letter in no_options],
+            "Look at the options once more. The check then says how many answers are right.",
+        )
+    verb = "is" if right == 1 else "are"
+    return _join(
+        f"✗ {pack.exercise}: {right} of {len(pack.parts)} answers {verb} right.",
+        "Read what the questions ask about once more, and change what you are least sure of. Once "
+        "all answers are right, each gets its reason.",
     )
 
 

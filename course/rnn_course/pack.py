@@ -108,6 +108,7 @@ class Pack:
     cases: tuple[Case, ...]
     mistakes: Sequence[Mistake] = ()
     uses: tuple[str, ...] = ()
+    reasons: str = ""  # of a quiz: why its answers are right, as `quizzes.locked` keeps it
     generated: tuple[Generated, ...] = ()
     values: dict = field(default_factory=dict)  # of right functions: fingerprints, by case
     helpers: dict = field(default_factory=dict)  # a right solution's calls of `uses`, by case
@@ -154,6 +155,7 @@ def to_json(pack: Pack) -> str:
             {"name": m.name, "says": m.says, "gives": values.encode(_short(m.gives))}
             for m in pack.mistakes
         ],
+        **({"reasons": pack.reasons} if pack.reasons else {}),
         **_of_causes(pack),
     }
     return _one_line_each(data)
@@ -234,6 +236,7 @@ def from_json(text: str) -> Pack:
         mistakes=tuple(
             Mistake(m["name"], m["says"], values.decode(m["gives"])) for m in data["misconceptions"]
         ),
+        reasons=data.get("reasons", ""),
         generated=tuple(Generated(g[0], tuple(g[1]), g[2]) for g in data.get("generated", ())),
         values=data.get("values", {}),
         helpers={

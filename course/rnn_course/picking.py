@@ -150,7 +150,7 @@ def _letter(pack, part, value):
                 ),
             )
         )
-    letters = [c for c in value.lower() if c.isalpha()]
+    letters = letters_of(value)
     if len(letters) != len(pack.parts):
         raise Missing(
             Finding(
@@ -181,6 +181,11 @@ def _choice(pack, part, value):
             )
         )
     return digest(pack.exercise, part.name, " ".join(value.lower().split()))
+
+
+def letters_of(answers: str) -> list[str]:
+    """The letters of a quiz, whatever stands between them: ``"B, d"`` is b and d."""
+    return [c for c in answers.lower() if c.isalpha()]
 
 
 def digest(exercise: str, part: str, letter: str) -> str:

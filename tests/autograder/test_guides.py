@@ -31,7 +31,7 @@ def stands_in(block, said):
 
 def test_the_instructors_guide(tmp_path):
     tree = guide.copy_of_the_tree(tmp_path)
-    (new, doctor, first_line, cells, room, build, built, tests, grade, graded) = guide.blocks(
+    (new, doctor, first_line, cells, room, build, built, tests, grade, graded, _) = guide.blocks(
         guide.ROOT / "docs" / "instructor.md"
     )
 

@@ -200,12 +200,19 @@ def test_no_traceback_is_rendered_in_a_notebook():
     assert failed._render_traceback_() == ["first line", "second line", "\u00a0"]
 
 
-def test_quiz_takes_letters_in_any_dress_and_names_each_wrong_one(capsys):
+def test_quiz_takes_letters_in_any_dress_and_counts_the_right_ones(capsys):
     right = all_exercises()["forward_quiz"].reference()
     check("forward_quiz", lambda: ", ".join(right.upper()), folder=CHAPTER)
-    wrong = ("a" if right[0] != "a" else "c") + right[1:]
-    text = message_of("forward_quiz", lambda: wrong)
-    assert "Question 1" in text and "Right so far: q2, q3, q4, q5 (4 of 5 points)" in text
+    said = " ".join(capsys.readouterr().out.split())
+    assert said.startswith("✓ forward_quiz: 5 of 5 points. Question 1, ")
+    for reason in all_exercises()["forward_quiz"].reasons:
+        assert reason in said
+    texts = set()
+    for i, letter in enumerate(right):
+        wrong = right[:i] + ("a" if letter != "a" else "c") + right[i + 1 :]
+        texts.add(message_of("forward_quiz", lambda wrong=wrong: wrong))
+    [text] = texts
+    assert text.startswith("✗ forward_quiz: 4 of 5 answers are right.")
     assert "The number of answers" in message_of("forward_quiz", lambda: "abc")
     assert "wants a text" in message_of("forward_quiz", lambda: ["a", "b"])
 
@@ -215,7 +222,9 @@ def test_the_quiz_pack_does_not_show_the_answers():
     right = all_exercises()["forward_quiz"].reference()
     assert f'"{right}"' not in text
     for mistake in json.loads(text)["misconceptions"]:
-        assert mistake["name"].split("_")[1] not in "abcd"
+        assert mistake["name"].split("_")[1] not in "abcd" and mistake["says"] == ""
+    for reason in all_exercises()["forward_quiz"].reasons:
+        assert reason not in text and reason.split(": ", 1)[1] not in text
 
 
 @pytest.mark.parametrize("damage", ["missing folder", "missing file", "broken", "other format"])

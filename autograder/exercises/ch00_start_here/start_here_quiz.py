@@ -6,6 +6,16 @@ EXERCISE = quiz(
     "start_here_quiz",
     "00_start_here",
     answers="cbacb",
+    reasons=[
+        "The line got says what the function gave: the shape (2,). That is one axis with "
+        "two numbers on it.",
+        "Every column is an example, and m counts the columns. The message says m = 3.",
+        "The check calls the function that is in memory, and a new text gets there only "
+        "when its cell is run. So an old message comes from the old function.",
+        "The file keeps code and results, the memory is gone. np is known again once the "
+        "cell with its import has run.",
+        "Each part has points of its own. Three right parts of one point each are 3 of 4 points.",
+    ],
     wrong=[
         {
             "a": "you would have read what was expected. What the function gave stands behind got.",

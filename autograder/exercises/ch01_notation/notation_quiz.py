@@ -6,6 +6,18 @@ EXERCISE = quiz(
     "notation_quiz",
     "01_notation",
     answers="dbacb",
+    reasons=[
+        "The axes are (feature, example, step). A word is a whole column, so the first axis "
+        "stays open. Code counts from 0: example 2 has index 1, step 3 has index 2.",
+        "W_a makes a state, so it has 50 rows. It is multiplied with [a; x], which has 50 + "
+        "200 = 250 rows, so it has 250 columns.",
+        "A 1 in the mask says that the step is real. encode adds <EOS> to the 6 words, so 7 "
+        "steps are real and 3 are padding.",
+        "Many frames of sound go in, many letters come out, and the two numbers differ. So "
+        "both sides are sequences, and T_x ≠ T_y.",
+        "encode writes the index of <UNK> for every word that the vocabulary has not, and "
+        "decode turns that index into <UNK>. Both words become the same token.",
+    ],
     wrong=[
         {
             "a": "you would get one number for every time step: feature 2 of an example. A word "

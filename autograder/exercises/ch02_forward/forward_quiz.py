@@ -6,6 +6,17 @@ EXERCISE = quiz(
     "forward_quiz",
     "02_forward",
     answers="bcdba",
+    reasons=[
+        "Step 3 reads another word, so a⟨3⟩ can change. Each later state is made from the "
+        "one before it, so the change goes on to step 8. Steps 1 and 2 come before it.",
+        "All steps use the same weights, and no shape of a weight holds T_x. So longer "
+        "sentences need no new parameter.",
+        "The state changes while t < length. The second length is 2, so it changes at t = 0 "
+        "and t = 1, and 1 is the last.",
+        "sum without an axis adds all 4 · 3 = 12 numbers. Divided by this one number they "
+        "sum to 1 together, so the scores of one example change the results of the others.",
+        "The mean is taken over the real steps. There are 8 + 2 = 10 of them, and 5.0 / 10 = 0.5.",
+    ],
     wrong=[
         {
             "a": "you would have a network whose state depends on the word of its own step alone. "

@@ -6,6 +6,18 @@ EXERCISE = quiz(
     "backward_quiz",
     "03_backprop",
     answers="cbadb",
+    reasons=[
+        "Step t adds dz⟨t⟩ a⟨t−1⟩ᵀ. The gradient of step 6 walks back through all steps, "
+        "but step 1 multiplies it with a⟨0⟩ = 0. So steps 2 to 6 add something.",
+        "A wrong sign is n = −g. The difference is then ‖2g‖ / (‖g‖ + ‖g‖) = 1, exactly. "
+        "Twice too large would give 1/3.",
+        "The norm of (3, 4) is √(9 + 16) = 5, and the limit is 1. So every entry is divided "
+        "by 5: (0.6, 0.8), which points the same way and has length 1.",
+        "The windows are steps 1 to 10 and 11 to 20. Forward, the state walks through the "
+        "cut. Backward, the gradient of step 13 ends at step 11 and does not reach step 8.",
+        "One step back has two factors, the slope and W_aa. ReLU makes the slope of an "
+        "active unit 1. The other factor is as before, and can still shrink or stretch.",
+    ],
     wrong=[
         {
             "a": "you would have a network without a way back in time. The loss of step 6 depends "

@@ -11,6 +11,24 @@ EXERCISE = quiz(
         for number in range(1, 5)
         for what in ("the line", "in its place")
     ),
+    reasons=[
+        "dU and db are made from dz and are right, so dz is right. Of what makes dW, only "
+        "its own line is left.",
+        "In the forward step W is multiplied with the state before, h_prev. So dW is dz "
+        "times its transpose, (n_a, m) times (m, n_a), which has the shape of W.",
+        "dh_later is filled in line c and read nowhere. It belongs to dh. With one step it "
+        "is 0, so nothing is missing there.",
+        "A state is used twice, for its own prediction and for the next step. Gradients of "
+        "two uses are added.",
+        "total is the sum of squares, 6² = 36, and is taken for the norm. The factor "
+        "becomes 5 / 36 = 0.139, and 0.139 · 6 = 0.83 is what was seen.",
+        "The norm is the root of the sum of squares: √36 = 6. Then the factor is 5 / 6, and "
+        "the norm afterwards is 5, the limit.",
+        "up and down lie 2 ε apart, and the line divides by ε. So slope is 2 g, and |g − "
+        "2g| / (|g| + |2g|) = 1/3, which is what was seen.",
+        "A slope is the difference of the losses divided by the distance of the two points, "
+        "which is 2 ε. Then slope is close to g and the difference is close to 0.",
+    ],
     wrong=[
         {
             "a": "you would spoil dU and db too, since they are made from dz, and they are right.",

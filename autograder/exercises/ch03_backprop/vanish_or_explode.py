@@ -6,6 +6,17 @@ EXERCISE = quiz(
     "vanish_or_explode",
     "03_backprop",
     answers="bcda",
+    asks=tuple(f"Network {number}" for number in range(1, 5)),
+    reasons=[
+        "After 20 steps the part along −1.1 is 1.1^20 = 6.7 times as large, and the part "
+        "along 0.6 is nearly gone. One |λ| above 1 is enough for growth without end.",
+        "A rotation keeps every length. (1, 0) becomes (0.866, −0.5), and 0.866² + 0.5² = "
+        "1. So it is at every step.",
+        "The first step gives Wᵀ (1, 0) = (0.5, 3), of length 3.04: it grows. Both "
+        "eigenvalues are 0.5, below 1, so in the end it vanishes.",
+        "Each step multiplies by W_aa and by the slope of tanh: 1.3 · (1 − 0.6²) = 0.832. "
+        "That is below 1, from the first step on.",
+    ],
     wrong=[
         {
             "a": "you would be right if 0.6 were the largest |λ|. Raise −1.1 to the power 20 and "

@@ -6,6 +6,20 @@ EXERCISE = quiz(
     "language_model_quiz",
     "04_language_model",
     answers="cadbc",
+    reasons=[
+        "Nats belong to the natural logarithm, so the perplexity is e² = 7.39.",
+        "A loss of 0.001 is a probability of e^−0.001 = 0.999 for each letter. Nobody can "
+        "guess names so well. The network must see the answer: the input at a step is the "
+        "letter that it is to predict.",
+        "A very small τ makes the distances between the scores very large: 2 and 1, divided by "
+        "0.01, are 200 and 100. softmax then gives the largest score all but e^−100 of the "
+        "probability.",
+        "Who draws the unknown word draws again. So the two others share all of the "
+        "probability: 0.6 / 0.9 = 0.6667 and 0.3 / 0.9 = 0.3333.",
+        "For A all rare words are one, <UNK>, which is frequent and easy to predict. B has "
+        "to tell many of them apart. Perplexities of different vocabularies measure "
+        "different tasks.",
+    ],
     wrong=[
         {
             "a": "you would have the loss itself. Put 2 into e to the power of the loss.",

@@ -6,6 +6,15 @@ EXERCISE = quiz(
     "agreement_lab",
     "05_gru",
     answers="dbca",
+    reasons=[
+        "The last noun is an object, drawn from 4 singular and 4 plural forms whatever the "
+        "subject is. So its number is that of the subject in about half of the sentences.",
+        "At the subject its number has to get in. A large Γ_u at a later word would "
+        "overwrite it, and the gap comes last.",
+        "Inside σ stand x⟨t⟩ and a⟨t−1⟩. The same word in another state gives another sum, "
+        "so the gate can open at the subject and stay shut at an object.",
+        "Each word leaves 1 − 0.01 = 0.99 of what was there, and 0.99^35 = 0.70.",
+    ],
     wrong=[
         {
             "a": "you would need the last noun always to differ from the subject. Ask how its "

@@ -6,6 +6,17 @@ EXERCISE = quiz(
     "gru_quiz",
     "05_gru",
     answers="bcdac",
+    reasons=[
+        "c⟨t⟩ = Γ_u · candidate + (1 − Γ_u) · old memory = 0.9 · (−1) + 0.1 · 1 = −0.8.",
+        "In PyTorch's equation z stands beside the old state, so z = 1 − Γ_u. With z = 0.9 "
+        "the gate Γ_u is 0.1, and 0.9 of the memory is kept.",
+        "With Γ_u = 0 the memory is 0 · candidate + 1 · old memory. Γ_r changes the "
+        "candidate alone, and nothing of the candidate is taken.",
+        "One W has 100 · (100 + 50) entries and one b has 100: together 15,100. There are "
+        "three such pairs, for Γ_r, Γ_u and the candidate: 3 · 15,100 = 45,300.",
+        "σ(−8) = 0.0003, so a step writes 0.0003 of its candidate. The gradient towards the "
+        "candidate is as small, so there is hardly anything to learn from.",
+    ],
     wrong=[
         {
             "a": "you would let the gate keep. Γ_u stands beside the candidate: 0.9 · (−1) + 0.1 · "

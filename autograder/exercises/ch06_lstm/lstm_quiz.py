@@ -6,6 +6,19 @@ EXERCISE = quiz(
     "lstm_quiz",
     "06_lstm",
     answers="cadbb",
+    reasons=[
+        "c⟨t⟩ = Γ_u · c̃ + Γ_f · c⟨t−1⟩. Γ_f = 1 keeps all of the old memory, and Γ_u = 0 "
+        "writes nothing, whatever c̃ is.",
+        "With Γ_f = Γ_u = 1 every step adds its candidate. If that is 0.9 each time, a "
+        "memory that began at 0 is 0.9 · T after T steps. Nothing in its equation holds it "
+        "down.",
+        "The old memory enters as Γ_f · c⟨t−1⟩, and there is no tanh on this road. So "
+        "dc⟨t−1⟩ = Γ_f · dc⟨t⟩.",
+        "What stays after 100 steps is Γ_f^100. A forget bias of 1 gives about 0.73^100 = 2 "
+        "· 10^−14, one of 5 gives 0.993^100 = 0.5. Training can still change it.",
+        "A GRU has three W, for r, u and c. An LSTM has four, for f, u, c and o. At equal "
+        "width all are of one size, so it is 3/4.",
+    ],
     wrong=[
         {
             "a": "you would forget: Γ_f = 0 multiplies the old memory by 0.",

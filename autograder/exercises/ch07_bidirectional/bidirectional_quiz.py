@@ -6,6 +6,18 @@ EXERCISE = quiz(
     "bidirectional_quiz",
     "07_bidirectional",
     answers="dbcad",
+    reasons=[
+        "The upper half of a⟨3⟩ has read words 1 to 3 from the left, the lower half words 7 "
+        "to 3 from the right. Together that is every word.",
+        "The backward network reads words 4, 3, 2, 1, so it begins with word 4. Steps 5 and "
+        "6 are padding and must not come before the words.",
+        "The forward network has read all seven words at step 7. The backward network comes "
+        "from the right and has read them all at step 1.",
+        "The backward network begins with the last sound of the sentence. While somebody "
+        "speaks that sound does not exist yet. Work and storage can be bought, it cannot.",
+        "x⟨2⟩ is read by both networks. Where one value goes two ways, the gradients of the "
+        "ways are added.",
+    ],
     wrong=[
         {
             "a": "you would have the forward half alone. The lower half of a⟨3⟩ comes from the "

@@ -6,6 +6,20 @@ EXERCISE = quiz(
     "deep_quiz",
     "08_deep",
     answers="cbdac",
+    reasons=[
+        "Two arrows lead into the box: from below the state of layer 1 at the same step, "
+        "and from the left layer 2's own state of the step before.",
+        "Layer 1 has 64 · 27 + 64 · 64 + 64 = 5,888. Layer 2 reads 64 numbers: 64 · 64 + 64 "
+        "· 64 + 64 = 8,256. Together that is 14,144.",
+        "Dropout sets to 0 what one layer hands up to the next. On the way from step to "
+        "step it would wear the memory away: with rate 0.3 a unit survives 20 steps with "
+        "probability 0.7^20 = 0.0008.",
+        "Layer 2 reads the joined states of layer 1. At step t the forward half has read "
+        "x⟨1⟩ to x⟨t⟩, and the backward half x⟨t⟩ to the end: together the whole sequence.",
+        "There is no error, so all shapes fit, as they do in a wrong order of gates: torch "
+        "has i, f, g, o where ours is f, u, c, o. Rounding would differ by 0.0000001, not "
+        "by 0.3.",
+    ],
     wrong=[
         {
             "a": "you would go through the layer below at the step before. Layer 2 hears of that "

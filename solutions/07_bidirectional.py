@@ -1033,9 +1033,9 @@ with needs("reverse_by_length", "birnn_forward", "birnn_backward", "find_names",
 #
 # <details><summary>Hint 2</summary>
 #
-# The window is `x[:, :, t : t + d + 1]`. Example `i` has `lengths[i] - t` real words in it, and at most as many as the
-# window has steps. Where the example has ended this is 0 or less: give it 1, the last line clears it. `np.clip` does
-# both. Then `reverse_by_length` and `run` take these lengths.
+# The window is `x[:, :, t : t + d + 1]`. Example `i` has `lengths[i] - t` real words in it, and at most `d + 1`. Where
+# the example has ended this is 0 or less: give it 1, the last line clears it. `np.clip` does both. Then
+# `reverse_by_length` and `run` take these lengths.
 #
 # </details>
 
@@ -1050,7 +1050,7 @@ def look_ahead_states(x, a0, parameters, lengths, d):
     states = []
     for t in range(x.shape[2]):
         window = x[:, :, t : t + d + 1]  # (n_x, m, d + 1), or fewer at the end
-        real = np.clip(lengths - t, 1, window.shape[2])  # (m,)
+        real = np.clip(lengths - t, 1, d + 1)  # (m,)
         a, _ = run(reverse_by_length(window, real), a0, parameters, real)
         states.append(a[:, :, -1])
     ### END SOLUTION

@@ -60,8 +60,9 @@ class Proof:
         seeds = (build_seed(exercise), *SECRETS)
         self._packs = [replace(make_pack(exercise, seed), mistakes=()) for seed in seeds]
         self._inputs: list[tuple[str, dict]] = []
+        # what a part leaves open in one case is open in all, unless it is the whole answer
         self._answers = {
-            case: Answers([part for part in exercise.parts if part.case == case])
+            case: Answers([p for p in exercise.parts if p.case == case or p.paths[:1] != ((),)])
             for case in exercise.draws
         }
 

@@ -72,9 +72,9 @@ def holds(name: str, points: int, needs: Callable, *, at=(), case: str = "ordina
     return Part(name, points, case, "holds", (_path(at),), needs=needs)
 
 
-def exact(name: str, points: int, *, at=(), case: str = "ordinary") -> Part:
+def exact(name: str, points: int, *, at=(), case: str = "ordinary", beside: str = "") -> Part:
     """A list, dictionary, text or whole number: every entry must be the same."""
-    return Part(name, points, case, "exact", (_path(at),))
+    return Part(name, points, case, "exact", (_path(at),), beside=beside)
 
 
 def integers(name: str, points: int, *, at=(), shape: str = "", case: str = "ordinary") -> Part:

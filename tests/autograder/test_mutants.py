@@ -150,7 +150,29 @@ def test_what_looks_at_the_arguments_is_no_part_of_an_answer():
     lines = "if x < 0:\n    raise ValueError\nfor t in x:\n    if t:\n        raise ValueError\n"
     lines += "check_shape(x, y)\n"
     kinds = {kind for kind, _ in made(lines + "return x", "x")}
-    assert kinds == {Kind.NOT_USED, Kind.NAME_EXCHANGED}  # of x itself, and in the return
+    assert kinds == {Kind.NOT_USED}  # of x itself; t is known to such lines alone
+
+
+def test_a_second_name_is_not_exchanged_for_the_first():
+    lines = "p = b\nreturn p * y"
+    assert not [body for _, body in made(lines, "y, b") if "return b * y" in body]
+    # as soon as one of the two gets another value they differ
+    again = "p = b\nfor t in y:\n    p = p + t\nreturn p * y"
+    assert [body for _, body in made(again, "y, b") if "return b * y" in body]
+
+
+def test_two_names_of_the_same_do_not_change_places():
+    turned = [body for _, body in made("u, v = [], []\nreturn u, v, x", "x") if "v, u = " in body]
+    assert not turned
+    assert [body for _, body in made("u, v = x, [0]\nreturn u, v, x", "x") if "v, u = " in body]
+
+
+def test_the_shape_inside_a_size_is_no_size_of_its_own():
+    source = "def f(x):\n    z = np.zeros(x.shape)\n    return z * x.shape[1]\n"
+    sizes = {"x.shape": [(4, 7)], "x.shape[1]": [(7,)]}
+    typed = [e.source for e in edits_of(source, sizes) if e.edit.kind is Kind.SIZE_TYPED_IN]
+    assert len(typed) == 3
+    assert not [source for source in typed if ")[1]" in source]
 
 
 def mean_of(x):
@@ -270,3 +292,10 @@ def test_what_an_exercise_leaves_open_is_no_difference():
     assert not summed.alike({}, {"ba": one, "bx": one}, {"ba": 2 * one, "bx": one})
     whole = Answers([array("a", 1, at=0)])
     assert not whole.alike({}, (one, two), (one, one))  # no part looks at it, and it differs
+
+
+def test_a_case_without_such_a_place_leaves_nothing_open():
+    one, two = np.ones((1, 2)), 2 * np.ones((1, 2))
+    summed = Answers([added("db", 1, at=("ba", "bx"))])
+    assert summed.alike({}, {"W": one}, {"W": one})
+    assert not summed.alike({}, {"W": one}, {"W": two})

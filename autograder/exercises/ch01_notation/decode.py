@@ -21,11 +21,11 @@ def draw_indices_with_eos(rng) -> Inputs:
     return Inputs({"indices": indices, "vocabulary": vocabulary})
 
 
-def draw_indices_without_eos(rng, shortest: int = 4) -> Inputs:
+def draw_indices_without_eos(rng, last: int = 0) -> Inputs:
     """Words and <UNK>; the place of the last one is an index that stands among them."""
     size = 12
     vocabulary, _ = draw_vocabulary(rng, size)
-    last = int(rng.integers(shortest, shortest + 2))
+    last = last or int(rng.integers(4, 6))
     others = [i for i in range(2, size + 1) if i != last]
     words = [last, size + 1, *(int(i) for i in rng.permutation(others)[: last - 2])]
     words = [int(i) for i in rng.permutation(words)]
@@ -50,7 +50,7 @@ EXERCISE = Exercise(
     draws={
         "with <EOS>": draw_indices_with_eos,
         "without <EOS>": draw_indices_without_eos,
-        "of more words": lambda rng: draw_indices_without_eos(rng, 7),
+        "of more words": lambda rng: draw_indices_without_eos(rng, last=8),
     },
     parts=(
         exact("the words before <EOS>", 2, case="with <EOS>"),
@@ -162,7 +162,8 @@ EXERCISE = Exercise(
         ),
         (
             "end = numbers.index(eos)",
-            "numbers holds the indices as they came in, and a slice may end beyond the list.",
+            "numbers holds the indices as they came in, and a slice may end beyond the list: the "
+            "length of the longest one is as good.",
         ),
         ("tokens = [token_of[number]", "numbers holds the indices as they came in."),
         (

@@ -165,9 +165,5 @@ EXERCISE = Exercise(
         ("real =", "The mask holds 0 and 1 already, so it says the same in any type of number."),
         ("kept =", "Only the shape of it counts here, and the two have the same."),
         ("count =", "The mask holds 0 and 1 already, so it says the same in any type of number."),
-        (
-            "np.where(mask[np.newaxis] == 1, y_pred - y, 0.0) / count",
-            "An axis that is dropped comes back at the front, where broadcasting puts it.",
-        ),
     ),
 )

@@ -140,5 +140,5 @@ EXERCISE = Exercise(
         ),
     ),
     styles=(shifted_by_rolling,),
-    equal=(("def shift_targets(", "The exercise has no dtype: it is always the default."),),
+    equal=(("def inputs_from_targets(", "The exercise has no dtype: it is always the default."),),
 )

@@ -19,11 +19,14 @@ def draw_columns(rng, tied: bool) -> Inputs:
 
 
 def draw_many_equal(rng) -> Inputs:
-    """Tall columns of few different numbers, in which a sort that is not stable takes others."""
-    n = {"n": int(rng.integers(40, 44)), "m": 3}
+    """Columns of few different numbers, in which a sort that is not stable takes others.
+
+    It takes the same by chance in a column of three, so there are many columns.
+    """
+    n = {"n": int(rng.integers(26, 29)), "m": 10}
     while True:
         weights = rng.integers(1, 4, size=(n["n"], n["m"]))
-        k = int(rng.integers(4, 9))
+        k = int(rng.integers(8, 12))
         falling = -np.sort(-weights, axis=0)
         if (falling[k - 1] == falling[k]).all():
             return Inputs({"p": weights / weights.sum(axis=0), "k": k}, n)

@@ -8,7 +8,7 @@ from autograder.exercises.specification import Exercise, Inputs, Misconception, 
 from rnn_ref import gru_cell_backward
 
 from .gru_cell_backward import back_split
-from .shared import WIDE, caches_of
+from .shared import ORDER, WIDE, caches_of
 
 
 def gru_backward(da, caches) -> dict:
@@ -29,7 +29,7 @@ def gru_backward(da, caches) -> dict:
 
 def draw_way_back(rng, small: bool = False) -> Inputs:
     n = {**draw.sizes(rng, "n_x", "m", least=4, most=5), "n_a": 2, "T_x": 3}  # a small pack
-    n = draw.SMALL if small else n
+    n = {**draw.SMALL, "T_x": 1} if small else n
     caches = caches_of(rng, n)
     return Inputs({"da": draw.numbers(rng, n["n_a"], n["m"], n["T_x"]), "caches": caches}, n)
 
@@ -60,10 +60,10 @@ EXERCISE = Exercise(
     task="Write gru_backward: from the last step to the first, add da of this step and da_prev "
     "from the step to its right, call gru_cell_backward, keep dxt, and sum the weight gradients.",
     returns=("gradients",),
-    draws={"ordinary": draw_way_back, "two steps": lambda rng: draw_way_back(rng, small=True)},
+    draws={"ordinary": draw_way_back, "one step": lambda rng: draw_way_back(rng, small=True)},
     parts=(
         array("dx", 1, at="dx", shape="(n_x, m, T_x)"),
-        array("dx of two steps", 1, at="dx", shape="(n_x, m, T_x)", case="two steps", beside="dx"),
+        array("dx of one step", 1, at="dx", shape="(n_x, m, T_x)", case="one step", beside="dx"),
         array("da0", 2, at="da0", shape="(n_a, m)"),
         array("dWr", 1, at="dWr", shape=WIDE),
         array("dWu", 1, at="dWu", shape=WIDE),
@@ -181,4 +181,17 @@ EXERCISE = Exercise(
         ),
     ),
     styles=(backward_recursive,),
+    equal=(
+        (
+            "da_next = xp.zeros_like(da[:, :, 0])",
+            "Only the shape of a step counts here, and all steps have the same.",
+        ),
+        ("for name, gradient in gradients.items()", ORDER),
+        (
+            "n_a, m, T_x = da.shape",
+            "They are the sizes of zeros, and broadcasting repeats a single 0.",
+        ),
+        ("sums = {", ORDER),
+        ("for name in sums", ORDER),
+    ),
 )

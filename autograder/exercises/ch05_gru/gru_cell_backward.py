@@ -7,11 +7,12 @@ from autograder.exercises import draw
 from autograder.exercises.specification import Exercise, Inputs, Misconception, array
 from rnn_ref.cells.gates import gates_backward
 
-from .shared import WIDE, caches_of
+from .shared import SIZE, WIDE, caches_of
 
 
-def draw_step_back(rng) -> Inputs:
+def draw_step_back(rng, small: bool = False) -> Inputs:
     n = {**draw.sizes(rng, "n_x", "m", least=3, most=4), "n_a": 2}  # a small pack
+    n = draw.SMALL if small else n
     cache = caches_of(rng, {**n, "T_x": 2})[1]
     return Inputs({"da_next": draw.numbers(rng, n["n_a"], n["m"]), "cache": cache}, n)
 
@@ -78,7 +79,10 @@ EXERCISE = Exercise(
     task="Write gru_cell_backward: dz of the candidate, of the update gate and of the reset gate; "
     "from them dWc, dbc, dWu, dbu, dWr, dbr, then da_prev over four paths, and dxt.",
     returns=("gradients",),
-    draws={"ordinary": draw_step_back},
+    draws={
+        "ordinary": draw_step_back,
+        "one unit": lambda rng: draw_step_back(rng, small=True),
+    },
     # in the order in which they are found, so that the message is about the first that is wrong
     parts=(
         array("dbc", 2, at="dbc", shape="(n_a, 1)"),
@@ -88,7 +92,8 @@ EXERCISE = Exercise(
         array("dbr", 2, at="dbr", shape="(n_a, 1)"),
         array("dWr", 2, at="dWr", shape=WIDE),
         array("da_prev", 2, at="da_prev", shape="(n_a, m)"),
-        array("dxt", 2, at="dxt", shape="(n_x, m)"),
+        array("dxt", 2, at="dxt", shape="(n_x, m)", beside="dxt of one unit"),
+        array("dxt of one unit", 0, at="dxt", shape="(n_x, m)", case="one unit"),
     ),
     misconceptions=(
         Misconception(
@@ -388,4 +393,12 @@ EXERCISE = Exercise(
         ),
     ),
     styles=(back_split, back_per_example),
+    equal=(
+        ("n_a = a_prev.shape[0]", SIZE),
+        ("n_a = len(a_prev)", SIZE),
+        (
+            "straight, around = (1 - update) * da_next, reset * below[:n_a]",
+            "The two are only added, in either order.",
+        ),
+    ),
 )

@@ -5,7 +5,7 @@ import numpy as np
 import rnn_ref
 from autograder.exercises.specification import Exercise, Misconception, array
 
-from .shared import GRU_CACHE, MIX, draw_step, in_cache, rest_of_cache
+from .shared import GRU_CACHE, MIX, SIZE, draw_step, in_cache, rest_of_cache
 
 # Right answers in other styles: each earns all points.
 
@@ -160,4 +160,11 @@ EXERCISE = Exercise(
         ),
     ),
     styles=(after_split, after_one_product),
+    equal=(
+        ("n_a = a_prev.shape[0]", SIZE),
+        (
+            'from_state = Wca @ a_prev + parameters.get("bca", 0)',
+            "The exercise has no bca, and 0 stands for it.",
+        ),
+    ),
 )

@@ -129,4 +129,7 @@ EXERCISE = Exercise(
         ),
     ),
     styles=(latch_filled,),
+    equal=(
+        ("Wc = np.array([[0.0, 1.0 * strength, 0.0]])", "Beside 0.0 every number becomes a float."),
+    ),
 )

@@ -15,6 +15,11 @@ WIDE = "(n_a, n_a + n_x)"
 MIX = "a_next = update * candidate + (1 - update) * a_prev"
 
 
+# Reasons why an edit of a line changes no answer.
+SIZE = "All of these have n_a rows."
+ORDER = "No turn of the loop needs another one: their order shows in no answer."
+
+
 def draw_step(gates: str, small: bool = False):
     """A function that draws one step: xt, a_prev and the weights of the gates."""
 

@@ -7,6 +7,8 @@ from autograder.exercises import draw
 from autograder.exercises.specification import Exercise, Inputs, Misconception, array, each, keys
 from rnn_ref.cells.gru import PARAMETER_SHAPES
 
+from .shared import SIZE
+
 
 def to_torch_gru(parameters: dict) -> dict:
     """Arrange a GRU's weights as torch.nn.GRU keeps them."""
@@ -27,7 +29,10 @@ def to_torch_gru(parameters: dict) -> dict:
 
 def draw_weights(rng, small: bool = False) -> Inputs:
     n = draw.SMALL if small else draw.sizes(rng, "n_x", "n_a", least=2, most=4)
-    return Inputs({"parameters": draw.gates(rng, n, "ruc")}, n)
+    weights = draw.gates(rng, n, "ruc")
+    if not small:
+        weights["bc"][0] = 0  # biases often begin with 0, by which nothing can be divided
+    return Inputs({"parameters": weights}, n)
 
 
 # Right answers in other styles: each earns all points.
@@ -201,4 +206,12 @@ EXERCISE = Exercise(
         ),
     ),
     styles=(torch_by_gate,),
+    equal=(
+        ("n_a = Wr.shape[0]", SIZE),
+        ('p, n_a = parameters, len(parameters["br"])', SIZE),
+        (
+            "b = xp.concat([br, -bu, bc], axis=0)[:, 0]",
+            "It has one column, which is the first and the last.",
+        ),
+    ),
 )

@@ -32,11 +32,15 @@ def draw_carried(rng, size: float = 1.0) -> Inputs:
     """Gates that are held open by a bias alone give way to inputs of a large `size`."""
     n = draw.sizes(rng, "n_a", "m", "n_y", "n_x", "T_x", least=2, most=6)
     if size > 1:  # no size as in the other case
-        n = {**n, "n_a": 7, "m": 1, "T_x": 7}
+        n = {**n, "n_a": 7, "m": 1, "T_x": 2}
     x = size * draw.numbers(rng, n["n_x"], n["m"], n["T_x"])
     x[:, :, 0] = np.abs(x[:, :, 0])  # a gate of ones opens at first, so that something is left
+    x[:, :, 1] = -np.abs(x[:, :, 1])  # and shuts at the next step
     c0 = draw.numbers(rng, n["n_a"], n["m"], low=0.4, high=1.5)
-    return Inputs({"x": x, "c0": c0, "parameters": weights(rng, n)}, n)
+    parameters = weights(rng, n)
+    for key in ("Wf", "bf", "Wu", "bu"):
+        parameters[key][0, 0] = 0  # a weight may be 0, by which nothing can be divided
+    return Inputs({"x": x, "c0": c0, "parameters": parameters}, n)
 
 
 # Right answers in other styles: each earns all points.
@@ -224,4 +228,39 @@ EXERCISE = Exercise(
         ),
     ),
     styles=(carried_in_copies,),
+    equal=(
+        (
+            "Wf, bf =",
+            "With weights of 0, of which only the shape counts, any bias far from 0 holds the gate.",
+        ),
+        (
+            "Wu, bu =",
+            "With weights of 0, of which only the shape counts, any bias far from 0 holds the gate.",
+        ),
+        ("kept =", "Wf and Wu hold the same zeros."),
+        (
+            "a_next, c_next, _, _ =",
+            "The memory stays as it was, so that of any step is that of the beginning.",
+        ),
+        (
+            "c_steps.append(c_next)",
+            "The memory stays as it was, so that of any step is that of the beginning.",
+        ),
+        (
+            'kept["Wf"], kept["bf"] =',
+            "With weights of 0, of which only the shape counts, any bias far from 0 holds the gate.",
+        ),
+        (
+            'kept["Wu"], kept["bu"] =',
+            "With weights of 0, of which only the shape counts, any bias far from 0 holds the gate.",
+        ),
+        (
+            "a, c, _, _ =",
+            "The memory stays as it was, so that of any step is that of the beginning.",
+        ),
+        (
+            "memories.append(c)",
+            "The memory stays as it was, so that of any step is that of the beginning.",
+        ),
+    ),
 )

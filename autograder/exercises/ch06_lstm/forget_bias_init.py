@@ -100,4 +100,5 @@ EXERCISE = Exercise(
         ),
     ),
     styles=(bias_in_a_copy,),
+    equal=(('bf = value * xp.ones_like(parameters["bf"])', "Dividing by 1 is multiplying by 1."),),
 )

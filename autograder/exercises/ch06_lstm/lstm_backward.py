@@ -9,7 +9,7 @@ from rnn_ref import lstm_cell_backward
 
 from .lstm_cell_backward import back_gate_by_gate
 from .lstm_forward import lstm_forward
-from .shared import WIDE, weights, with_read_out
+from .shared import ORDER, WIDE, weights, with_read_out
 
 
 def lstm_backward(da, caches) -> dict:
@@ -32,7 +32,7 @@ def lstm_backward(da, caches) -> dict:
 
 def draw_way_back(rng, small: bool = False) -> Inputs:
     n = {**draw.sizes(rng, "n_a", "m", "T_x", least=2, most=4), "n_x": 1}  # a small pack
-    n = {**draw.SMALL, "n_x": 2} if small else n
+    n = {**draw.SMALL, "n_x": 2, "T_x": 1} if small else n
     parameters = weights(rng, {**n, "n_y": 2})
     x = draw.numbers(rng, n["n_x"], n["m"], n["T_x"])
     a0 = draw.numbers(rng, n["n_a"], n["m"])
@@ -67,10 +67,10 @@ EXERCISE = Exercise(
     task="Write lstm_backward: from the last step to the first, call lstm_cell_backward with da of "
     "this step plus da_prev from the right, and with dc_prev from the right; sum the weights.",
     returns=("gradients",),
-    draws={"ordinary": draw_way_back, "two steps": lambda rng: draw_way_back(rng, small=True)},
+    draws={"ordinary": draw_way_back, "one step": lambda rng: draw_way_back(rng, small=True)},
     parts=(
         array("dx", 1, at="dx", shape="(n_x, m, T_x)"),
-        array("dx of two steps", 1, at="dx", shape="(n_x, m, T_x)", case="two steps", beside="dx"),
+        array("dx of one step", 1, at="dx", shape="(n_x, m, T_x)", case="one step", beside="dx"),
         array("da0", 1, at="da0", shape="(n_a, m)"),
         array("dc0", 2, at="dc0", shape="(n_a, m)"),
         array("dWf", 1, at="dWf", shape=WIDE),
@@ -223,4 +223,24 @@ EXERCISE = Exercise(
         ),
     ),
     styles=(way_back_filling,),
+    equal=(
+        (
+            "da_next = xp.zeros_like(da[:, :, 0])",
+            "Nothing comes from the right of the last step: zeros of any shape that broadcasting fits, changed by no line.",
+        ),
+        (
+            "dc_next = xp.zeros_like(da_next)",
+            "Nothing comes from the right of the last step: zeros of any shape that broadcasting fits, changed by no line.",
+        ),
+        ("for name, gradient in gradients.items()", ORDER),
+        (
+            "right = np.zeros_like(da[:, :, 0])",
+            "Nothing comes from the right of the last step: zeros of any shape that broadcasting fits, changed by no line.",
+        ),
+        (
+            "dc = np.zeros_like(right)",
+            "Nothing comes from the right of the last step: zeros of any shape that broadcasting fits, changed by no line.",
+        ),
+        ("for name, gradient in back.items()", ORDER),
+    ),
 )

@@ -6,7 +6,7 @@ import rnn_ref
 from autograder.exercises import draw
 from autograder.exercises.specification import Exercise, Inputs, Misconception, array, each
 
-from .shared import WIDE, weights, with_read_out
+from .shared import ORDER, SIZE, WIDE, weights, with_read_out
 
 
 def cache_of(rng, n: dict[str, int]) -> tuple:
@@ -92,7 +92,8 @@ EXERCISE = Exercise(
         array("dWc", 1, at="dWc", shape=WIDE),
         each("dbf, dbu and dbc", 3, at=("dbf", "dbu", "dbc")),
         array("da_prev", 1, at="da_prev", shape="(n_a, m)"),
-        array("dxt", 1, at="dxt", shape="(n_x, m)"),
+        array("dxt", 1, at="dxt", shape="(n_x, m)", beside="dxt" + SIDE),
+        array("dxt" + SIDE, 0, at="dxt", shape="(n_x, m)", case="da_next is tiny"),
     ),
     misconceptions=(
         Misconception(
@@ -335,4 +336,9 @@ EXERCISE = Exercise(
         ),
     ),
     styles=(back_gate_by_gate,),
+    equal=(
+        ("n_a = a_prev.shape[0]", SIZE),
+        ("n_a = len(a_prev)", SIZE),
+        ('for k, dz in zip("fuco"', ORDER),
+    ),
 )

@@ -5,7 +5,7 @@ import numpy as np
 import rnn_ref
 from autograder.exercises.specification import Exercise, Misconception, array, holds
 
-from .shared import MEMORY, STATE, draw_step, step_cache
+from .shared import MEMORY, READ_OUT, STATE, draw_step, step_cache
 
 # Right answers in other styles: each earns all points.
 
@@ -231,4 +231,5 @@ EXERCISE = Exercise(
         ),
     ),
     styles=(cell_split, cell_all_at_once, cell_float32),
+    equal=(("yt_pred = output_layer_forward(a_next, output_parameters)", READ_OUT),),
 )

@@ -204,4 +204,5 @@ EXERCISE = Exercise(
         ),
     ),
     styles=(sequence_filling,),
+    equal=(("c_prev = xp.zeros_like(a0)", "Both names mean one array."),),
 )

@@ -5,7 +5,7 @@ import numpy as np
 import rnn_ref
 from autograder.exercises.specification import Exercise, Misconception, array, holds
 
-from .shared import MEMORY, STATE, draw_step, step_cache
+from .shared import MEMORY, READ_OUT, STATE, draw_step, step_cache
 
 # Right answers in other styles: each earns all points.
 
@@ -177,4 +177,5 @@ EXERCISE = Exercise(
         ),
     ),
     styles=(peephole_split,),
+    equal=(("yt_pred = output_layer_forward(a_next, output_parameters)", READ_OUT),),
 )

@@ -18,6 +18,12 @@ MEMORY = "c_next = forget * c_prev + update * candidate"
 STATE = "a_next = output * xp.tanh(c_next)"
 
 
+# Reasons why an edit of a line changes no answer.
+SIZE = "All of these have n_a rows."
+ORDER = "No turn of the loop needs another one: their order shows in no answer."
+READ_OUT = "Wy and by are taken, which both dictionaries hold."
+
+
 def weights(rng, n: dict[str, int], peepholes: bool = False) -> dict:
     """The parameters of an LSTM with its read-out, none of them small."""
     found = draw.gates(rng, n, "fuco", high=0.7)

@@ -9,9 +9,10 @@ import rnn_ref
 from autograder.exercises.specification import Exercise, Inputs, Misconception, number
 from autograder.exercises.told_apart import right_and_wrong, told_apart
 
-from .shared import in_lowest_terms
+from .shared import ORDER, PAIRED, SUMMED, in_lowest_terms
 
 SAID = ("he said :", "she wrote :", "we know :", "they told me :")
+OTHER_LABEL = {"B-PER": "O", "O": "B-PER"}
 EITHER = ("Teddy", "Rose", "Olive", "Amber", "Pearl")
 
 
@@ -36,9 +37,27 @@ def make_beginnings(rng) -> Inputs:
                 counts[1] = counts[0] = max(1, counts[0])
             for label, count in zip(("B-PER", "O"), counts, strict=True):
                 rows += [(beginning, label)] * int(count)
-    rows = [rows[i] for i in rng.permutation(len(rows))]
-    beginnings, labels = (list(column) for column in zip(*rows, strict=True))
+    beginnings, labels = (list(column) for column in zip(*in_some_order(rng, rows), strict=True))
     return Inputs({"beginnings": beginnings, "labels": labels})
+
+
+def in_some_order(rng, rows: list) -> list:
+    """In any order, but what is left out at its ends must show.
+
+    The first row, the last one, and the last of the different ones have the label that their
+    beginning mostly has.
+    """
+    counts = Counter(rows)
+    common = [
+        (beginning, label)
+        for beginning, label in counts
+        if counts[beginning, label] > max(1, counts[beginning, OTHER_LABEL[label]])
+    ]
+    first, last = (common[i] for i in rng.permutation(len(common))[:2])
+    others = [row for row in counts if row not in (first, last)]
+    others = [others[i] for i in rng.permutation(len(others))]
+    rest = list((counts - Counter([first, *others, last, last])).elements())
+    return [first, *others, last, *(rest[i] for i in rng.permutation(len(rest))), last]
 
 
 def draw_beginnings(rng) -> Inputs:
@@ -62,8 +81,7 @@ def make_even_beginnings(rng) -> Inputs:
         common, rare = rng.permutation(["B-PER", "O"])
         labels = [str(common)] * more + [str(rare)] * (times - more)
         rows += [((*str(opening).split(), word), label) for label in labels]
-    rows = [rows[i] for i in rng.permutation(len(rows))]
-    beginnings, labels = (list(column) for column in zip(*rows, strict=True))
+    beginnings, labels = (list(column) for column in zip(*in_some_order(rng, rows), strict=True))
     return Inputs({"beginnings": beginnings, "labels": labels})
 
 
@@ -241,4 +259,18 @@ EXERCISE = Exercise(
         ),
     ),
     styles=(best_by_sorting, best_by_answering),
+    equal=(
+        ("for (beginning, _), count in pairs.items()", ORDER),
+        ("share = right / len(labels)", PAIRED),
+        (
+            "most[beginning] =",
+            "Every count is at least 1, and the larger of two is the same in any order.",
+        ),
+        (
+            "for beginning, label in zip(beginnings, labels, strict=True)",
+            "The two lists have one length, and counts are the same in any order.",
+        ),
+        ("right = sum(max(", SUMMED),
+        ("return right / len(labels)", PAIRED),
+    ),
 )

@@ -34,11 +34,12 @@ def birnn_backward(da, caches):
     return {"dx": dx, "forward": forward, "backward": backward}
 
 
-def draw_way_back(rng) -> Inputs:
+def draw_way_back(rng, padded: bool = True) -> Inputs:
     n = {**sizes_of(rng), "n_x": 1}  # a small pack
-    lengths = lengths_of(rng, n["T_x"], n["m"])
+    n = n if padded else {"n_x": 2, "n_a": 1, "m": 1, "T_x": 2}  # no size as in the other case
+    lengths = lengths_of(rng, n["T_x"], n["m"]) if padded else np.array([n["T_x"]])
     both = ("forward", "backward")
-    x = draw.numbers(rng, 1, n["m"], n["T_x"])
+    x = draw.numbers(rng, n["n_x"], n["m"], n["T_x"])
     a0 = {way: draw.numbers(rng, n["n_a"], n["m"]) for way in both}
     _, caches = birnn_forward(x, a0, {way: draw.gates(rng, n, "ruc") for way in both}, lengths)
     return Inputs({"da": draw.numbers(rng, 2 * n["n_a"], n["m"], n["T_x"]), "caches": caches}, n)
@@ -79,9 +80,13 @@ EXERCISE = Exercise(
     task="Write birnn_backward: cut da into its halves, send the lower one reversed into the "
     "backward network, and add the two dx, the second one reversed back.",
     returns=("gradients",),
-    draws={"ordinary": draw_way_back},
+    draws={
+        "ordinary": draw_way_back,
+        "one sentence": lambda rng: draw_way_back(rng, padded=False),
+    },
     parts=(
-        array("dx", 3, at="dx", shape="(n_x, m, T_x)"),
+        array("dx", 3, at="dx", shape="(n_x, m, T_x)", beside="dx of one sentence"),
+        array("dx of one sentence", 0, at="dx", shape="(n_x, m, T_x)", case="one sentence"),
         each("the weights' gradients in gradients['forward']", 1, at=weights_of("forward")),
         array("gradients['forward']['da0']", 1, at=("forward", "da0"), shape="(n_a, m)"),
         each("the weights' gradients in gradients['backward']", 2, at=weights_of("backward")),

@@ -4,11 +4,12 @@ import numpy as np
 
 import rnn_ref
 from autograder.exercises import draw
-from autograder.exercises.specification import Exercise, Inputs, Misconception, array
+from autograder.exercises.specification import Exercise, Inputs, Misconception, array, in_both
 
 
-def draw_states(rng) -> Inputs:
+def draw_states(rng, other: bool = False) -> Inputs:
     n = draw.sizes(rng, "n_a", "m", "T_x", least=2, most=5)
+    n = {"n_a": 1, "m": 6, "T_x": 7} if other else n  # no size as in the other case
     return Inputs({"a": draw.numbers(rng, 2 * n["n_a"], n["m"], n["T_x"])}, n)
 
 
@@ -33,8 +34,8 @@ EXERCISE = Exercise(
     task="Join the two states that have each read the whole sequence: the last of the forward "
     "half, the first of the backward half.",
     returns=("a_read",),
-    draws={"ordinary": draw_states},
-    parts=(array("a_read", 2, shape="(2 n_a, m)"),),
+    draws={"ordinary": draw_states, "one unit": lambda rng: draw_states(rng, other=True)},
+    parts=in_both("one unit", array("a_read", 2, shape="(2 n_a, m)")),
     misconceptions=(
         Misconception(
             "last_column_for_both",

@@ -40,9 +40,14 @@ def draw_names_side_by_side(rng) -> Inputs:
     return Inputs({"labels": labels_of(*pieces)})
 
 
+def draw_names_at_both_ends(rng) -> Inputs:
+    """The first word is a name, and so is the last: fewer words than in the case with one at the end."""
+    return Inputs({"labels": labels_of("B", some(rng, "O", 1, 2), "B")})
+
+
 def draw_name_at_the_end(rng) -> Inputs:
     pieces = [
-        some(rng, "O", 0, 5),
+        some(rng, "O", 1, 5),
         "B" + some(rng, "I", 1, 3),
         some(rng, "O", 1, 5),
         "B" + some(rng, "I", 0, 3),
@@ -115,12 +120,14 @@ EXERCISE = Exercise(
         "apart": draw_names_apart,
         "side by side": draw_names_side_by_side,
         "at the end": draw_name_at_the_end,
+        "at both ends": draw_names_at_both_ends,
         "an I without a B": draw_stray_i,
     },
     parts=(
         exact("names with O behind each", 2, case="apart"),
         exact("names side by side", 1, case="side by side"),
-        exact("a name at the end", 1, case="at the end"),
+        exact("a name at the end", 1, case="at the end", beside="a name at both ends"),
+        exact("a name at both ends", 0, case="at both ends"),
         exact("names beside an I without a B", 1, case="an I without a B"),
     ),
     misconceptions=(
@@ -131,6 +138,13 @@ EXERCISE = Exercise(
             "an O behind the labels first.",
             replace=FOUND,
             by="if end < len(labels):\n            names.append((start, end))",
+        ),
+        Misconception(
+            "first_word_passed_over",
+            "a name that begins with the first word is missing. The loop begins with the second "
+            "word. A sentence may begin with a name: start at 0.",
+            replace=BEGINS,
+            by=BEGINS.replace('label[0] == "B"', 't > 0 and label[0] == "B"'),
         ),
         Misconception(
             "neighbours_run_together",
@@ -219,6 +233,17 @@ EXERCISE = Exercise(
             return names""",
         ),
         (
+            "first_word_passed_over",
+            """
+            names = []
+            for t in range(1, len(labels)):
+                if labels[t][0] == "B":
+                    end = t + 1
+                    while end < len(labels) and labels[end][0] == "I": end += 1
+                    names.append((t, end))
+            return names""",
+        ),
+        (
             "neighbours_run_together",
             """
             names, start = [], None
@@ -272,4 +297,11 @@ EXERCISE = Exercise(
         ("every_word_a_name", "return [(t, t + 1) for t, k in enumerate(labels) if k != 'O']"),
     ),
     styles=(names_with_a_while, names_as_an_array, names_as_one_tuple),
+    equal=(
+        ("while end < len(labels)", "The end grows by one, so it meets the length."),
+        (
+            'for t, label in enumerate([*labels, "O"])',
+            "Any label but I ends the last name, and no name begins behind the last word.",
+        ),
+    ),
 )

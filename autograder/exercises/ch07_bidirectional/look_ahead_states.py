@@ -8,7 +8,7 @@ from rnn_course.given import chapter_05
 from rnn_ref import gru_cell_forward, reverse_by_length
 
 from .reverse_by_length import reversed_by_index
-from .shared import lengths_of, read, run, sizes_of
+from .shared import ORDER, lengths_of, read, run, sizes_of
 
 
 def look_ahead_states(x, a0, parameters, lengths, d):
@@ -35,7 +35,7 @@ def look_ahead_through_windows(x, a0, parameters, lengths, d):
     states = []
     for t in range(x.shape[2]):
         window = x[:, :, t : t + d + 1]
-        real = np.clip(lengths - t, 1, window.shape[2])
+        real = np.clip(lengths - t, 1, d + 1)
         a, _ = read(reverse_by_length(window, real), a0, parameters, real)
         states.append(a[:, :, -1])
     return np.stack(states, axis=2) * (np.arange(x.shape[2]) < lengths[:, np.newaxis])
@@ -45,6 +45,8 @@ def draw_look_ahead(rng, d: int, padded: bool = True) -> Inputs:
     n = sizes_of(rng)
     if not padded:
         n["m"] = 1
+    if d > n["T_x"]:  # no size as in the other cases
+        n = {"n_x": 1, "n_a": 4, "m": 2, "T_x": 5}
     T_x, m = n["T_x"], n["m"]
     values = {
         "x": draw.numbers(rng, n["n_x"], m, T_x),
@@ -280,4 +282,15 @@ EXERCISE = Exercise(
         ),
     ),
     styles=(ahead_one_by_one, ahead_with_run),
+    equal=(
+        ("for i, n in enumerate(lengths)", ORDER),
+        ("for t in range(n)", ORDER),
+        ("first =", "The smaller of two is the same in any order."),
+        ("states[:, i, t] = a[:, 0]", "a has one column, and behind the loop k is t."),
+        ("window =", "What lies behind its real steps is never reached."),
+        (
+            "real =",
+            "No more steps are read than the window has, and the last line clears what is clipped at 1.",
+        ),
+    ),
 )

@@ -6,18 +6,20 @@ import rnn_ref
 from autograder.exercises.specification import Exercise, Inputs, Misconception, each, number
 from autograder.exercises.told_apart import right_and_wrong, told_apart
 
-from .shared import in_lowest_terms
+from .shared import SUMMED, in_lowest_terms
 
 
 def make_names(rng) -> Inputs:
     """Forty to sixty sentences; what was found in each is right, cut, moved, missing or too much."""
-    found, right = [], []
-    for _ in range(int(rng.integers(40, 61))):
+    found, right, last = [], [], int(rng.integers(40, 61)) - 1
+    for i in range(last + 1):
         ours, true, t = [], [], 0
-        for _ in range(int(rng.integers(5))):
+        at_end = i in (0, last)  # there is a hit, so that it shows if it is left out
+        for place in range(int(rng.integers(1 if at_end else 0, 5))):
             start = t + int(rng.integers(1, 4))
             t = end = start + int(rng.integers(1, 4))
             fate = rng.choice(["hit", "hit", "hit", "hit", "cut", "late", "missed", "extra"])
+            fate = "hit" if at_end and place == 0 else fate
             if fate != "extra":
                 true.append((start, end))
             if fate in ("hit", "extra"):
@@ -285,4 +287,25 @@ EXERCISE = Exercise(
         ),
     ),
     styles=(scores_from_one_pot, scores_in_a_loop),
+    equal=(
+        (
+            "hits = sum(len(set(one)",
+            "A sum is the same in any order, and so is what two sets share.",
+        ),
+        ("n_found =", SUMMED),
+        ("n_right =", SUMMED),
+        (
+            "precision = hits / n_found",
+            "With no hit the three are 0, and with any hit none of them is.",
+        ),
+        (
+            "recall = hits / n_right",
+            "With no hit the three are 0, and with any hit none of them is.",
+        ),
+        ("F1 =", "With no hit the three are 0, and with any hit none of them is."),
+        (
+            "hits = sum(len(set(ours)",
+            "The two lists have one length; a sum is the same in any order, and so is what two sets share.",
+        ),
+    ),
 )

@@ -4,7 +4,12 @@ import numpy as np
 
 import rnn_ref
 from autograder.exercises import draw
-from autograder.exercises.specification import Exercise, Inputs, Misconception, array
+from autograder.exercises.specification import Exercise, Inputs, Misconception, array, in_both
+
+
+def draw_other_gradient(rng) -> Inputs:
+    n = {"n_a": 1, "m": 7, "T_x": 8}  # no size as in the other case
+    return Inputs({"da_read": draw.numbers(rng, 2, n["m"]), "T_x": n["T_x"]}, n)
 
 
 def draw_read_out_gradient(rng) -> Inputs:
@@ -53,8 +58,8 @@ EXERCISE = Exercise(
     task="Write read_out_backward(da_read, T_x): a da of zeros, (2 n_a, m, T_x), with the upper "
     "half of da_read in the last column and the lower half in the first.",
     returns=("da",),
-    draws={"ordinary": draw_read_out_gradient},
-    parts=(array("da", 4, shape="(2 n_a, m, T_x)"),),
+    draws={"ordinary": draw_read_out_gradient, "one unit": draw_other_gradient},
+    parts=in_both("one unit", array("da", 4, shape="(2 n_a, m, T_x)")),
     misconceptions=(
         Misconception(
             "last_column_for_both",
@@ -162,4 +167,10 @@ EXERCISE = Exercise(
         ),
     ),
     styles=(read_out_back_by_rows, read_out_back_by_product, read_out_back_joined),
+    equal=(
+        (
+            'n_a = half_of("da_read", da_read',
+            "The name is only said of an array that does not fit.",
+        ),
+    ),
 )

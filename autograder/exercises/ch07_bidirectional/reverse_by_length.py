@@ -6,7 +6,7 @@ import rnn_ref
 from autograder.exercises import draw
 from autograder.exercises.specification import Exercise, Inputs, Misconception, array
 
-from .shared import lengths_of, sizes_of
+from .shared import ORDER, lengths_of, sizes_of
 
 
 def draw_reversal(rng) -> Inputs:
@@ -157,4 +157,16 @@ EXERCISE = Exercise(
         ),
     ),
     styles=(reversed_by_index, reversed_step_by_step, reversed_joined),
+    equal=(
+        ("if lengths is None", "The exercise always hands in lengths."),
+        ("return xp.flip(x, axis=2)", "The exercise always hands in lengths."),
+        ("ends =", "The lengths are whole numbers already."),
+        ("t = xp.arange(", "Broadcasting puts an axis of 1 in front by itself."),
+        ("index =", "Broadcasting puts an axis of 1 in front by itself."),
+        ("for i, n in enumerate(lengths)", ORDER),
+        (
+            "turned[:, i, :n] = x[:, i, :n][:, ::-1]",
+            "Each place is written once, and turned begins as a copy of x.",
+        ),
+    ),
 )

@@ -26,6 +26,11 @@ def lengths_of(rng, T_x: int, m: int) -> np.ndarray:
     return np.array([first, *rng.permutation([*rest, T_x])])
 
 
+# Reasons why an edit of a line changes no answer.
+ORDER = "No turn of the loop needs another one: their order shows in no answer."
+SUMMED = "A sum is the same in any order."
+PAIRED = "The two lists have one length."
+
 OTHER = {"n_x": 1, "n_a": 4, "m": 2, "T_x": 7}  # no size as in the other cases
 
 

@@ -6,7 +6,7 @@ from autograder.exercises import draw
 from autograder.exercises.specification import Exercise, Inputs, Misconception, array
 from rnn_course.given.chapter_08 import cell_step
 
-from .shared import STATES, gate_weights, rnn_weights, sizes_of
+from .shared import LAYERS, STATES, STEPS, gate_weights, rnn_weights, sizes_of
 
 
 def any_cell_forward(cells, x, initial, parameters):
@@ -169,4 +169,8 @@ EXERCISE = Exercise(
         ),
     ),
     styles=(cells_step_by_step,),
+    equal=(
+        ("for layer in range(len(cells))", LAYERS),
+        ("for t in range(x.shape[2])", STEPS),
+    ),
 )

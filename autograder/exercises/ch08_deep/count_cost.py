@@ -107,4 +107,8 @@ EXERCISE = Exercise(
         ),
     ),
     styles=(cost_from_shapes,),
+    equal=(
+        ("reads =", "zip ends with the shorter of its lists."),
+        ("for n, below in zip(widths, reads)", "A sum is the same in any order."),
+    ),
 )

@@ -6,7 +6,7 @@ from autograder.exercises import draw
 from autograder.exercises.specification import Exercise, Inputs, Misconception, array
 
 from .deep_rnn_forward import deep_rnn_forward
-from .shared import rnn_weights
+from .shared import LAYERS, rnn_weights
 
 
 def turned(x, lengths):
@@ -33,14 +33,14 @@ def deep_birnn_forward(x, a0, parameters, lengths):
 
 
 def draw_bidirectional(rng, layers: int = 2) -> Inputs:
-    """The first example ends early, and where there are many, another one as well."""
+    """The first example ends two steps early, and where there are many, another one by one step."""
     n = draw.sizes(rng, "n_a", "m", "T_x", least=2, most=5)
     while n["n_a"] > 3 or 2 * n["n_a"] in n.values():
         n = draw.sizes(rng, "n_a", "m", "T_x", least=2, most=5)
     if layers == 1:  # no size as in the other case
         n = {"n_a": 1, "m": 1, "T_x": 6}
     lengths = np.full(n["m"], n["T_x"])
-    lengths[0] = n["T_x"] - 1
+    lengths[0] = n["T_x"] - 2
     lengths[2:3] -= 1
     n_x = 2 * n["n_a"]
     x = draw.numbers(rng, n_x, n["m"], n["T_x"])
@@ -207,4 +207,5 @@ EXERCISE = Exercise(
         ),
     ),
     styles=(both_ways_by_example,),
+    equal=(("for first, p in zip(a0, parameters, strict=True)", LAYERS),),
 )

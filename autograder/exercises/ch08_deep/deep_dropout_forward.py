@@ -5,7 +5,7 @@ import numpy as np
 from autograder.exercises.specification import Exercise, Inputs, Misconception, array
 
 from .deep_rnn_forward import deep_rnn_forward
-from .shared import STATES, draw_stack
+from .shared import LAYERS, STATES, draw_stack
 
 
 def deep_dropout_forward(x, a0, parameters, masks):
@@ -21,12 +21,15 @@ def deep_dropout_forward(x, a0, parameters, masks):
 
 
 def draw_dropout(rng, layers: int = 3) -> Inputs:
-    inputs = draw_stack(rng, layers)
+    """No two masks are the same, and with four layers neither end of the list is its middle."""
+    inputs = draw_stack(rng, layers, small={"n": 1, "m": 1, "T_x": 6})
     shape = inputs.values["x"].shape
-    masks = []
-    for _ in range(layers - 1):
+    masks: list = []
+    while len(masks) < layers - 1:
         kept = np.resize([0.0, 1.25, 0.0, 1.25, 1.25, 0.0, 1.25], shape).ravel()
-        masks.append(rng.permutation(kept).reshape(shape))
+        mask = rng.permutation(kept).reshape(shape)
+        if not any(np.array_equal(mask, other) for other in masks):
+            masks.append(mask)
     return Inputs({**inputs.values, "masks": masks}, inputs.sizes)
 
 
@@ -64,12 +67,12 @@ EXERCISE = Exercise(
     task="Write deep_dropout_forward: like deep_rnn_forward, but what layer l reads is first "
     "multiplied by masks[l - 1]. The lowest layer reads x as it is.",
     returns=("a", "states"),
-    draws={"ordinary": draw_dropout, "two layers": lambda rng: draw_dropout(rng, 2)},
+    draws={"ordinary": draw_dropout, "four layers": lambda rng: draw_dropout(rng, 4)},
     parts=(
         array("states[0]", 1, at=(1, 0), shape=STATES),
         array("states[1]", 2, at=(1, 1), shape=STATES),
         array("a", 1, at=0, shape=STATES),
-        array("a of two layers", 1, at=0, shape=STATES, case="two layers"),
+        array("a of four layers", 1, at=0, shape=STATES, case="four layers"),
     ),
     uses=("deep_rnn_forward",),
     misconceptions=(
@@ -188,4 +191,9 @@ EXERCISE = Exercise(
         ),
     ),
     styles=(dropout_in_one_loop,),
+    equal=(
+        ("if layer > 0", "No layer has a number below 0."),
+        ("for l in range(len(parameters))", LAYERS),
+        ("reads =", "The list of states is empty for the lowest layer only."),
+    ),
 )

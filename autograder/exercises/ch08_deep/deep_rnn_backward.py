@@ -7,7 +7,7 @@ from autograder.exercises.caches import entries, stands
 from autograder.exercises.specification import Exercise, Inputs, Misconception, array, each, holds
 
 from .deep_rnn_forward import deep_rnn_forward
-from .shared import draw_stack
+from .shared import LAYERS, draw_stack
 
 
 def layer_back(da, kept):
@@ -194,4 +194,9 @@ EXERCISE = Exercise(
         ),
     ),
     styles=(backward_by_number,),
+    equal=(
+        ("for layer in reversed(range(len(caches)))", LAYERS),
+        ("gradients[layer] =", "A dictionary has no order that a check may look at."),
+        ("back = dict(", "rnn_backward makes a new dictionary at each call."),
+    ),
 )

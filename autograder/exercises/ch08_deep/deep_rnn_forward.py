@@ -5,7 +5,7 @@ import numpy as np
 from autograder.exercises.caches import all_steps, entries
 from autograder.exercises.specification import Exercise, Misconception, array, holds
 
-from .shared import RNN_CACHE, STATES, draw_stack
+from .shared import LAYERS, RNN_CACHE, STATES, STEPS, draw_stack
 
 
 def deep_rnn_forward(x, a0, parameters):
@@ -290,4 +290,13 @@ EXERCISE = Exercise(
         ),
     ),
     styles=(forward_step_by_step, forward_recursive),
+    equal=(
+        ("for layer in range(len(parameters))", LAYERS),
+        ("for t in range(x.shape[2])", STEPS),
+        ("for t in range(below.shape[2])", STEPS),
+        (
+            'state = np.tanh(p["Wax"] @ xt + p["Waa"] @ old + p["ba"])',
+            "state and old are one array until this line.",
+        ),
+    ),
 )

@@ -143,4 +143,12 @@ EXERCISE = Exercise(
         ),
     ),
     styles=(head_by_step,),
+    equal=(
+        ("hidden =", "A bias has one column: the two give the same (n, 1, 1)."),
+        ("scores =", "A bias has one column: the two give the same (n, 1, 1)."),
+        (
+            "e = np.exp",
+            "Whatever is taken off all classes of a step alike, softmax stays the same.",
+        ),
+    ),
 )

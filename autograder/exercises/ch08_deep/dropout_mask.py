@@ -81,4 +81,8 @@ EXERCISE = Exercise(
         ("made_smaller", "return (u >= rate) * (1 - rate)"),
     ),
     styles=(mask_by_comparison,),
+    equal=(
+        ("kept = u >= rate", "A number that is drawn from 0 to 1 is never exactly rate."),
+        ("return np.where(u < rate", "A number that is drawn from 0 to 1 is never exactly rate."),
+    ),
 )

@@ -26,12 +26,16 @@ def to_torch_stack(cell, parameters):
 
 
 def draw_torch(cell, layers):
+    """Layers of a width that is no number of layers, keys or letters; a single one has one unit."""
+
     def drawn(rng) -> Inputs:
-        n = int(rng.choice([2, 5]))  # none of the numbers of layers, keys and letters
+        n = 1 if layers == 1 else 5 if cell == "lstm" else int(rng.choice([2, 5]))
         weights = [
             rnn_weights(rng, n, n) if cell == "rnn" else gate_weights(rng, n, "fuco")
             for _ in range(layers)
         ]
+        for one in weights[:2] if n > 1 else ():
+            one["bc" if cell == "lstm" else "ba"][0] = 0  # by which nothing can be divided
         return Inputs({"cell": cell, "parameters": weights}, {"n_a": n})
 
     return drawn
@@ -52,10 +56,22 @@ def torch_parts(cell, shape):
     names = ("weight_ih", "weight_hh")
     return [
         *(
-            each(f"{w} of each layer, {cell}", 1, at=(f"{w}_l0", f"{w}_l1"), case=case)
+            each(
+                f"{w} of each layer, {cell}",
+                1,
+                at=(f"{w}_l0", f"{w}_l1"),
+                case=case,
+                beside=f"weights of one unit, {cell}" if w == "weight_ih" else "",
+            )
             for w in names
         ),
         *both,
+        each(
+            f"weights of one unit, {cell}",
+            0,
+            at=tuple(f"{w}_l0" for w in names),
+            case=f"{cell} of one unit",
+        ),
     ]
 
 
@@ -95,7 +111,12 @@ EXERCISE = Exercise(
     task="Write to_torch_stack: for each layer l the four arrays weight_ih_l, weight_hh_l, bias_ih_l "
     "and bias_hh_l with its number behind; an LSTM's gates stand in torch's order i, f, g, o.",
     returns=("state",),
-    draws={"rnn layers": draw_torch("rnn", 4), "lstm layers": draw_torch("lstm", 3)},
+    draws={
+        "rnn layers": draw_torch("rnn", 4),
+        "lstm layers": draw_torch("lstm", 3),
+        "rnn of one unit": draw_torch("rnn", 1),
+        "lstm of one unit": draw_torch("lstm", 1),
+    },
     parts=(
         *torch_parts("rnn", "n_a"),
         *torch_parts("lstm", "4 n_a"),
@@ -228,4 +249,16 @@ EXERCISE = Exercise(
         ),
     ),
     styles=(torch_split_bias,),
+    equal=(
+        ("for layer, p in enumerate(parameters)", "No layer needs another one."),
+        ("n_a = len(b)", "W has as many rows as b."),
+        ('b = p["ba"][:, 0]', "A bias has one column, which is the first and the last."),
+        (
+            'b = np.concatenate([p["b" + gate]',
+            "A bias has one column, which is the first and the last.",
+        ),
+        ("for l, p in enumerate(parameters)", "No layer needs another one."),
+        ('n = len(p["ba"])', "All of these have a row for each unit."),
+        ('n = len(p["bf"])', "All of these have a row for each unit."),
+    ),
 )

@@ -10,7 +10,7 @@ from rnn_course.edits import arithmetic, arrays, inner_loops, statements
 from rnn_course.edits.aliases import Aliases
 from rnn_course.edits.kinds import Edit, Kind
 from rnn_course.edits.names import Names, not_used
-from rnn_course.edits.reading import called, target_of
+from rnn_course.edits.reading import checks_arguments, is_check, target_of
 from rnn_course.edits.sizes import Sizes, TypedIn
 
 
@@ -73,9 +73,9 @@ def _made(tree: ast.Module, sizes: Sizes) -> Iterator[tuple[Edit, list[ast.stmt]
         function.body.insert(0, other)
         yield Edit(Kind.NOT_USED, (argument,), "", function.lineno), [_placed(other, function)]
         del function.body[0]
-    aliases, names, typed_in = Aliases(function), Names(function), TypedIn(sizes)
+    aliases, names, typed_in = Aliases(function), Names(function), TypedIn(function, sizes)
     makers = arithmetic.edits, arrays.edits, inner_loops.edits, names.edits, typed_in.edits
-    lines = [line for line in _lines(function) if not _checks_arguments(line[0][line[1]])]
+    lines = [line for line in _lines(function) if not checks_arguments(line[0][line[1]])]
     for block, index, in_loop in lines:
         yield from _of_line(block, index, in_loop, aliases)
     for block, index, _ in lines:
@@ -136,7 +136,7 @@ def _lines(function: ast.FunctionDef) -> Iterator[tuple[list, int, bool]]:
         block, in_loop = waiting.pop(0)
         for index, statement in enumerate(block):
             yield block, index, in_loop
-            if _checks_arguments(statement):
+            if checks_arguments(statement):
                 continue
             for field in ("body", "orelse", "finalbody"):
                 inner = getattr(statement, field, None)
@@ -153,24 +153,8 @@ def _pieces(statement: ast.stmt) -> Iterator[tuple[ast.AST, str, int | None, ast
         for field, value in ast.iter_fields(holder):
             items = value if isinstance(value, list) else [value]
             for place, item in enumerate(items):
-                if not isinstance(item, ast.AST) or isinstance(item, ast.stmt) or _is_check(item):
+                if not isinstance(item, ast.AST) or isinstance(item, ast.stmt) or is_check(item):
                     continue
                 if isinstance(item, ast.expr):
                     yield holder, field, place if isinstance(value, list) else None, item
                 waiting.append(item)
-
-
-def _checks_arguments(statement: ast.stmt) -> bool:
-    """Whether a line only looks whether the arguments are fit, which is no part of an answer."""
-    if isinstance(statement, ast.Raise):
-        return True
-    if isinstance(statement, (ast.If, ast.For, ast.While)):
-        return not statement.orelse and all(map(_checks_arguments, statement.body))
-    return _is_check(getattr(statement, "value", None))
-
-
-def _is_check(node: ast.AST | None) -> bool:
-    """Whether an expression asks if a value is fit, or where an array belongs, which no answer shows."""
-    if isinstance(node, ast.Attribute) and node.attr == "dtype":
-        return True
-    return called(node).startswith(("check", "_check", "array_namespace", "device"))

@@ -9,7 +9,7 @@ from itertools import combinations
 
 from rnn_course.edits.arithmetic import Found
 from rnn_course.edits.kinds import Kind
-from rnn_course.edits.reading import MODULES, called, names_in
+from rnn_course.edits.reading import MODULES, called, checks_arguments, names_in
 
 
 class Names:
@@ -17,8 +17,13 @@ class Names:
 
     def __init__(self, function: ast.FunctionDef):
         own = {argument.arg for argument in function.args.args}
-        own |= {n.id for n in ast.walk(function) if isinstance(n, ast.Name) and _is_stored(n)}
+        own |= {
+            n.id
+            for n in _parts_of_the_answer(function)
+            if isinstance(n, ast.Name) and _is_stored(n)
+        }
         self.own = tuple(sorted(own - MODULES))
+        self._alike = _second_names(function)
         self.arguments = tuple(argument.arg for argument in function.args.args)
         self.keys = tuple(
             sorted(
@@ -38,7 +43,7 @@ class Names:
         """What may stand in the place of `node`: the kind, the names it is about, the other node."""
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and node.id in self.own:
             for other in self.own:
-                if other != node.id:
+                if self._alike.get(other, other) != self._alike.get(node.id, node.id):
                     yield Kind.NAME_EXCHANGED, (node.id, other), ast.Name(other, ast.Load())
         elif isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Constant):
             if isinstance(node.slice.value, str):
@@ -68,6 +73,44 @@ class Names:
                 swapped.args[one], swapped.args[two] = node.args[two], node.args[one]
                 names = (*names_in(node.args[one])[:1], *names_in(node.args[two])[:1])
                 yield Kind.NAMES_EXCHANGED, names, swapped
+
+
+def _parts_of_the_answer(function: ast.FunctionDef) -> Iterator[ast.AST]:
+    """All that stands in a function, but for the lines that only look whether its arguments are fit."""
+    waiting: list[ast.AST] = [*function.body]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, ast.stmt) and checks_arguments(node):
+            continue
+        yield node
+        waiting += ast.iter_child_nodes(node)
+
+
+def _second_names(function: ast.FunctionDef) -> dict[str, str]:
+    """Names that are only other names, such as p of ``p = parameters``, and what they stand for.
+
+    Neither of the two is given another value anywhere, so that exchanging them changes nothing.
+    """
+    stored = [n.id for n in ast.walk(function) if isinstance(n, ast.Name) and _is_stored(n)]
+    arguments = {argument.arg for argument in function.args.args}
+    found = {}
+    for node in function.body:
+        if not isinstance(node, ast.Assign) or len(node.targets) != 1:
+            continue
+        targets, values = node.targets, [node.value]
+        if isinstance(targets[0], ast.Tuple) and isinstance(node.value, ast.Tuple):
+            targets, values = targets[0].elts, node.value.elts
+        for target, value in zip(targets, values, strict=False):
+            if (
+                isinstance(target, ast.Name)
+                and isinstance(value, ast.Name)
+                and value.id in arguments
+                and target.id not in arguments
+                and stored.count(target.id) == 1
+                and stored.count(value.id) == 0
+            ):
+                found[target.id] = value.id
+    return found
 
 
 def _texts(function: ast.FunctionDef) -> set[str]:

@@ -42,3 +42,19 @@ def target_of(statement: ast.stmt) -> str:
     else:
         return ""
     return ast.unparse(target)
+
+
+def checks_arguments(statement: ast.stmt) -> bool:
+    """Whether a line only looks whether the arguments are fit, which is no part of an answer."""
+    if isinstance(statement, ast.Raise):
+        return True
+    if isinstance(statement, (ast.If, ast.For, ast.While)):
+        return not statement.orelse and all(map(checks_arguments, statement.body))
+    return is_check(getattr(statement, "value", None))
+
+
+def is_check(node: ast.AST | None) -> bool:
+    """Whether an expression asks if a value is fit, or where an array belongs, which no answer shows."""
+    if isinstance(node, ast.Attribute) and node.attr == "dtype":
+        return True
+    return called(node).startswith(("check", "_check", "array_namespace", "device"))

@@ -16,12 +16,18 @@ SEEN = "_size_seen"
 class TypedIn:
     """The edits of one function that type a size in. What the sizes are must be known."""
 
-    def __init__(self, sizes: Sizes):
+    def __init__(self, function: ast.FunctionDef, sizes: Sizes):
         self._sizes = sizes
+        # x.shape[1] is one size: the shape inside it is none of its own
+        self._inside = {
+            node.value
+            for node in ast.walk(function)
+            if isinstance(node, ast.Subscript) and not isinstance(node.slice, ast.Slice)
+        }
 
     def edits(self, node: ast.AST) -> Iterator[Found]:
         """What may stand in the place of `node`: the kind, the names it is about, the other node."""
-        if not asks_for_size(node):
+        if not asks_for_size(node) or node in self._inside:
             return
         for known in self._sizes.get(ast.unparse(node), ()):
             about = names_in(node)

@@ -64,7 +64,7 @@ def _of_assignments(statement: ast.Assign, in_loop: bool) -> Iterator[FoundLine]
             (target_of(statement),),
             [ast.AugAssign(_stored(target), ast.Add(), statement.value)],
         )
-    if isinstance(target, ast.Tuple) and len(target.elts) == 2:
+    if isinstance(target, ast.Tuple) and len(target.elts) == 2 and not _same_twice(statement.value):
         turned = ast.Tuple(list(reversed(target.elts)), ast.Store())
         yield Kind.NAMES_EXCHANGED, names_in(target), [ast.Assign([turned], statement.value)]
     if (
@@ -84,6 +84,11 @@ def _of_assignments(statement: ast.Assign, in_loop: bool) -> Iterator[FoundLine]
             names_in(target),
             [ast.Assign(statement.targets, statement.value.right)],
         )
+
+
+def _same_twice(value: ast.expr) -> bool:
+    """Whether both of two names get the same, as in ``a, c = [], []``."""
+    return isinstance(value, ast.Tuple) and len({*map(ast.unparse, value.elts)}) == 1
 
 
 def _adds_to_itself(statement: ast.Assign) -> bool:

@@ -126,7 +126,7 @@ EXERCISE = Exercise(
             "worst = int(xp.min(lengths))",
             "It serves to refuse a negative length, which no exercise hands in.",
         ),
-        ("lengths = xp.asarray(lengths", "It is an array already."),
+        ("lengths = xp.astype(lengths, xp.int64)", "The exercise hands in int64 already."),
         ("lengths = np.asarray(lengths)", "It is an array already."),
         ("running =", "A row is as good as an array (1, m): broadcasting puts the axis in front."),
     ),

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import linecache
 import textwrap
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -21,7 +22,7 @@ from autograder.exercises.packing import build_seed, make_pack
 from autograder.house import shown
 from rnn_course import messages
 from rnn_course.judging import judge
-from rnn_course.observation import observe
+from rnn_course.observation import Observation, observe
 from rnn_course.pack import Pack
 from rnn_course.quizzes import is_quiz
 from rnn_course.verdict import Verdict, VerdictState
@@ -72,8 +73,11 @@ def find_faults(
 
 def verdict_on(pack: Pack, namespace: dict) -> Verdict:
     """Judge the function of that name in a namespace, in this process."""
-    cases = [(case.name, case.inputs) for case in pack.cases]
-    return judge(pack, observe(pack.exercise, namespace, cases))
+    return judge(pack, _seen(pack, namespace))
+
+
+def _seen(pack: Pack, namespace: dict) -> Observation:
+    return observe(pack.exercise, namespace, [(case.name, case.inputs) for case in pack.cases])
 
 
 def typed(exercise: Exercise, body: str, solved: dict) -> dict:
@@ -81,7 +85,10 @@ def typed(exercise: Exercise, body: str, solved: dict) -> dict:
     text = textwrap.indent(textwrap.dedent(body).strip(), "    ")
     space = dict(solved)
     source = f"def {exercise.name}({', '.join(exercise.arguments)}):\n{text}\n"
-    exec(compile(source, f"<a likely mistake of {exercise.name}>", "exec"), space)
+    place = f"<a likely mistake of {exercise.name}>"
+    # its lines can be quoted, as those of a notebook's cell
+    linecache.cache[place] = len(source), None, source.splitlines(keepends=True), place
+    exec(compile(source, place, "exec"), space)
     return space
 
 
@@ -141,7 +148,8 @@ def _likely(exercise: Exercise, pack: Pack, solved: dict, where: str) -> Iterato
         except SyntaxError as error:
             yield Problem(where, f"{which} is no Python ({error}).", "Mend it.")
             continue
-        verdict = verdict_on(pack, space)
+        seen = _seen(pack, space)
+        verdict = judge(pack, seen)
         if verdict.points >= verdict.maximum:
             yield Problem(
                 where,
@@ -161,12 +169,12 @@ def _likely(exercise: Exercise, pack: Pack, solved: dict, where: str) -> Iterato
                 f"{which} names no misconception, and Python does not stop it.",
                 "Name the misconception that it must be recognised as.",
             )
-        elif not name and not _advised(verdict):
+        elif not name and not _advised(verdict, seen):
             yield Problem(
                 where,
                 f"{which} is stopped by Python, and the message holds no advice. It reads:\n"
                 f"{verdict.message}\n",
-                "Add what such an error means to ADVICE in course/rnn_course/messages.py.",
+                "Add what such an error means to course/rnn_course/stops/.",
             )
 
 
@@ -184,9 +192,11 @@ def _styles(exercise: Exercise, pack: Pack, where: str) -> Iterator[Problem]:
             )
 
 
-def _advised(verdict: Verdict) -> bool:
+def _advised(verdict: Verdict, seen: Observation) -> bool:
     said = _in_one_line(verdict)
-    return any(" ".join(advice.split()) in said for _, advice in messages.ADVICE)
+    general = [advice for _, advice in messages.ADVICE]
+    own = [call.advice for call in seen.calls if call.advice]
+    return any(" ".join(advice.split()) in said for advice in [*general, *own])
 
 
 def _in_one_line(verdict: Verdict) -> str:

@@ -68,7 +68,7 @@ def judge(
         beside = [p for p in own if p.name == part.beside]
         if part.kind == "quiet":  # to raise no warning is worth nothing if the values are wrong
             beside = [p for p in own if p.case == part.case and p.kind != "quiet"]
-        if beside:
+        if beside and not findings[part.name]:
             findings[part.name] = findings[beside[0].name]
     parts = {p.name: 0 if findings[p.name] else p.points for p in pack.parts}
     changed = sorted({name for call in seen.calls for name in call.changed})

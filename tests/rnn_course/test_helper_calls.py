@@ -43,7 +43,8 @@ def judged(solved, *cells):
 
 
 @pytest.mark.parametrize(
-    "line", [RIGHT, RIGHT.replace("parameters)", "parameters=parameters)"), RIGHT + "; z = a + y[0]"]
+    "line",
+    [RIGHT, RIGHT.replace("parameters)", "parameters=parameters)"), RIGHT + "; z = a + y[0]"],
 )
 def test_a_right_loop_over_a_wrong_helper_keeps_its_points(solved, line):
     verdict, text = judged(solved, WRONG_CELL, LOOP.format(line=line, scale=""))

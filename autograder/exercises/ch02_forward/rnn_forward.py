@@ -189,7 +189,8 @@ EXERCISE = Exercise(
         ),
         Misconception(
             "caches_run_together",
-            "the caches of all steps stand in one long list: `caches += cache` adds the entries of the cache, and not the cache. Write caches.append(cache): then caches[t] is the cache of one step.",
+            "the caches of all steps stand in one long list: += adds the entries of a cache one by "
+            "one. Add each cache as one entry: then caches[t] is the cache of one step.",
             replace="caches.append(cache)",
             by="caches += cache",
         ),

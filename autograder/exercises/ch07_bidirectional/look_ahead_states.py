@@ -257,15 +257,6 @@ EXERCISE = Exercise(
             out = []
             for t in range(x.shape[2]):
                 w = x[:, :, t : t + d + 1]
-                out.append(run(reverse_by_length(w, lengths), a0, parameters, lengths)[0][:, :, -1])
-            return np.stack(out, axis=2) * (np.arange(x.shape[2]) < lengths[:, None])""",
-        ),
-        (
-            "",
-            """
-            out = []
-            for t in range(x.shape[2]):
-                w = x[:, :, t : t + d + 1]
                 n = np.minimum(lengths - t, d + 1)
                 out.append(run(reverse_by_length(w, n), a0, parameters, n)[0][:, :, -1])
             return np.stack(out, axis=2) * (np.arange(x.shape[2]) < lengths[:, None])""",

@@ -6,6 +6,10 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from autograder.start_up import without_slow_parsers
+
+without_slow_parsers()  # before any test imports nbformat; as the grader's processes do
+
 # The matrices of the tests are small and the cores are taken by other tests: threads of one
 # multiplication would only wait for each other. Set before NumPy is imported, here and in every
 # process that a test starts, as the chapters that train do for themselves.

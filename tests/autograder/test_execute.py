@@ -2,6 +2,8 @@
 
 import os
 import pickle
+import subprocess
+import sys
 
 import nbformat
 import pytest
@@ -83,14 +85,19 @@ def test_it_can_be_sent_to_another_process():
     assert pickle.loads(pickle.dumps(execute)) is execute
 
 
-@pytest.mark.parametrize("name", ["nbgrader", "autograder.exercises", "rnn_ref"])
-def test_it_knows_nothing_of_the_answers(name):
+def test_it_knows_nothing_of_the_answers(sandbox):
     """The function's module imports neither the gradebook nor the specifications."""
-    import subprocess
-    import sys
-
-    code = f"import autograder.grade.execute, sys; sys.exit({name!r} in sys.modules)"
-    assert subprocess.call([sys.executable, "-c", code]) == 0
+    if not sandbox:
+        pytest.skip("about an import, whatever it is used for")
+    code = """
+import sys
+from autograder.start_up import without_slow_parsers
+without_slow_parsers()
+import autograder.grade.execute
+print({"nbgrader", "autograder.exercises", "rnn_ref"} & sys.modules.keys() or "none")
+"""
+    command = [sys.executable, "-c", code]
+    assert subprocess.check_output(command, text=True) == "none\n"
 
 
 def test_the_kernel_gets_none_of_the_graders_environment_variables(monkeypatch):

@@ -72,13 +72,13 @@ def grade(names: list[str]) -> Class:
             "4" if chosen[0].kind in WAITING else "1",
         ]
     )
-    python = [sys.executable, "-m"]
+    hostile = [sys.executable, "-m", "tests.hostile"]
     with tempfile.TemporaryDirectory(prefix="graded-") as folder:
         out = Path(folder) / "out"
         seen = cage.run(
             [
-                [*python, "tests.hostile.prepare", *names],
-                [*python, "tests.hostile.command", *command],
+                [*hostile, "prepare", *names],
+                [*hostile, "command", *command],
             ],
             house.ROOT,
             SECONDS + 4 * len(names),

@@ -1,7 +1,7 @@
 """The grading command with short limits, and a word about the walls that it stands behind.
 
-python -m tests.hostile.command grade …
-python -m tests.hostile.command zips CHAPTER COUNT     the zips of a class, one after another
+python -m tests.hostile command grade …
+python -m tests.hostile command zips CHAPTER COUNT     the zips of a class, one after another
 """
 
 from __future__ import annotations
@@ -58,12 +58,12 @@ def zips(chapter: str, count: int) -> None:
     shutil.rmtree(base.parent)
 
 
-if __name__ == "__main__":
-    if sys.argv[1] == "zips":
-        zips(sys.argv[2], int(sys.argv[3]))
+def main(words: list[str]) -> int:
+    if words[0] == "zips":
+        zips(words[1], int(words[2]))
         status = 0
     else:
-        status = cli.main(limited(sys.argv[1:]))
+        status = cli.main(limited(words))
     sys.stderr.flush()
     print(walls())
-    sys.exit(status)
+    return status

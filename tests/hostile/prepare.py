@@ -1,6 +1,6 @@
 """Run in the cage before the grader: secrets to find, files to spoil, and a class to grade.
 
-python -m tests.hostile.prepare ATTACK …
+python -m tests.hostile prepare ATTACK …
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ import importlib.util
 import os
 import shutil
 import sqlite3
-import sys
 from pathlib import Path
 
 import nbformat
@@ -97,7 +96,3 @@ def main(names: list[str]) -> None:
             attack.write(Path(shutil.copy(f"{PLACE}.zip", f"{PLACE}-{number}.zip")))
     else:
         hand_in(place, names)
-
-
-if __name__ == "__main__":
-    main(sys.argv[1:])

@@ -6,6 +6,7 @@ import subprocess
 import sys
 
 import numpy as np
+import pytest
 
 from tests.solutions.chapter_source import exercises_of
 
@@ -16,6 +17,8 @@ rng = np.random.default_rng(7)
 RUN = """
 import functools, os, pathlib, sys
 sys.path[:0] = sys.argv[1].split(os.pathsep)
+from autograder.start_up import without_slow_parsers
+without_slow_parsers()
 import jupytext
 cells = jupytext.read(sys.argv[2] + "/solutions/04_language_model.py").cells
 space = {"__name__": "__main__"}
@@ -102,6 +105,7 @@ def test_the_bigram_table_worked_by_hand(learner):
     assert np.allclose(P, [[1 / 4, 3 / 5], [3 / 4, 2 / 5]])
 
 
+@pytest.mark.slow
 def test_the_notebook_reaches_its_results(cells, root):
     said = said_by(root)
     assert said.count("✓") == len(exercises_of(cells)) and "This cell" not in said

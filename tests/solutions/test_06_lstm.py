@@ -59,6 +59,7 @@ def test_the_numbers_worked_by_hand_backward(prose):
         assert said in prose, said
 
 
+@pytest.mark.slow
 def test_the_notebook_runs_and_its_demonstrations_say_what_the_text_says(cells, ran):
     _, checked, said = ran
     assert checked == exercises_of(cells)

@@ -1,5 +1,7 @@
 """Every bound holds, is said in words, and takes all that was started along."""
 
+import os
+import sys
 import time
 from dataclasses import replace
 
@@ -178,8 +180,12 @@ print('started')
 
 
 def test_a_folder_deeper_than_python_recurses_is_removed(student, zygote):
-    code = "import os\nfor _ in range(3000):\n    os.mkdir('d'); os.chdir('d')"
+    """Deeper than a path may be long, too."""
+    depth, name = sys.getrecursionlimit() + 100, "d" * 8
+    assert depth * len(name) > os.pathconf("/", "PC_PATH_MAX")
+    code = f"import os\nfor _ in range({depth}):\n    os.mkdir('{name}'); os.chdir('{name}')"
     (ran,), one = student(code)
+    assert ran.finished and not ran.outputs
     one.close()
     student("1")
     assert len(list(zygote.folder.iterdir())) == 1

@@ -108,7 +108,7 @@ def _operands_fine(note: Seen, fine: list) -> bool:
 
 def _is_written_out(note: Seen) -> bool:
     """Whether it is a list or a dictionary of what is typed in, made out of nothing else."""
-    return not note.parts and note.text[:1] in ("[", "{")
+    return not note.parts and note.text[:1] in ("[", "{") and note.text not in ("[]", "{}")
 
 
 def _heals(suspect: int, notes: list[Seen], fine: list) -> bool:

@@ -95,7 +95,8 @@ def judge(
             message = messages.letters_wrong(pack, len(right), none)
         else:
             state = VerdictState.WRONG
-            what = "" if mistake else generated or ladder.what(pack, own, _values(pack, seen, own))
+            known = mistake is not None or finding.stage == "dtype"
+            what = "" if known else generated or ladder.what(pack, own, _values(pack, seen, own))
             where = ladder.where(clue)
             said = {"how": how, "what": what, "where": where, "alone": alone}
             message = messages.wrong(pack, finding, mistake, parts, right, blamed, **said)

@@ -243,9 +243,9 @@ def changed(pack, names, points) -> str:
     listed = ", ".join(names)
     return _join(
         f"✗ {pack.exercise}: the values are right, but the call changed its input {listed}.",
-        [f"expected   {listed} as before the call", f"got        {listed} with other numbers"],
-        "Operators such as += and assignments such as x[...] = … write into the caller's array. "
-        "Work on a copy (x.copy()) or make a new array.",
+        [f"expected   {listed} as before the call", f"got        {listed} with other values"],
+        "Operators such as +=, assignments such as x[...] = … and methods such as append or pop "
+        "change what the caller handed over. Work on a copy (x.copy()) or make a new one.",
         f"{_points(points, pack)} so far.",
     )
 

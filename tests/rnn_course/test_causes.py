@@ -10,6 +10,7 @@ import pytest
 
 from rnn_course.causes.clues import Where, look
 from rnn_course.causes.fingerprints import fingerprint, same
+from rnn_course.causes.numbers.lists import listed, whole_number
 from rnn_course.causes.relations import relation
 from rnn_course.causes.time_limit import TooLong, within
 from rnn_course.check import verdict_of
@@ -80,7 +81,7 @@ def test_a_step_from_what_is_given():
 
     assert of(-1) == "The step away from W_aa goes in the opposite direction."
     assert of(1 / 4) == "Of the step away from W_aa: the step is the right one divided by m = 4."
-    assert of(0.7) == "The step away from W_aa is 0.7 times the right one."
+    assert of(0.7) == ""  # any two numbers have a ratio: only one with a name is a cause
     assert of(0) == "These are the numbers of W_aa."
 
 
@@ -95,6 +96,44 @@ def test_what_zeros_have_to_do_with_it():
 def test_single_numbers_that_are_simple_have_no_function():
     assert told(np.array(0.5), np.array(0.25), "()") == ""
     assert "logarithms" in told(np.log(np.array(0.321)), np.array(0.321), "()")
+
+
+@pytest.mark.parametrize(
+    ("got", "said"),
+    [
+        ([3, 4, 5], "Missing at the beginning: 2."),
+        ([2, 3, 4], "Missing at the end: 5."),
+        ([2, 5], "in its order. Missing: 3, 4."),
+        ([2, 3, 4, 5, 0], "Too much at the end: 0."),
+        ([2, 0, 3, 0, 4, 0, 5, 0], "Too much: 0, 4 times."),
+        ([5, 4, 3, 2], "the other way round"),
+        ([3, 2, 4, 5], "in another order"),
+        ([3, 4, 5, 6], "Each entry is 1 too large."),
+        (["2", "3", "4", "5"], "of another type"),
+        ([0, 2, 3, 4], "one place late"),
+        ([3, 4, 5, 0], "one place early"),
+        ([7, 8, 2, 9], ""),
+        ([7, 8], ""),
+        ([], ""),
+    ],
+)
+def test_a_relation_of_lists(got, said):
+    assert said in listed([2, 3, 4, 5], got) if said else listed([2, 3, 4, 5], got) == ""
+
+
+def test_words_but_for_their_letters():
+    assert "capital and small letters" in listed(["O", "B-GAME"], ["o", "B-Game "])
+    assert listed(["O", "B-GAME"], ["O", "I-GAME"]) == ""
+
+
+def test_a_whole_number_that_is_a_multiple():
+    assert whole_number(4960, 19840) == "The number is 4 times the right one."
+    assert whole_number(4960, 2480) == "The number is the right one divided by 2."
+    assert whole_number(4960, 5041) == whole_number(2, 4) == ""
+
+
+def test_all_numbers_of_one_size():
+    assert "All of them have the size 2.5" in told(2.5 * np.sign(A))
 
 
 def test_where_it_begins_to_differ():

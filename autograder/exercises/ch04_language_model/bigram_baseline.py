@@ -15,20 +15,25 @@ def draw_counted(rng) -> Inputs:
 
 
 def draw_more_words(rng) -> Inputs:
-    """Word 0 ends a sentence; the last word never occurs."""
+    """Word 0 ends a sentence; the last word never occurs. The longest sentence is cut off."""
     n = {"n": int(rng.integers(7, 9)), "m": 3, "T": int(rng.integers(8, 11))}
-    return _sentences(rng, n, 0, n["n"] - 1)
+    return _sentences(rng, n, 0, n["n"] - 1, cut=True)
 
 
-def _sentences(rng, n: dict[str, int], eos: int, absent: int) -> Inputs:
-    """Sentences of different length; one pair occurs twice, and no order of a pair is like the other."""
+def _sentences(rng, n: dict[str, int], eos: int, absent: int, cut: bool = False) -> Inputs:
+    """Sentences of different length; one pair occurs twice, and no order of a pair is like the other.
+
+    Where every sentence has its end, each word comes before another as often as after one. One that
+    is cut off tells the two counts apart.
+    """
     m, T = n["m"], n["T"]
     words = [word for word in range(n["n"]) if word not in (eos, absent)]
     while True:
         targets = rng.choice(words, size=(m, T))
         mask = np.zeros((m, T), dtype=int)
         for row, short in enumerate(rng.permutation(m)):
-            targets[row, T - short - 1] = eos
+            if short or not cut:
+                targets[row, T - short - 1] = eos
             mask[row, : T - short] = 1
         before = np.concatenate([np.full((m, 1), eos), targets[:, :-1]], axis=1)
         pairs = list(zip(targets[mask == 1].tolist(), before[mask == 1].tolist(), strict=True))

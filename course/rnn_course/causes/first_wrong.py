@@ -71,7 +71,8 @@ def first_wrong(run: Run, right: RightValues, words: bool = False) -> Place | No
     suspects = [
         i
         for i, note in enumerate(notes)
-        if fine[i] is False and not note.stored and note.line > 0 and _operands_fine(note, fine)
+        if fine[i] is False and not note.stored and note.line > 0
+        if _operands_fine(note, fine) or (words and _is_written_out(note))
     ]
     for suspect in suspects:
         if not _heals(suspect, notes, fine):
@@ -103,6 +104,11 @@ def _says_nothing(print_: list) -> bool:
 
 def _operands_fine(note: Seen, fine: list) -> bool:
     return bool(note.parts) and all(fine[part] is not False for part in note.parts)
+
+
+def _is_written_out(note: Seen) -> bool:
+    """Whether it is a list or a dictionary of what is typed in, made out of nothing else."""
+    return not note.parts and note.text[:1] in ("[", "{") and note.text not in ("[]", "{}")
 
 
 def _heals(suspect: int, notes: list[Seen], fine: list) -> bool:

@@ -12,10 +12,12 @@ import numpy as np
 
 from rnn_course.causes.clues import Clue, Where
 from rnn_course.causes.fingerprints import fingerprint, same
+from rnn_course.causes.numbers.lists import listed, whole_number
 from rnn_course.causes.relations import relation
 from rnn_course.causes.telling import tells
 from rnn_course.edits.kinds import Edit, Kind
 from rnn_course.edits.words import described
+from rnn_course.exact import settled
 from rnn_course.pack import Case, Pack, Part
 
 NUMBERS = ("array", "number", "sum", "integers", "marks")
@@ -56,6 +58,8 @@ def related(pack: Pack, wrong: Sequence[Part], values: dict) -> str:
     """How the first wrong numbers follow from the right ones."""
     for part in wrong:
         got = values.get(part.name)
+        if part.kind == "exact" and (said := _exact(pack, part, got)):
+            return _of_part(pack, part, said)
         if part.kind not in NUMBERS or not isinstance(got, (np.ndarray, int, float)):
             continue
         case = pack.case(part.case)
@@ -63,8 +67,20 @@ def related(pack: Pack, wrong: Sequence[Part], values: dict) -> str:
         expected = case.expected[part.name]
         said = relation(expected, got, part.shape, case.sizes, known, given)
         if said:
-            return said if len(pack.parts) == 1 else f"{part.name}: {said[0].lower()}{said[1:]}"
+            return _of_part(pack, part, said)
     return ""
+
+
+def _of_part(pack: Pack, part: Part, said: str) -> str:
+    return said if len(pack.parts) == 1 else f"{part.name}: {said[0].lower()}{said[1:]}"
+
+
+def _exact(pack: Pack, part: Part, got) -> str:
+    """How a list or a whole number differs from the right one."""
+    right, got = settled(pack.case(part.case).expected[part.name]), settled(got)
+    if isinstance(right, list) and isinstance(got, list):
+        return listed(right, got)
+    return whole_number(right, got) if type(right) is type(got) is int else ""
 
 
 def _known(pack: Pack, part: Part) -> dict:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from rnn_course.causes.numbers.factors import factor
+from rnn_course.causes.numbers.factors import factor, one_size
 from rnn_course.causes.numbers.functions import function
 from rnn_course.causes.numbers.orders import orders
 from rnn_course.causes.numbers.places import places
@@ -49,6 +49,7 @@ def _same_shape(expected, got, axes, sizes, known, given) -> Iterator[str]:
     if expected.size > 1:
         yield from orders(expected, got, axes)
         yield from sums(expected, got, axes)
+        yield one_size(expected, got)
     yield quantity(got, known)
     yield mixed_in(expected, got, known)
     yield step(expected, got, sizes, given)

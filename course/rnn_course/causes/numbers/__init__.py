@@ -7,6 +7,7 @@ orders.py      the right numbers in another order, or a place too late
 quantities.py  another quantity, or the right one with another quantity in it
 steps.py       a step from a given quantity, too long or in the other direction
 shapes.py      the right numbers in another shape
+lists.py       a list of words or whole numbers
 places.py      where they are right, and where not
 reading.py     what these files share
 """

@@ -20,6 +20,16 @@ def factor(expected: np.ndarray, got: np.ndarray, sizes: dict) -> str:
     )
 
 
+def one_size(expected: np.ndarray, got: np.ndarray) -> str:
+    """Whether all numbers are of one size, as where a sign stands in the place of a number."""
+    sizes = np.abs(got[got != 0])
+    if sizes.size < 3 or np.ptp(sizes) > NEAR * sizes.max() or np.ptp(np.abs(expected)) == 0:
+        return ""
+    if not (got > 0).any() or not (got < 0).any():
+        return ""
+    return f"All of them have the size {sizes[0]:.6g}: only their signs differ."
+
+
 def ratio(expected: np.ndarray, got: np.ndarray) -> float | None:
     """The one factor between two arrays, or None where there is none (or it is 0 or 1)."""
     real = np.abs(expected) > 1e-9 * np.abs(expected).max(initial=0)

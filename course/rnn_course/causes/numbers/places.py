@@ -9,6 +9,8 @@ import numpy as np
 from rnn_course.causes.numbers.reading import one_of
 from rnn_course.tolerance import differs
 
+WHOLE = 0.9  # of a step must be wrong, so that the step and not the entry is at fault
+
 
 def places(expected: np.ndarray, got: np.ndarray, axes: list[str]) -> Iterator[str]:
     """Which steps, examples, rows or columns are right; or where zeros stand or should stand."""
@@ -18,13 +20,18 @@ def places(expected: np.ndarray, got: np.ndarray, axes: list[str]) -> Iterator[s
         yield "Where 0 belongs stands something else. All other numbers are right."
     if wrong.all():
         return
-    for axis in reversed(range(expected.ndim)):
+    found = []
+    telling = (expected != 0) | (got != 0)  # zeros are the same by chance
+    for axis in range(expected.ndim):
         if expected.shape[axis] < 2:
             continue
         others = tuple(a for a in range(expected.ndim) if a != axis)
         bad = wrong.any(axis=others)
-        if bad.all() or (wrong.ndim > 1 and not _whole(wrong, bad, axis)):
-            continue
+        share = _share(wrong, telling, bad, axis)
+        if not bad.all() and share >= WHOLE:
+            found.append((share, axis, bad))
+    if found:  # the axis that says most exactly which are wrong; of two, the later: time
+        _, axis, bad = max(found, key=lambda one: one[:2])
         yield _which(bad, axes, axis)
     yield _zeros(expected, got, wrong)
 
@@ -39,9 +46,10 @@ def _zeros(expected: np.ndarray, got: np.ndarray, wrong: np.ndarray) -> str:
     return ""
 
 
-def _whole(wrong: np.ndarray, bad: np.ndarray, axis: int) -> bool:
-    """Whether most of each wrong step is wrong, so that the step and not the entry is at fault."""
-    return bool((np.moveaxis(wrong, axis, 0)[bad].mean() if bad.any() else 0) > 0.5)
+def _share(wrong: np.ndarray, telling: np.ndarray, bad: np.ndarray, axis: int) -> float:
+    """How much of the steps (rows, …) with something wrong in them is wrong, of what can tell."""
+    inside = np.moveaxis(telling, axis, 0)[bad]
+    return float(np.moveaxis(wrong, axis, 0)[bad][inside].mean()) if inside.any() else 0.0
 
 
 def _which(bad: np.ndarray, axes: list[str], axis: int) -> str:

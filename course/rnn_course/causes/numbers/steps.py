@@ -30,7 +30,6 @@ def step(expected: np.ndarray, got: np.ndarray, sizes: dict, given: dict) -> str
         if said := factor(right, taken, sizes):
             said = said.replace("Each number is", "The step is", 1)
             return f"Of the step away from {letter(name)}: {said[0].lower()}{said[1:]}"
-        return f"The step away from {letter(name)} is {k:.4g} times the right one."
     return ""
 
 

@@ -84,6 +84,11 @@ def build(
     return Built(current, written, removed)
 
 
+# What the last digits are. Fingerprints have nine digits, and the last of them may be rounded either
+# way.
+NEAR, LEAST = 1e-8, 1e-12
+
+
 def _same(path: Path, text: str) -> bool:
     """Whether a file needs no writing. Packs may differ in the last digits between machines."""
     try:
@@ -105,7 +110,7 @@ def _near(old, new) -> bool:
         return (
             old.shape == new.shape
             and old.dtype == new.dtype
-            and np.allclose(old, new, rtol=1e-10, atol=1e-12, equal_nan=True)
+            and np.allclose(old, new, rtol=NEAR, atol=LEAST, equal_nan=True)
         )
     if type(old) is not type(new):
         return False
@@ -113,8 +118,8 @@ def _near(old, new) -> bool:
         return len(old) == len(new) and all(map(_near, old, new))
     if isinstance(old, dict):
         return list(old) == list(new) and all(_near(old[key], new[key]) for key in old)
-    if isinstance(old, (pack.Pack, pack.Part, pack.Case, pack.Mistake)):
+    if isinstance(old, (pack.Pack, pack.Part, pack.Case, pack.Mistake, pack.Generated)):
         return _near(vars(old), vars(new))
     if isinstance(old, float):
-        return bool(np.isclose(old, new, rtol=1e-10, atol=1e-12, equal_nan=True))
+        return bool(np.isclose(old, new, rtol=NEAR, atol=LEAST, equal_nan=True))
     return old == new

@@ -22,13 +22,13 @@ from autograder.exercises.loop_limit import TooManyTurns, Turns
 from autograder.exercises.mutation import source_of
 from autograder.exercises.specification import Exercise
 from rnn_course import comparing
-from rnn_course.causes.fingerprints import fingerprint
 from rnn_course.causes.seeing import run
 from rnn_course.edits.arrays import ACTIVATIONS
 from rnn_course.edits.kinds import Edit, Kind
 from rnn_course.edits.letters import LETTERS
 from rnn_course.edits.making import edits_of
 from rnn_course.edits.words import described, told
+from rnn_course.fingerprints import fingerprint, same
 from rnn_course.judging import form
 from rnn_course.observation import CallState, observe
 from rnn_course.pack import Generated, Pack
@@ -71,21 +71,25 @@ def with_causes(exercise: Exercise, pack: Pack, solution: Right | None = None) -
 
 def _values(inputs: dict, rights: Sequence[Right]) -> list:
     """Fingerprints of all that right functions make of these inputs, each once."""
-    found: dict[str, object] = {}
+    found: list = []
+    by_shape: dict[str, list] = {}
     for right in rights:
         seen = run(right.function, inputs, right.source)
         if seen is None or seen.error:
             continue
-        for note in seen.seen:
-            if note.print is not None:
-                found.setdefault(repr(note.print), note.print)
-    return list(found.values())[:MOST_VALUES]
+        for mark in (note.print for note in seen.seen if note.print is not None):
+            alike = by_shape.setdefault(str(mark[0]), [])
+            # to rounding: the last digits of two roads to one value are another matter everywhere
+            if not any(same(mark, other) for other in alike):
+                alike.append(mark)
+                found.append(mark)
+    return found[:MOST_VALUES]
 
 
 def _generated(pack: Pack, rights: Sequence[Right]) -> Iterator[Generated]:
     """One entry for each distinct outcome, under the edit that says most about it."""
     known = _known(pack)
-    best: dict[str, tuple[tuple, Generated]] = {}
+    best: dict[tuple, list[tuple[tuple, Generated]]] = {}
     for right in rights:
         turns = Turns()
         outcome(pack, right.function, right.source, turns)
@@ -98,10 +102,15 @@ def _generated(pack: Pack, rights: Sequence[Right]) -> Iterator[Generated]:
                 continue
             rank = _rank(edited.edit, known)
             entry = Generated(str(edited.edit.kind), told(edited.edit, known), gives)
-            key = repr(sorted(gives.items()))
-            if key not in best or rank < best[key][0]:
-                best[key] = (rank, entry)
-    yield from (entry for _, entry in best.values())
+            alike = best.setdefault(tuple(sorted(gives)), [])
+            for place, (other, there) in enumerate(alike):
+                if all(same(gives[name], there.gives[name]) for name in gives):
+                    if rank < other:
+                        alike[place] = (rank, entry)
+                    break
+            else:
+                alike.append((rank, entry))
+    yield from (entry for alike in best.values() for _, entry in alike)
 
 
 def _rank(edit: Edit, known: frozenset[str]) -> tuple:

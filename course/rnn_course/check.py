@@ -103,11 +103,12 @@ def verdict_of(name: str, namespace: dict, folder: Path) -> Verdict:
         verdict = _judged(pack, namespace, taken=taken)
         if verdict.state in (VerdictState.WRONG, VerdictState.RAISED):
             # a function of an earlier chapter has its check there, and none here
-            uses = [name for name in pack.uses if name in taken]
-            uses = tuple(name for name in uses if not _passes(name, namespace, folder))
+            of = {name: plainly(name, namespace, folder) for name in pack.uses if name in taken}
+            uses = tuple(name for name, found in of.items() if not found.passed)
+            unwritten = any(found.state == VerdictState.UNWRITTEN for found in of.values())
             verdict = _judged(pack, namespace, uses) if uses else verdict
             function = namespace[name]
-            if uses and (by_itself := _by_itself(pack, namespace, uses)):
+            if uses and not unwritten and (by_itself := _by_itself(pack, namespace, uses)):
                 verdict, function = by_itself
             if verdict.state == VerdictState.WRONG and not verdict.misconception:
                 clue = look(pack, function)
@@ -169,5 +170,6 @@ def _judged(
     return judge(pack, seen, unfinished, clue, generated, alone)
 
 
-def _passes(name: str, namespace: dict, folder: Path) -> bool:
-    return _judged(load(name, folder), namespace).passed
+def plainly(name: str, namespace: dict, folder: Path) -> Verdict:
+    """The verdict on another function of the notebook, as it is."""
+    return _judged(load(name, folder), namespace)

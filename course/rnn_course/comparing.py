@@ -29,7 +29,8 @@ def compare(pack: Pack, part: Part, case: Case, returned, warned: tuple[str, ...
     except Missing as missing:
         return _with_sizes(missing.finding, case)
     if part.kind == "holds":
-        return compare_holds(part, expected, got)
+        finding = compare_holds(part, expected, got)
+        return finding and _with_sizes(finding, case)
     if part.kind == "exact":
         finding = compare_exact(part, expected, got)
         if finding is not None and _exchanged(pack, part, case, got, returned):

@@ -20,9 +20,9 @@ from collections.abc import Callable, Iterable
 import numpy as np
 
 from rnn_course import values
-from rnn_course.causes.fingerprints import fingerprint
-from rnn_course.causes.fingerprints import same as same_print
-from rnn_course.causes.telling import tells
+from rnn_course.fingerprints import fingerprint
+from rnn_course.fingerprints import same as same_print
+from rnn_course.telling import tells
 
 MOST = 400  # calls that are written down
 GIVEN = "$given"  # stands in a result for an argument, or what lies in one

@@ -15,13 +15,13 @@ import numpy as np
 from rnn_course import comparing, messages, quizzes
 from rnn_course.causes import ladder
 from rnn_course.causes.clues import Clue
-from rnn_course.causes.telling import tells
 from rnn_course.findings import STAGES, Finding, Missing
 from rnn_course.holding import lacks
 from rnn_course.messages import Certainty
 from rnn_course.observation import Call, CallState, LookUp, Observation
 from rnn_course.pack import Mistake, Pack, Part
 from rnn_course.picking import picked
+from rnn_course.telling import tells
 from rnn_course.verdict import Verdict, VerdictState
 
 NUMBERS = ("array", "number", "sum", "integers", "marks")
@@ -80,10 +80,7 @@ def judge(
         points = min(sum(parts.values()), pack.points - 1)
         return verdict(VerdictState.WRONG, messages.changed(pack, changed, points), parts, points)
     if wrong:
-        part, finding = min(wrong, key=lambda pair: _order(pair[1]))
-        mistake, how = _recognise(pack, seen, own, part)
-        if finding.sure and how != Certainty.WHOLE:
-            mistake = None
+        part, finding, mistake, how = _spoken_of(pack, seen, own, wrong)
         misconception = mistake.name if mistake else ""
         right = [p.name for p in pack.parts if parts[p.name]]
         if stopped is not None and finding.stage == "ran":
@@ -139,6 +136,25 @@ def _reasons(pack: Pack, seen: Observation) -> list[str]:
 def _order(finding: Finding) -> int:
     """Earlier stages first: a call that stopped, then structure, shape, dtype, values."""
     return 0 if finding.stage == "ran" else 1 + STAGES.index(finding.stage)
+
+
+def _spoken_of(pack: Pack, seen: Observation, own: list[Part], wrong: list) -> tuple:
+    """The part that the message is about, its finding, and the mistake recognised in it.
+
+    It is the first that is wrong, at the earliest stage. Where no mistake is recognised in its
+    values, another part may have one.
+    """
+    in_order = sorted(wrong, key=lambda pair: _order(pair[1]))
+    part, finding = in_order[0]
+    mistake, how = _recognise(pack, seen, own, part)
+    if finding.sure and how != Certainty.WHOLE:
+        return part, finding, None, how
+    if mistake is None and finding.stage == "values" and not finding.known:
+        for other, its_finding in in_order[1:]:
+            found = _recognise(pack, seen, own, other) if other in own else (None, how)
+            if found[0] is not None:
+                return other, its_finding, *found
+    return part, finding, mistake, how
 
 
 def _recognise(

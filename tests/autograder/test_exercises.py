@@ -46,23 +46,30 @@ def test_the_way_through_earlier_exercises_gives_the_same(exercise, seed):
 
 
 def test_inputs_have_no_zero_and_no_two_equal_sizes(exercise):
+    """In one case at least; others show what is particular: one unit, one step, a weight of 0."""
+    if not exercise.arguments:
+        return
     for seed in SEEDS:
-        for case in make_pack(exercise, seed).cases:
-            sizes = {
-                k: v for k, v in case.sizes.items() if k != "n_y" or exercise.name[:3] != "one"
-            }
-            assert len(set(sizes.values())) == len(sizes), (exercise.name, case.sizes)
-            assert all(v >= 3 for k, v in sizes.items() if k.startswith("T"))
-            weights = case.inputs.get("parameters", {})
-            if isinstance(weights, list):  # one dictionary for each layer
-                weights = {
-                    f"{k} of layer {i}": v for i, p in enumerate(weights) for k, v in p.items()
-                }
-            arrays = dict(case.inputs) | weights
-            for name, value in arrays.items():
-                counted = name in {"y", "mask", "lengths", "indices"}
-                if isinstance(value, np.ndarray) and not counted:
-                    assert case.name == "zeros in the padding" or (value != 0).all(), name
+        cases = make_pack(exercise, seed).cases
+        assert any(is_ordinary(exercise, case) for case in cases), [case.sizes for case in cases]
+
+
+def is_ordinary(exercise, case) -> bool:
+    sizes = {k: v for k, v in case.sizes.items() if k != "n_y" or exercise.name[:3] != "one"}
+    weights = case.inputs.get("parameters", {})
+    if isinstance(weights, list):  # one dictionary for each layer
+        weights = {f"{k} of layer {i}": v for i, p in enumerate(weights) for k, v in p.items()}
+    counted = {"y", "mask", "lengths", "indices", "targets"}
+    numbers = [
+        value
+        for name, value in (dict(case.inputs) | weights).items()
+        if isinstance(value, np.ndarray) and name not in counted
+    ]
+    return (
+        len(set(sizes.values())) == len(sizes)
+        and all(v >= 3 for k, v in sizes.items() if k.startswith("T"))
+        and all((value != 0).all() for value in numbers)
+    )
 
 
 def test_other_seeds_give_other_inputs_and_the_same_seed_the_same(exercise):
@@ -76,7 +83,7 @@ def test_other_seeds_give_other_inputs_and_the_same_seed_the_same(exercise):
 def test_packs_survive_the_road_to_a_file(exercise):
     text = to_json(make_pack(exercise, build_seed(exercise)))
     assert to_json(from_json(text)) == text
-    assert len(text) < 25_000
+    assert len(text) < 100_000
 
 
 def test_a_pack_holds_no_code(exercise):

@@ -21,7 +21,7 @@ def test_a_wrong_slope_costs_half_of_the_cell_and_the_chain_after_it_earns_the_r
         assert "What you made of dz afterwards is right." in " ".join(verdict.message.split())
 
 
-def test_with_a_wrong_slope_and_a_wrong_chain_the_chain_is_spoken_of_first():
+def test_with_a_wrong_slope_and_a_wrong_chain_one_of_them_is_spoken_of_as_one():
     exercise = all_exercises()["rnn_cell_backward"]
     pack = make_pack(exercise, build_seed(exercise))
     body = """
@@ -29,7 +29,10 @@ def test_with_a_wrong_slope_and_a_wrong_chain_the_chain_is_spoken_of_first():
         dz = da_next
         return {"dxt": p["Wax"].T @ dz, "da_prev": p["Waa"].T @ dz, "dWax": dz @ x.T,
                 "dWaa": dz @ a.T, "dba": dz.sum(axis=1, keepdims=True)}"""
-    assert verdict_on(pack, typed(exercise, body, {})).misconception == "new_state_for_old"
+    verdict = verdict_on(pack, typed(exercise, body, {}))
+    assert verdict.misconception == "tanh_slope_forgotten"
+    assert "Recognised, one of the causes: " in " ".join(verdict.message.split())
+    assert verdict.message.startswith("✗ rnn_cell_backward: dxt has")  # what that mistake is about
 
 
 def test_what_is_right_in_every_case_earns_nothing_by_itself():

@@ -12,7 +12,9 @@ from autograder.exercises import all_exercises
 from autograder.exercises.packing import make_pack
 from autograder.grade import sealing
 from autograder.grade.carried import carried, with_mistakes
+from autograder.house import COURSE
 from rnn_course import messages
+from rnn_course.check import verdict_of
 from rnn_course.judging import judge
 from rnn_course.observation import CallState, LookUp, from_data, observe, to_data
 from rnn_course.probe import MIME
@@ -99,6 +101,9 @@ def one_of_each(solved) -> list[tuple[VerdictState, str, Verdict]]:
         (VerdictState.NO_FUNCTION, "✗ 'softmax' is an array", judged("softmax", np.ones(2))),
         (VerdictState.NO_FUNCTION, "✗ The cell that defines", after_a_stopped_cell(solved)),
         (VerdictState.CARRIED, "✓ rnn_cell_forward: 4 of 4", after_a_wrong_softmax()),
+        (VerdictState.CARRIED, "✓ rnn_cell_forward: 4 of 4", over_a_wrong_softmax("+")),
+        (VerdictState.WRONG, "✗ rnn_cell_forward: ", over_a_wrong_softmax("-")),
+        (VerdictState.WRONG, "✗ forward_quiz: 0 of 5", judged("forward_quiz", lambda: "abcab")),
         (
             VerdictState.WRONG,
             "✗ rnn_cell_forward: ",
@@ -106,6 +111,20 @@ def one_of_each(solved) -> list[tuple[VerdictState, str, Verdict]]:
         ),
         (VerdictState.NO_ANSWER, "✗ softmax could not be checked", without_an_answer(solved)),
     ]
+
+
+def over_a_wrong_softmax(sign):
+    """In a notebook: right by itself, or calling softmax with what no right cell hands over."""
+    space = {"np": np}
+    exec(
+        "def softmax(z):\n    return z\n"
+        "def rnn_cell_forward(xt, a_prev, parameters):\n"
+        "    p = parameters\n"
+        "    a = np.tanh(p['Wax'] @ xt + p['Waa'] @ a_prev + p['ba'])\n"
+        f"    return a, softmax(p['Wya'] @ a {sign} p['by']), (a, a_prev, xt, p)\n",
+        space,
+    )
+    return verdict_of("rnn_cell_forward", space, COURSE / "02_forward")
 
 
 def _stub_verdict():
@@ -125,9 +144,9 @@ def test_every_state_has_its_message_and_every_message_its_state(solved, monkeyp
     }
     for name, function in public.items():
 
-        def noted(*args, name=name, function=function):
+        def noted(*args, name=name, function=function, **named):
             used.add(name)
-            return function(*args)
+            return function(*args, **named)
 
         monkeypatch.setattr(messages, name, noted)
     found = one_of_each(solved)

@@ -9,7 +9,6 @@ import numpy as np
 import pytest
 
 from rnn_course.causes.clues import Where, look
-from rnn_course.causes.fingerprints import fingerprint, same
 from rnn_course.causes.numbers.lists import listed, whole_number
 from rnn_course.causes.relations import relation
 from rnn_course.causes.time_limit import TooLong, within
@@ -17,6 +16,7 @@ from rnn_course.check import verdict_of
 from rnn_course.edits.kinds import Edit, Kind
 from rnn_course.edits.making import edits_of
 from rnn_course.edits.words import WORDS, described
+from rnn_course.fingerprints import fingerprint, same
 from rnn_course.pack import load
 
 RNG = np.random.default_rng(1)

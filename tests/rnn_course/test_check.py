@@ -155,7 +155,7 @@ def test_changed_parameters_are_named():
     assert "parameters['ba']" in message_of("rnn_cell_forward", cell)
 
 
-def test_a_wrong_dependency_is_named():
+def test_a_wrong_dependency_is_named(capsys):
     def softmax(z):
         return z  # not finished
 
@@ -168,10 +168,22 @@ def test_a_wrong_dependency_is_named():
         "    return a, softmax(p['Wya'] @ a + p['by']), (a, a_prev, xt, p)\n",
         space,
     )
+    exec("check('rnn_cell_forward', folder=FOLDER)", space)
+    text = " ".join(capsys.readouterr().out.split())
+    assert "4 of 4 points, carried forward" in text
+    assert "because softmax does not pass its own check yet" in text
+    exec(
+        "def rnn_cell_forward(xt, a_prev, parameters):\n"
+        "    p = parameters\n"
+        "    a = np.tanh(p['Wax'] @ xt + p['Waa'] @ a_prev + p['ba'])\n"
+        "    return a, softmax(p['Wya'] @ a - p['by']), (a, a_prev, xt, p)\n",
+        space,
+    )
     with pytest.raises(CheckFailed) as caught:
         exec("check('rnn_cell_forward', folder=FOLDER)", space)
     text = " ".join(str(caught.value).split())
     assert "uses softmax, which does not pass its own check yet" in text
+    assert "Call 1 of softmax is one that no right solution makes" in text
     assert "a_next, cache (3 of 4 points)" in text
 
 
@@ -302,7 +314,7 @@ def test_a_recognition_never_contradicts_what_is_right():
         (
             "rnn_forward",
             lambda a, y, c: (np.dstack([a, a[:, :, -1]]), y, c),
-            "Axis 2 (T_x) should be 9 and is 10. Is what came before the first step stored",
+            "Axis 2 (T_x) should be 5 and is 6. Is what came before the first step stored",
         ),
         ("rnn_forward", lambda a, y, c: (a[:, :, 1:], y, c), "Was a step left out?"),
         ("rnn_forward", lambda a, y, c: (a[:, :, -1], y, c), "This is the last step alone"),

@@ -1,16 +1,35 @@
 """Functions of an earlier chapter: the learner's where they pass, ours where they do not."""
 
+import ast
 import json
 import shutil
 
+import nbformat
 import numpy as np
+import pytest
 
+from autograder.build import chapter as chapters
+from autograder.house import SOLUTIONS
 from rnn_course.earlier import earlier
 from rnn_course.given import CHAPTERS, chapter_02, function, modules_with
 from rnn_course.known_loss import KnownLoss
 from rnn_course.observation import observe
 from rnn_course.values import decode, encode
 
+
+def calls_in(path) -> list[tuple[str, tuple[str, ...]]]:
+    """The chapters and names of all calls of `earlier` in a chapter's source."""
+    return [
+        (first, tuple(names))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "earlier"
+        for first, *names in [[ast.literal_eval(argument) for argument in node.args]]
+    ]
+
+
+CHAPTERS_WITH_CALLS = {
+    p.stem: found for p in sorted(SOLUTIONS.glob("*.py")) if (found := calls_in(p))
+}
 NAMES = ("sequence_cross_entropy", "rnn_forward")
 LOSS = """def sequence_cross_entropy(y_pred, y, mask):
     return -(np.log(np.where(mask == 1, (y_pred * y).sum(axis=0), 1))).sum() / mask.sum()
@@ -39,6 +58,40 @@ def test_the_learners_function_is_taken_when_it_passes(root, tmp_path, capsys):
     said = capsys.readouterr().out
     assert "Yours, from 02_forward: sequence_cross_entropy." in said
     assert "until yours pass their checks in 02_forward: rnn_forward." in said
+
+
+def test_a_function_comes_with_the_names_that_it_needs(root, tmp_path, capsys):
+    """A helper and a constant of another cell, and a function that was brought from before."""
+    folder = chapter(root, tmp_path, LOSS.replace("== 1", "> HALF").replace("np.log", "logs"))
+    notebook = folder / "02_forward.ipynb"
+    cells = json.loads(notebook.read_text())["cells"]
+    other = "import math\nHALF = 0.5\ndef logs(x):\n    return np.log(x)\n1 / 0\n"
+    cells.insert(0, {"cell_type": "code", "source": other, "metadata": {}})
+    cells.insert(0, {"cell_type": "code", "source": "%matplotlib inline\nHALF = 9", "metadata": {}})
+    cells.insert(0, {"cell_type": "markdown", "source": "HALF = 7", "metadata": {}})
+    notebook.write_text(json.dumps({"cells": cells}))
+    (loss,) = earlier("02_forward", "sequence_cross_entropy", folder=folder)
+    assert loss is not chapter_02.sequence_cross_entropy
+    assert "Yours, from 02_forward: sequence_cross_entropy." in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("chapter", list(CHAPTERS_WITH_CALLS))
+def test_every_call_of_the_course_brings_the_solutions_own_functions(
+    chapter, root, tmp_path, capsys
+):
+    """As a learner who solved all chapters: none of them falls back to the course's."""
+    for path in SOLUTIONS.glob("*.py"):
+        if path.name < chapter:
+            copied = tmp_path / path.stem
+            shutil.copytree(root / "course" / path.stem / "checks", copied / "checks")
+            nbformat.write(chapters.read(path).notebook, copied / f"{path.stem}.ipynb")
+    calls = 0
+    for name, names in CHAPTERS_WITH_CALLS[chapter]:
+        found = earlier(name, *names, folder=tmp_path / name)
+        assert "From the course" not in capsys.readouterr().out, (name, names)
+        assert [function.__name__ for function in found] == list(names)
+        calls += 1
+    assert calls
 
 
 def test_without_a_notebook_and_with_a_broken_one_ours_are_taken(root, tmp_path):

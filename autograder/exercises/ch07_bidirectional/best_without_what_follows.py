@@ -26,13 +26,13 @@ def share_of_most(values) -> tuple[int, int]:
 
 
 def make_beginnings(rng) -> Inputs:
-    """Three words behind three openings, each up to twelve times a name or a thing; one ties."""
+    """Three words behind three openings, each up to sixteen times a name or a thing; one ties."""
     words = [str(word) for word in rng.permutation(EITHER)[:3]]
     rows = []
     for place, opening in enumerate(rng.permutation(SAID)[:3]):
         for word in words:
             beginning = (*str(opening).split(), word)
-            counts = rng.integers(13, size=2)
+            counts = rng.integers(17, size=2)
             if place == 0 and word == words[0]:
                 counts[1] = counts[0] = max(1, counts[0])
             for label, count in zip(("B-PER", "O"), counts, strict=True):

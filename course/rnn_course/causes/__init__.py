@@ -6,7 +6,5 @@ clues.py         where in the learner's code, as data; runs where the learner's 
 first_wrong.py   the first value that no right solution makes
 repair.py        one small edit in the learner's own code that makes everything right
 seeing.py        the value of every expression in a run
-fingerprints.py  a value in a few numbers
-telling.py       whether a value tells one mistake from others
 time_limit.py    code that may never end
 """

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from rnn_course.causes.fingerprints import NEAR
 from rnn_course.causes.seeing import Run, Seen
+from rnn_course.fingerprints import NEAR
 
 TRIVIAL = 1e-12
 

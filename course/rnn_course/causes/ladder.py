@@ -11,14 +11,14 @@ from collections.abc import Sequence
 import numpy as np
 
 from rnn_course.causes.clues import Clue, Where
-from rnn_course.causes.fingerprints import fingerprint, same
 from rnn_course.causes.numbers.lists import listed, whole_number
 from rnn_course.causes.relations import relation
-from rnn_course.causes.telling import tells
 from rnn_course.edits.kinds import Edit, Kind
 from rnn_course.edits.words import described
 from rnn_course.exact import settled
+from rnn_course.fingerprints import fingerprint, same
 from rnn_course.pack import Case, Pack, Part
+from rnn_course.telling import tells
 
 NUMBERS = ("array", "number", "sum", "integers", "marks")
 

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from rnn_course import values
-from rnn_course.causes.fingerprints import fingerprint
+from rnn_course.fingerprints import fingerprint
 
 NOTE = "__note__"
 MOST = 5_000  # notes of one run

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from rnn_course.causes.numbers.reading import equal
-from rnn_course.causes.telling import tells
+from rnn_course.telling import tells
 
 NEAR = 1e-6
 

@@ -14,6 +14,7 @@ import numpy as np
 
 NEAR = 2e-7  # of the sum of all sizes: rounding stays below it, one wrong entry does not
 DIGITS = 9
+NOISE = 1e-13  # what is smaller is what rounding leaves of 0
 
 
 def fingerprint(value) -> list | str | None:
@@ -41,6 +42,8 @@ def _sums(array: np.ndarray) -> list[float | None]:
             flat @ np.cos(0.5 + 1.9 * place),
             np.abs(flat).sum(),
         )
+    if sums[2] < NOISE * flat.size:
+        return [0.0, 0.0, 0.0]
     return [float(f"{number:.{DIGITS}g}") if np.isfinite(number) else None for number in sums]
 
 

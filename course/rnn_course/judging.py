@@ -151,9 +151,10 @@ def _spoken_of(pack: Pack, seen: Observation, own: list[Part], wrong: list) -> t
         return part, finding, None, how
     if mistake is None and finding.stage == "values" and not finding.known:
         for other, its_finding in in_order[1:]:
-            found = _recognise(pack, seen, own, other) if other in own else (None, how)
-            if found[0] is not None:
-                return other, its_finding, *found
+            if other in own and other.kind in NUMBERS:  # a list of names is soon the same
+                found = _recognise(pack, seen, own, other)
+                if found[0] is not None:
+                    return other, its_finding, *found
     return part, finding, mistake, how
 
 

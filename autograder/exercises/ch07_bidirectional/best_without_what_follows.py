@@ -74,7 +74,7 @@ def draw_even_beginnings(rng) -> Inputs:
 def make_even_beginnings(rng) -> Inputs:
     """Beginnings that end in different words and come equally often, without a tie."""
     words = [str(word) for word in rng.permutation(EITHER)[: int(rng.integers(3, 5))]]
-    times = 2 * int(rng.integers(3, 11)) + 1
+    times = 2 * int(rng.integers(5, 41)) + 1
     rows = []
     for opening, word in zip(rng.permutation(SAID), words, strict=False):
         more = int(rng.integers(times // 2 + 1, times))

@@ -71,13 +71,19 @@ def _end(statement: ast.stmt) -> int:
     return max(statement.lineno, body[0].lineno - 1)
 
 
-def find_holes(chapter: Chapter, only: Sequence[str] = ()) -> tuple[list[Problem], Tally]:
-    """Every hole in the checks of a chapter, or of some of its exercises, and what was tried."""
+def find_holes(
+    chapter: Chapter, only: Sequence[str] = (), every: int = 1
+) -> tuple[list[Problem], Tally]:
+    """Every hole in the checks of a chapter, or of some of its exercises, and what was tried.
+
+    Args:
+        every: 1 to try all edits; 6 to try each sixth.
+    """
     problems, tally, solved = [], Tally(), namespace_of(chapter.notebook)
     for name in only or chapter.exercises:
         exercise = all_exercises()[name]
         if exercise.arguments:  # a quiz has no function that could be edited
-            found, counted = holes_of(exercise, rights_of(exercise, chapter, solved))
+            found, counted = holes_of(exercise, rights_of(exercise, chapter, solved), every)
             problems += found
             tally += counted
     return problems, tally
@@ -111,13 +117,15 @@ def _first_line(path: Path, source: str) -> int:
     return lines.index(begins) + 1 if begins in lines else 1
 
 
-def holes_of(exercise: Exercise, rights: list[Right]) -> tuple[list[Problem], Tally]:
+def holes_of(
+    exercise: Exercise, rights: list[Right], every: int = 1
+) -> tuple[list[Problem], Tally]:
     """Every hole in the check of an exercise, and what was tried."""
     where, proof = place_of(exercise.name), Proof(exercise)
     problems, tally, used = [], Tally(), set()
     cut = False
     for right in rights:
-        outcome = proof.of(right.function, right.source)
+        outcome = proof.of(right.function, right.source, every)
         cut |= not outcome.finished
         tally += Tally(outcome.made, len(outcome.equal), len(outcome.survivors))
         problems += [_survived(exercise, right, mutant) for mutant in outcome.survivors]
@@ -132,7 +140,7 @@ def holes_of(exercise: Exercise, rights: list[Right]) -> tuple[list[Problem], Ta
         )
         return problems, tally
     for piece, _ in exercise.equal:
-        if piece not in used:
+        if piece not in used and every == 1:
             problems.append(
                 Problem(
                     where,

@@ -27,8 +27,8 @@ class Kernel:
         self.manager.shutdown_kernel(now=True)
 
     def run(self, source: str) -> str:
-        """Run a cell. Returns what it showed, errors and warnings included."""
-        shown = []
+        """Run a cell. Returns what it showed, errors and warnings included; `failed`: an error."""
+        shown, self.failed = [], False
 
         def take(message):
             content = message["content"]
@@ -36,6 +36,7 @@ class Kernel:
                 shown.append(content["text"])
             elif message["msg_type"] == "error":
                 shown.append("\n".join(content["traceback"]))
+                self.failed = True
             elif "data" in content:
                 shown.append(content["data"].get("text/plain", ""))
 

@@ -11,6 +11,7 @@ def softmax(z):
     e = np.exp(z - z.max(axis=0, keepdims=True))
     return e / e.sum(axis=0, keepdims=True)
 """
+WRONG_SOFTMAX = "def softmax(z):\n    return z"
 STUB = "def softmax(z):\n    raise NotImplementedError('not written yet')"
 
 
@@ -118,3 +119,19 @@ def test_a_name_is_read_as_ipython_reads_it():
     assert read("for softmax in range(3): pass", "softmax").line == 1
     assert not read("%%unknown\n" + STUB, "softmax").line
     assert read("from helpers import *", "softmax").unclear
+
+
+def test_what_is_not_written_yet_is_no_error_at_a_desk(kernel):
+    kernel.run("%reset -f in out\nfrom rnn_course import check")
+    kernel.run(STUB)
+    assert "○ softmax is not written yet." in kernel.run("check('softmax')") and not kernel.failed
+    kernel.run(WRONG_SOFTMAX)
+    assert "✗ softmax" in kernel.run("check('softmax')") and kernel.failed
+
+
+def test_for_nbgrader_what_is_not_written_has_not_passed(kernel):
+    for mark in ("validate", "autograde"):
+        kernel.run(f"import os\nos.environ['NBGRADER_EXECUTION'] = {mark!r}")
+        kernel.run(STUB)
+        assert "○ softmax" in kernel.run("check('softmax')") and kernel.failed
+    kernel.run("del os.environ['NBGRADER_EXECUTION']")

@@ -20,6 +20,7 @@ from autograder.build.release import render
 from autograder.files import replace_all
 from rnn_course import chapters as listing
 from rnn_course import pack
+from rnn_course.fingerprints import same
 
 
 @dataclass(frozen=True)
@@ -105,6 +106,13 @@ def _same(path: Path, text: str) -> bool:
         return False
 
 
+def _is_fingerprint(value) -> bool:
+    """Sums that cancel keep few digits: what counts is their share of all numbers' sizes."""
+    if not isinstance(value, list) or len(value) != 4 or not isinstance(value[0], list):
+        return False
+    return all(isinstance(number, (int, float, type(None))) for number in value[1:])
+
+
 def _near(old, new) -> bool:
     if isinstance(old, np.ndarray) and isinstance(new, np.ndarray):
         return (
@@ -114,6 +122,8 @@ def _near(old, new) -> bool:
         )
     if type(old) is not type(new):
         return False
+    if _is_fingerprint(old) and _is_fingerprint(new):
+        return same(old, new)
     if isinstance(old, (tuple, list)):
         return len(old) == len(new) and all(map(_near, old, new))
     if isinstance(old, dict):

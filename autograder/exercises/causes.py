@@ -95,7 +95,7 @@ def _generated(pack: Pack, rights: Sequence[Right]) -> Iterator[Generated]:
         outcome(pack, right.function, right.source, turns)
         turns.limit()
         for edited in edits_of(right.source):
-            if not described(edited.edit, known):
+            if not described(edited.edit, known) or _says_little(edited.edit, known):
                 continue
             gives = outcome(pack, right.function, edited.source, turns)
             if not gives:
@@ -111,6 +111,11 @@ def _generated(pack: Pack, rights: Sequence[Right]) -> Iterator[Generated]:
             else:
                 alike.append((rank, entry))
     yield from (entry for alike in best.values() for _, entry in alike)
+
+
+def _says_little(edit: Edit, known: frozenset[str]) -> bool:
+    """Whether it is about a number that stands nowhere the reader knows of."""
+    return edit.kind is Kind.OTHER_CONSTANT and edit.target not in known
 
 
 def _rank(edit: Edit, known: frozenset[str]) -> tuple:

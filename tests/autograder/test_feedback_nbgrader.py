@@ -114,7 +114,7 @@ def test_what_a_person_set_in_formgrader_is_on_the_page(course, config):
     assert "Handed in late: 2 points are taken off" in text
     known = read(f"sqlite:///{course / 'gradebook.db'}", "02_forward")["berg, émile"]
     assert f"<strong>{known.earned - 2:g}</strong> of {known.maximum:g}" in text
-    assert "Recognised:" in text and "axis=0" in text
+    assert "Recognised, one of the causes:" in text and "axis=0" in text
 
 
 def test_formgraders_button_gives_our_page(course, config):

@@ -33,7 +33,10 @@ BAD = {
     "two": (SOFTMAX.format(body="return z, z"), "a tuple of 2 values"),
     "nan": (SOFTMAX.format(body="return z * np.nan"), "holds NaN"),
     "objects": (SOFTMAX.format(body="return z.astype(object)"), "an array of objects"),
-    "syntax": ("def softmax(z)\n", "There is no function 'softmax'"),
+    "syntax": (
+        "def softmax(z)\n",
+        "The cell that defines 'softmax', [9], stopped with SyntaxError",
+    ),
     "raises": (SOFTMAX.format(body="return z @ z @ z"), "stopped with ValueError"),
     "exit": (SOFTMAX.format(body="import os; os._exit(0)"), "The Python process ended"),
     "quit": (SOFTMAX.format(body="raise SystemExit"), "stopped with SystemExit"),
@@ -54,7 +57,7 @@ def rnn_forward(x, a0, parameters):
         states.append(a)
         predictions.append(y_pred)
         caches.append(cache)
-    return np.stack(states, axis=2), np.stack(predictions, axis=2), (caches, x)
+    return np.stack(states, axis=2), np.stack(predictions, axis=2), caches
 """
 
 

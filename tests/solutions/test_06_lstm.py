@@ -165,6 +165,6 @@ def test_dzo_right_and_dc_wrong_earns_the_first_and_hears_of_the_second(learner)
         verdict = verdict_on(make_pack(exercise, b"one"), space)
         assert verdict.misconception == name
         earned = {part for part, points in verdict.parts.items() if points}
-        assert {"dWo", "dbo", "dWf + dWu + dWc where da_next is tiny", "dc_prev where da_next is tiny"} <= earned
+        assert {"dWo", "dbo", "dWf, dWu and dWc where da_next is tiny", "dc_prev where da_next is tiny"} <= earned
         assert not {"dWf", "dc_prev"} & earned
         assert "What you made of dc afterwards is right." in " ".join(verdict.message.split())

@@ -22,8 +22,8 @@ TRIVIAL = 1e-12
 class Place:
     """Where it goes wrong: the line of the function, the expression, and what holds it.
 
-    only
-        Whether nothing at all after it is right.
+    Attributes:
+        only: Whether nothing at all after it is right.
     """
 
     line: int
@@ -68,15 +68,16 @@ def first_wrong(run: Run, right: RightValues, words: bool = False) -> Place | No
     """
     notes = run.seen
     fine = [_is_fine(note, right, words) for note in notes]
-    suspects = [
-        i
-        for i, note in enumerate(notes)
-        if fine[i] is False and not note.stored and note.line > 0
-        if _operands_fine(note, fine) or (words and _is_written_out(note))
-    ]
-    for suspect in suspects:
-        if not _heals(suspect, notes, fine):
-            return Place(notes[suspect].line, notes[suspect].text, _holder(suspect, notes))
+    for i, note in enumerate(notes):
+        if fine[i] is not False or note.line == 0:
+            continue
+        made_by = _several_from(note, notes, fine) if note.stored else note
+        if made_by is None or not (
+            _operands_fine(made_by, fine) or (words and _is_written_out(made_by))
+        ):
+            continue
+        if not _heals(i, notes, fine):
+            return Place(made_by.line, made_by.text, _holder(i, notes))
     return None
 
 
@@ -104,6 +105,13 @@ def _says_nothing(print_: list) -> bool:
 
 def _operands_fine(note: Seen, fine: list) -> bool:
     return bool(note.parts) and all(fine[part] is not False for part in note.parts)
+
+
+def _several_from(note: Seen, notes: list[Seen], fine: list) -> Seen | None:
+    """The call that gave several values, of which a name holds this one; else None."""
+    top = notes[note.parts[0]] if note.parts else None
+    known = top is None or fine[note.parts[0]] is not None or isinstance(top.print, list)
+    return None if known or not top.text.endswith(")") else top
 
 
 def _is_written_out(note: Seen) -> bool:

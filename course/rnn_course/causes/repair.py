@@ -32,8 +32,8 @@ def repair(
 ) -> Repair | None:
     """The first small edit with which `right(edited function)` is true, or None in its time.
 
-    right
-        Whether a function gives all that is wanted; may raise anything.
+    Args:
+        right: Whether a function gives all that is wanted; may raise anything.
     """
     end = time.monotonic() + seconds
     try:

@@ -31,14 +31,11 @@ _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 class Seen:
     """One value: where it was made, out of what, and its fingerprint.
 
-    line
-        The line of the function, counted from 1 at its ``def``.
-    text
-        The expression as it stands there, or the target of an assignment.
-    parts
-        The places of the notes of its operands, in the list of all notes.
-    stored
-        Whether this is what a name holds after an assignment.
+    Attributes:
+        line: The line of the function, counted from 1 at its ``def``.
+        text: The expression as it stands there, or the target of an assignment.
+        parts: The places of the notes of its operands, in the list of all notes.
+        stored: Whether this is what a name holds after an assignment.
     """
 
     line: int
@@ -80,8 +77,8 @@ def source_and_tree(function: Callable) -> tuple[str, ast.FunctionDef] | None:
 def run(function: Callable, inputs: dict, source: str = "") -> Run | None:
     """Call a function with the values of `inputs` and see what it makes. None without a source.
 
-    source
-        Its source, where it cannot be found through the function.
+    Args:
+        source: Its source, where it cannot be found through the function.
     """
     if source:
         tree = next(

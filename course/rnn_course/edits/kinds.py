@@ -51,14 +51,12 @@ class Kind(StrEnum):
 class Edit:
     """One small edit.
 
-    kind
-        What it does.
-    names
-        The quantities it is about, as they stand in the code, such as ``("bf",)``.
-    target
-        The quantity whose value it changes, such as ``"forget"``; '' where a line has none.
-    line
-        The line of the function in which it stands, counted from 1.
+    Attributes:
+        kind: What it does.
+        names: The quantities it is about, as they stand in the code, such as ``("bf",)``.
+        target: The quantity whose value it changes, such as ``"forget"``; '' where a line has
+            none.
+        line: The line of the function in which it stands, counted from 1.
     """
 
     kind: Kind

@@ -49,8 +49,8 @@ WORDS = {
 def described(edit: Edit, known: frozenset[str] | None = None) -> str:
     """What an edit does, as half a sentence: "b_f is left out of Γ_f".
 
-    known
-        Names that the reader has met; others are not said. None: all are.
+    Args:
+        known: Names that the reader has met; others are not said. None: all are.
     """
     target, *names = (edit.target, *edit.names) if known is None else told(edit, known)
     letters = [letter(name) for name in names]

@@ -12,10 +12,11 @@ from traitlets.config import Config
 
 from autograder import house
 from autograder.build.chapter import Chapter
+from autograder.build.known_causes import with_known_causes
 from autograder.build.problems import BuildError, Problem
 from autograder.build.solved import namespace_of, source_in
 from autograder.exercises import SpecificationError, all_exercises, place_of
-from autograder.exercises.causes import Right, with_causes
+from autograder.exercises.causes import Right
 from autograder.exercises.packing import build_seed, for_learners, make_pack
 from autograder.gradebook_url import default_url, name_of, without_password
 from autograder.nbgrader_insides.release import OTHER_CELLS, NotReleased, generate_assignment
@@ -101,8 +102,13 @@ def stub() -> str:
     )
 
 
-def render(chapter: Chapter) -> dict[str, str]:
-    """The files of a chapter's folder in `course/`: relative path → text."""
+def render(chapter: Chapter, committed: Path | None = None) -> dict[str, str]:
+    """The files of a chapter's folder in `course/`: relative path → text.
+
+    Args:
+        committed: Where the packs of an earlier build lie; default: in `course/`.
+    """
+    places = [p for p in (committed, house.COURSE / chapter.name / "checks") if p is not None]
     with tempfile.TemporaryDirectory(prefix="build-") as folder:
         released = generate(chapter, Path(folder))
         notebook = nbformat.read(released, as_version=4)
@@ -114,7 +120,11 @@ def render(chapter: Chapter) -> dict[str, str]:
         try:
             pack = for_learners(make_pack(exercise, build_seed(exercise)))
             solution = Right(solved[name], source_in(chapter.notebook, name))
-            files[f"checks/{name}.json"] = to_json(with_causes(exercise, pack, solution))
+            files[f"checks/{name}.json"] = to_json(
+                with_known_causes(
+                    exercise, pack, solution, *(place / f"{name}.json" for place in places)
+                )
+            )
         except SpecificationError as error:
             problems.append(Problem(place_of(name), str(error).removeprefix(f"{name}, "), ""))
     if problems:

@@ -112,6 +112,7 @@ class Pack:
     generated: tuple[Generated, ...] = ()
     values: dict = field(default_factory=dict)  # of right functions: fingerprints, by case
     helpers: dict = field(default_factory=dict)  # a right solution's calls of `uses`, by case
+    computed: str = ""  # a digest of what the last three were computed from
 
     @property
     def points(self) -> int:
@@ -166,7 +167,8 @@ def _of_causes(pack: Pack) -> dict:
     if not pack.generated and not pack.values:
         return {}
     generated = [[g.kind, list(g.said), g.gives] for g in pack.generated]
-    found = {"generated": generated, "values": pack.values}
+    found = {"computed": pack.computed} if pack.computed else {}
+    found |= {"generated": generated, "values": pack.values}
     return found | (
         {"helpers": {case: helper_calls.to_data(calls) for case, calls in pack.helpers.items()}}
         if pack.helpers
@@ -239,6 +241,7 @@ def from_json(text: str) -> Pack:
         reasons=data.get("reasons", ""),
         generated=tuple(Generated(g[0], tuple(g[1]), g[2]) for g in data.get("generated", ())),
         values=data.get("values", {}),
+        computed=data.get("computed", ""),
         helpers={
             case: helper_calls.from_data(calls) for case, calls in data.get("helpers", {}).items()
         },

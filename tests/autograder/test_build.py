@@ -148,7 +148,7 @@ def test_a_build_that_fails_writes_nothing(place, monkeypatch):
     build(**place)
     before = files(place["course"])
 
-    def fail(chapter):
+    def fail(chapter, *_):
         raise RuntimeError("in the middle")
 
     monkeypatch.setattr(publish, "render", fail)

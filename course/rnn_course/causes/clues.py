@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from rnn_course import comparing, values
+from rnn_course.causes.code_facts import code_fact
 from rnn_course.causes.first_wrong import RightValues, first_wrong
 from rnn_course.causes.repair import repair
 from rnn_course.causes.seeing import run, source_and_tree
@@ -30,6 +31,7 @@ class Where(StrEnum):
     """How the place is known."""
 
     REPAIR = "repair"  # one small change there makes everything right
+    FACT = "fact"  # the code shows it
     FIRST = "first"  # its value is the first that no right solution makes
 
 
@@ -71,12 +73,14 @@ def look(pack: Pack, function: Callable, seconds: float = SECONDS) -> Clue | Non
     found = source_and_tree(function)
     if found is None or not pack.cases:
         return None
-    source, _ = found
+    source, tree = found
     end = time.monotonic() + seconds
     try:
         place = _first(pack, function, end) or _repaired(pack, function, source, end)
     except TooLong:
-        return None
+        place = None
+    if place is None and (fact := code_fact(tree)):
+        place = Where.FACT, *fact
     if place is None:
         return None
     where, line, text = place

@@ -108,6 +108,8 @@ def where(clue: Clue | None) -> list[str]:
     at = f"line {clue.line}   {clue.code}"
     if clue.where == Where.REPAIR:
         return ["One small change in this line makes all of it right:", at]
+    if clue.where == Where.FACT:
+        return [clue.text, at]
     meant = clue.text if clue.text and clue.text != clue.code else ""
     about = f": the value of {meant}" if meant else ""
     return [f"Here is the first value that no right solution makes{about}.", at]

@@ -114,9 +114,11 @@ def verdict_of(name: str, namespace: dict, folder: Path) -> Verdict:
             function = namespace[name]
             if uses and not unwritten and (by_itself := _by_itself(pack, namespace, uses)):
                 verdict, function = by_itself
-            if verdict.state == VerdictState.WRONG and not verdict.misconception:
+            alone = function is not namespace[name]
+            # over a wrong helper all that follows is wrong, and no line of this function's need be
+            own = alone or not uses
+            if own and verdict.state == VerdictState.WRONG and not verdict.misconception:
                 clue = look(pack, function)
-                alone = function is not namespace[name]
                 if clue:
                     verdict = _judged(pack, {name: function}, uses, clue=clue, alone=alone)
     except PackError as error:
@@ -127,8 +129,8 @@ def verdict_of(name: str, namespace: dict, folder: Path) -> Verdict:
 def _by_itself(pack: Pack, namespace: dict, uses: tuple[str, ...]):
     """A verdict on the function with right helpers in the place of wrong ones, and that function.
 
-    Where the function calls a helper as no right one does, that is what is said. None where right
-    helpers cannot stand in for another reason.
+    Where one argument of a call is another than in our solution, that is what is said. None where
+    right helpers cannot stand in for another reason: a right function may call them otherwise.
     """
     function = namespace[pack.exercise]
     table = Table(call for calls in pack.helpers.values() for call in calls)
@@ -143,7 +145,7 @@ def _by_itself(pack: Pack, namespace: dict, uses: tuple[str, ...]):
         missed = (first_missed(function, pack.helpers[c.name], uses, c.inputs) for c in pack.cases)
         first = next(filter(None, missed), table.missed)
         odd = messages.odd_call(first, namespace.get(first.name))
-        return _judged(pack, namespace, uses, generated=odd), function
+        return (_judged(pack, namespace, uses, generated=odd), function) if odd else None
     return None if verdict.state == VerdictState.RAISED else (verdict, alone)
 
 

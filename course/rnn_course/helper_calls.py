@@ -92,9 +92,15 @@ class Table:
         return answer
 
     def tells(self, name: str) -> bool:
-        """Whether what this helper gave can tell one loop from another: not all zeros or ones."""
+        """Whether what this helper gave can tell one loop from another.
+
+        Not where it gave zeros or ones, nor where two different calls gave the same.
+        """
         mine = [call for call in self._calls if call[0] == name]
-        return bool(mine) and all(_says_something(result) for _, _, result in mine)
+        asked = {str(before) for _, before, _ in mine}
+        given = {str(known(result)) for _, _, result in mine}
+        telling = all(_says_something(result) for _, _, result in mine)
+        return bool(mine) and telling and len(given) == len(asked)
 
 
 def rebound(function: Callable, helpers: dict[str, Callable]) -> Callable | None:
@@ -186,8 +192,8 @@ def _filled(result, given: tuple):
 
 def _odd_one(asked: list, right: list | None) -> int | None:
     """The place of the one argument by which a call differs from the right one of its number."""
-    if right is None or len(right) != len(asked):
-        return None
+    if right is None or len(right) != len(asked) or len(asked) < 2:
+        return None  # with one argument alone it may be another way to the same
     odd = [i for i, pair in enumerate(zip(right, asked, strict=True)) if not same(*pair)]
     return odd[0] if len(odd) == 1 else None
 

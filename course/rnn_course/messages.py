@@ -271,14 +271,15 @@ def right_by_itself(pack, helpers) -> str:
 
 
 def odd_call(missed, helper) -> str:
-    """A call of a helper that no right solution makes, and by which argument it differs."""
+    """The one argument by which a call of a helper differs from our solution's, or ''."""
     try:
         arguments = list(inspect.signature(helper).parameters)
     except (TypeError, ValueError):
         arguments = []
-    known = missed.argument is not None and missed.argument < len(arguments)
-    which = f": {arguments[missed.argument]} has another value there" if known else ""
-    return f"Call {missed.call} of {missed.name} is one that no right solution makes{which}."
+    if missed.argument is None or missed.argument >= len(arguments):
+        return ""
+    argument = arguments[missed.argument]
+    return f"Call {missed.call} of {missed.name} is handed another {argument} than in our solution."
 
 
 def carried_in_part(pack, earlier, points) -> str:

@@ -59,7 +59,7 @@ def test_a_generated_mistake_and_its_place(verdicts):
 
 def test_the_first_wrong_value(verdicts):
     text = said(verdicts["rnn_cell_forward"])
-    assert "the first value that no right solution makes" in text and "line 3" in text
+    assert "the first value that none of our solutions makes" in text and "line 3" in text
 
 
 def test_right_loops_over_wrong_helpers_keep_their_points(verdicts):

@@ -45,7 +45,7 @@ SIGNS = (
     (f"{Certainty.PERHAPS}: ", Told.IN_PART),
     ("This is what comes out when ", Told.GENERATED),
     ("One small change in this line", Told.PLACE),
-    ("the first value that no right solution makes", Told.PLACE),
+    ("the first value that none of our solutions makes", Told.PLACE),
     (" stopped with ", Told.EXCEPTION),
     ("No mistake that this check knows gives", Told.NOTHING),
 )

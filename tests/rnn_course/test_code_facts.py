@@ -40,7 +40,7 @@ def test_no_right_answer_shows_any(name):
 @pytest.mark.parametrize(
     ("name", "body", "line", "said"),
     [
-        ("reject_unknown", "return [np.random.choice(3)]", 2, "The numbers are to come from rng."),
+        ("reject_unknown", "return [np.random.choice(3)]", 2, "rng is to draw."),
         ("softmax", "return np.ones(3)", 1, "Nothing in the function reads z."),
         ("softmax", "for row in z:\n    return row", 3, "ends it on its first step"),
     ],
@@ -50,10 +50,18 @@ def test_what_the_code_shows(name, body, line, said):
     assert found is not None and found[0] == line and said in found[1]
 
 
+def test_what_only_looks_like_it_says_nothing():
+    body = "for row in z:\n    if row[0] > 2:\n        continue\n    return row"
+    assert fact("softmax", body) is None
+    assert fact("reject_unknown", "g = rng\nreturn g.random.choice(p), unknown, count") is None
+
+
 def test_it_is_said_where_nothing_else_is_known():
     source = "import numpy as np\ndef reject_unknown(p, unknown, count, rng):\n"
     source += "    out = []\n    while len(out) < count:\n"
     source += "        k = int(np.random.choice(len(p), p=p))\n"
     source += "        if k != unknown: out.append(k)\n    return out\n"
     text = text_of("reject_unknown", source, "04_language_model")
-    assert "The numbers are to come from rng. line 5" in text and "No mistake that" not in text
+    assert (
+        "by a chance of its own. rng is to draw. line 5" in text and "No mistake that" not in text
+    )

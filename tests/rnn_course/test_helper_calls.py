@@ -62,14 +62,32 @@ def test_a_wrong_loop_over_a_wrong_helper_is_told_its_own_mistake(solved):
 def test_a_call_that_no_right_loop_makes_is_named(solved):
     line = RIGHT.replace(", a, parameters", ", a0, parameters")
     verdict, text = judged(solved, WRONG_CELL, LOOP.format(line=line, scale=""))
-    assert "Call 2 of rnn_cell_forward is one that no right solution makes: a_prev has" in text
+    assert "Call 2 of rnn_cell_forward is handed another a_prev than in our solution." in text
     assert "Work this one entry out by hand" not in text and verdict.points == 0
+
+
+def test_a_right_function_that_calls_a_wrong_helper_otherwise_is_not_accused(solved):
+    """All steps at once through softmax, which our solution never calls here: another style."""
+    loop = """
+def rnn_forward(x, a0, parameters):
+    p, a, states, caches = parameters, a0, [], []
+    for t in range(x.shape[2]):
+        n = np.tanh(p["Wax"] @ x[:, :, t] + p["Waa"] @ a + p["ba"])
+        caches.append((n, a, x[:, :, t], p))
+        a = n
+        states.append(a)
+    z = np.tensordot(p["Wya"], np.stack(states, 2), 1) + p["by"][:, :, None]
+    return np.stack(states, 2), softmax(z.reshape(len(z), -1)).reshape(z.shape), caches
+"""
+    verdict, text = judged(solved, "def softmax(z):\n    return z / 2\n", loop)
+    assert "our solution" not in text and "line" not in text
+    assert "uses softmax, which does not pass its own check yet" in text
 
 
 def test_a_right_helper_changes_nothing(solved):
     line = RIGHT.replace(", a, parameters", ", a0, parameters")
     verdict, text = judged(solved, LOOP.format(line=line, scale=""))
-    assert "no right solution makes: a_prev" not in text and verdict.misconception
+    assert "than in our solution" not in text and verdict.misconception
 
 
 def table_of(helper, *calls):
@@ -101,6 +119,9 @@ def test_a_table_of_zeros_tells_nothing():
     assert not table_of(lambda x: x * 0, (np.arange(3.0),)).tells("helper")
     assert not table_of(lambda x: {"dx": x * 0, "dW": x**0}, (np.arange(3.0),)).tells("helper")
     assert not table_of(lambda x: x).tells("helper")
+    one, other = np.arange(3.0), np.arange(3.0) + 1
+    assert not table_of(lambda x: np.array([0.37, 0.2]), (one,), (other,)).tells("helper")
+    assert table_of(lambda x: x * 2.5 + 0.1, (one,), (other,)).tells("helper")
 
 
 def test_what_is_no_function_is_not_rebound():

@@ -28,7 +28,7 @@ def back_with(slope):
 @pytest.mark.parametrize(
     "slope, said",
     [
-        ("a_next**2", "the first value that no right solution makes"),
+        ("a_next**2", "the first value that none of our solutions makes"),
         ("a_next", "line 4 dz = a_next * da_next"),
         ("2 * a_next", "the value of 2 * a_next. line 4"),
         ("np.tanh(a_next)", "the value of np.tanh(a_next). line 4"),

@@ -32,7 +32,7 @@ class Where(StrEnum):
 
     REPAIR = "repair"  # one small change there makes everything right
     FACT = "fact"  # the code shows it
-    FIRST = "first"  # its value is the first that no right solution makes
+    FIRST = "first"  # its value is the first that none of our solutions makes
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,8 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
+OWN_CHANCE = ("np.random.", "numpy.random.", "random.")
+
 
 def code_fact(tree: ast.FunctionDef) -> tuple[int, str] | None:
     """The line, counted from 1 at ``def``, and the sentence; None where nothing is to be said."""
@@ -17,22 +19,19 @@ def code_fact(tree: ast.FunctionDef) -> tuple[int, str] | None:
 
 
 def _global_chance(tree: ast.FunctionDef) -> Iterator[tuple[int, str]]:
-    """np.random, where a generator was handed over."""
+    """A module's chance, where a generator was handed over."""
     given = {argument.arg for argument in tree.args.args} & {"rng", "chooser"}
     for node in ast.walk(tree):
-        if given and isinstance(node, ast.Call) and ".random." in f"{ast.unparse(node.func)}.":
-            name = sorted(given)[0]
-            if not ast.unparse(node.func).startswith(f"{name}."):
-                yield (
-                    node.lineno,
-                    f"This line draws from NumPy's own chance. The numbers are to come from {name}.",
-                )
+        if given and isinstance(node, ast.Call) and ast.unparse(node.func).startswith(OWN_CHANCE):
+            said = f"This line draws by a chance of its own. {sorted(given)[0]} is to draw."
+            yield node.lineno, said
 
 
 def _returned_at_once(tree: ast.FunctionDef) -> Iterator[tuple[int, str]]:
     """A return that ends a loop on its first step."""
     for node in ast.walk(tree):
-        if isinstance(node, (ast.For, ast.While)):
+        goes_on = any(isinstance(inner, ast.Continue) for inner in ast.walk(node))
+        if isinstance(node, (ast.For, ast.While)) and not goes_on:
             for statement in node.body:
                 if isinstance(statement, ast.Return):
                     said = "This line stands inside the loop, and ends it on its first step."

@@ -1,4 +1,4 @@
-"""The first value of a learner's function that no right solution makes.
+"""The first value of a learner's function that none of our solutions makes.
 
 Every value that the function makes is looked up among those that right solutions make on the same
 inputs. What is looked for is an expression all of whose operands are right and which is not, and

@@ -112,4 +112,4 @@ def where(clue: Clue | None) -> list[str]:
         return [clue.text, at]
     meant = clue.text if clue.text and clue.text != clue.code else ""
     about = f": the value of {meant}" if meant else ""
-    return [f"Here is the first value that no right solution makes{about}.", at]
+    return [f"Here is the first value that none of our solutions makes{about}.", at]
